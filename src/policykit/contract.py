@@ -1,0 +1,126 @@
+"""The JSON a parsed document is printed as: the contract tools and tests rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policykit.model.document import Document, Table
+from policykit.model.span import Span
+
+
+def parse_json(document: Document) -> dict[str, Any]:
+    """The document as `policykit parse --json` prints it. Spans are `[start, end]` in the document's text;
+    raw spans are in the raw file. Dates are ISO or null."""
+    meta = document.metadata
+    return {
+        "id": document.id,
+        "source": {
+            "path": document.source.path,
+            "sha256": document.source.sha256,
+            "media_type": document.source.media_type,
+        },
+        "metadata": {
+            "title": meta.title,
+            "doc_number": meta.doc_number,
+            "issuers": list(meta.issuers),
+            "issued_date": meta.issued_date,
+            "published_date": meta.published_date,
+            "effective_date": meta.effective_date,
+            "addressees": list(meta.addressees),
+            "genre": meta.genre,
+            "region": meta.region,
+        },
+        "clauses": [
+            {
+                "address": c.address,
+                "level": c.level,
+                "label": c.label,
+                "heading": c.heading,
+                "text": c.text,
+                "span": _pair(c.span),
+                "raw_spans": [_pair(r) for s in c.spans for r in document.text.raw_spans(s)],
+            }
+            for c in document.clauses
+        ],
+        "citations": [
+            {
+                "clause": c.clause,
+                "surface": c.surface,
+                "title": c.title,
+                "doc_number": c.doc_number,
+                "article": c.article,
+                "span": _pair(c.span),
+            }
+            for c in document.citations
+        ],
+        "deadlines": [
+            {"clause": d.clause, "text": d.text, "start": d.start, "end": d.end, "recurring": d.recurring}
+            for d in document.deadlines
+        ],
+        "duties": [
+            {
+                "clause": d.clause,
+                "actors": list(d.actors),
+                "role": d.role.value if d.role else None,
+                "modality": d.modality.value,
+                "action": d.action,
+                "deadline": d.deadline,
+            }
+            for d in document.duties
+        ],
+        "indicators": [
+            {
+                "clause": i.clause,
+                "text": i.text,
+                "subject": i.subject,
+                "comparator": i.comparator,
+                "value": i.value,
+                "upper": i.upper,
+                "unit": i.unit,
+                "span": _pair(i.span),
+            }
+            for i in document.indicators
+        ],
+        "tables": [_table(t) for t in document.tables],
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": d.severity.value,
+                "message": d.message,
+                "span": _pair(d.span) if d.span else None,
+            }
+            for d in document.diagnostics
+        ],
+        "ledger": {
+            "raw_chars": document.ledger.raw_chars,
+            "kept_chars": document.ledger.kept_chars,
+            "removed": [{"rule": r.rule, "raw_span": _pair(r.raw_span)} for r in document.ledger.removed],
+        },
+    }
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "address": table.address,
+        "clause": table.clause,
+        "caption": table.caption,
+        "rows": table.rows,
+        "columns": table.columns,
+        "header_rows": table.header_rows,
+        "cells": [
+            {
+                "text": c.text,
+                "row": c.row,
+                "column": c.column,
+                "rowspan": c.rowspan,
+                "colspan": c.colspan,
+                "header": c.header,
+                "span": _pair(c.span),
+            }
+            for c in table.cells
+        ],
+    }

@@ -1,0 +1,219 @@
+"""The document as it flows through reading: every stage takes one and returns one with more filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from policykit.model.annotation import Citation, Deadline, Duty, Indicator, Organ
+from policykit.model.diagnostic import Change, Diagnostic, Ledger, Removal, Severity
+from policykit.model.span import Span
+from policykit.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read. `sha256` is of its bytes, in hex."""
+
+    path: str
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphHint:
+    """What the file format says of a paragraph. Spans are raw, so that cleaning does not shift them.
+
+    `heading` is 1..9 where the format marks a heading, `align` is left, center or right.
+    """
+
+    raw_span: Span
+    heading: int | None = None
+    align: str | None = None
+    role: str | None = None  # footnote, textbox, header, footer, list, title
+
+
+@dataclass(frozen=True, slots=True)
+class CellHint:
+    """One printed cell of a table; `raw_span` runs from its first to its last character."""
+
+    raw_span: Span
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableHint:
+    """A table that the file format marks. In the text each row is a line, its cells parted by a tab."""
+
+    raw_span: Span
+    cells: tuple[CellHint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a parsed table. Rows and columns count from 0; `span` is in the document's text."""
+
+    text: str
+    row: int
+    column: int
+    span: Span
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table block. `address` is `<clause>/表N` (or `表N`); a data row is `<address>/第R行`, R from 1
+    below the header.
+    """
+
+    address: str
+    clause: str
+    caption: str | None
+    rows: int
+    columns: int
+    header_rows: int
+    cells: tuple[Cell, ...]
+    span: Span
+
+    def row_address(self, row: int) -> str | None:
+        """The address of printed row `row` (from 0); None for a header row."""
+        return f"{self.address}/第{row - self.header_rows + 1}行" if row >= self.header_rows else None
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
+        """The cells that cover printed row `row`, a cell spanning several rows being in each."""
+        return tuple(c for c in self.cells if c.row <= row < c.row + c.rowspan)
+
+
+class ClauseKind(StrEnum):
+    COVER = "cover"
+    PREAMBLE = "preamble"
+    SIGNATURE = "signature"
+    UNIT = "unit"  # a numbered unit of an outline
+    PART = "part"  # 第一编
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    ITEM = "item"  # （一） below an article
+    POINT = "point"  # 1. below an item
+    ATTACHMENT = "attachment"  # 附件1 …
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One addressable unit: its label, heading and own text, without its sub-units.
+
+    All spans are in the document's text. `paragraphs` are the own paragraphs in print order and
+    `text` is exactly those joined by newlines; `head_span` covers label, heading and their closing marks.
+    """
+
+    address: str
+    level: int
+    kind: ClauseKind
+    label: str | None
+    heading: str | None
+    text: str
+    paragraphs: tuple[Span, ...] = ()
+    head_span: Span | None = None
+    heading_span: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last own character; sub-units may lie inside."""
+        own = self.spans
+        return Span(min(s.start for s in own), max(s.end for s in own)) if own else Span(0, 0)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Head and paragraphs: exactly the characters of this clause."""
+        return ((self.head_span,) if self.head_span else ()) + self.paragraphs
+
+    def locate(self, start: int, end: int) -> Span:
+        """The document span of `text[start:end]`. The range must lie within one paragraph, else ValueError."""
+        at = 0
+        for paragraph in self.paragraphs:
+            if start >= at and end <= at + len(paragraph):
+                return Span(paragraph.start + start - at, paragraph.start + end - at)
+            at += len(paragraph) + 1
+        raise ValueError(f"{start}..{end} is not inside one paragraph of {self.address}")
+
+    @property
+    def full_text(self) -> str:
+        """Label, heading and text as one would quote them."""
+        head = (self.label or "") + (self.heading or "")
+        return f"{head}\n{self.text}" if head and self.text else head or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step in a law's life as printed in its promulgation note: 公布, 通过, 修订, 修正, 施行, 废止."""
+
+    event: str
+    date: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the document says of itself. Dates are ISO; a value is recorded only if printed.
+
+    `spans` are the stretches of the document's text that are metadata rather than clause (title lines,
+    number, salutation, promulgation note).
+    """
+
+    title: str | None = None
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued_date: str | None = None
+    published_date: str | None = None
+    effective_date: str | None = None
+    addressees: tuple[str, ...] = ()
+    genre: str | None = None
+    region: str | None = None
+    cover_title: str | None = None
+    cover_genre: str | None = None
+    authority: str | None = None  # 法律 行政法规 地方性法规 部门规章 地方政府规章 司法解释 规范性文件
+    history: tuple[HistoryEntry, ...] = ()
+    repeals: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, from raw file (only source, raw, text and hints set) to fully read."""
+
+    id: str
+    source: Source
+    raw: str
+    text: Text
+    ledger: Ledger = field(default_factory=Ledger)
+    paragraph_hints: tuple[ParagraphHint, ...] = ()
+    table_hints: tuple[TableHint, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    clauses: tuple[Clause, ...] = ()
+    tables: tuple[Table, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def clause(self, address: str) -> Clause | None:
+        """The clause with exactly this address, or None. `第三条/第二款` is no clause: see `paragraph`."""
+        return next((c for c in self.clauses if c.address == address), None)
+
+    def with_text(self, text: Text, removed: tuple[Removal, ...] = (), changed: tuple[Change, ...] = ()) -> Document:
+        """The document with a changed text and the ledger that accounts for the change."""
+        ledger = replace(self.ledger, removed=self.ledger.removed + removed, changed=self.ledger.changed + changed)
+        return replace(self, text=text, ledger=ledger)
+
+    def noting(self, code: str, message: str, severity: Severity = Severity.INFO, span: Span | None = None) -> Document:
+        """The document with one more diagnostic. `message` is Chinese, for the user."""
+        return replace(self, diagnostics=(*self.diagnostics, Diagnostic(code, severity, message, span)))

@@ -1,0 +1,197 @@
+"""Text that remembers where in the raw file each of its characters was printed.
+
+A `Text` is a string tiled by runs. A run maps a stretch of the string to a stretch of the raw file; runs
+follow one another in the string, but their raw stretches may stand in any order, so pages can be put back
+in sequence and headers cut out without losing the way back to the print.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policykit.model.diagnostic import Change, Removal
+from policykit.model.span import Span, merge
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`[start, end)` of the text was printed at `[raw_start, raw_end)` of the raw file.
+
+    Equal lengths map character by character. Otherwise the stretch maps as a whole (a replacement), and a
+    run with an empty raw stretch was inserted at that place (a line break that the print had lost).
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+
+    @property
+    def linear(self) -> bool:
+        return self.end - self.start == self.raw_end - self.raw_start
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters of `span` by `replacement`; an empty replacement deletes them."""
+
+    span: Span
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string with its offset map. Build with `Text.of_raw`, change with `edit` and `reorder`."""
+
+    value: str
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def of_raw(cls, raw: str) -> Text:
+        """The raw file itself: every character maps to its own offset."""
+        return cls(raw, (Run(0, len(raw), 0, len(raw)),) if raw else ())
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __getitem__(self, span: Span) -> str:
+        return span.of(self.value)
+
+    def raw_spans(self, span: Span) -> tuple[Span, ...]:
+        """Where the characters of `span` were printed, sorted, in the raw file.
+
+        A stretch that maps as a whole answers with its whole raw stretch. Raises IndexError out of range.
+        """
+        if span.end > len(self.value):
+            raise IndexError(f"{span.start}..{span.end} lies beyond a text of {len(self.value)} characters")
+        out: list[Span] = []
+        for run in self._runs_in(span):
+            if run.linear:
+                shift = run.raw_start - run.start
+                out.append(Span(max(run.start, span.start) + shift, min(run.end, span.end) + shift))
+            else:
+                out.append(Span(run.raw_start, run.raw_end))
+        return merge(out)
+
+    def from_raw(self, raw_span: Span) -> tuple[Span, ...]:
+        """The stretches of the text that were printed inside `raw_span`, in text order."""
+        out: list[Span] = []
+        for run in self.runs:
+            if run.raw_end <= raw_span.start or run.raw_start >= raw_span.end:
+                continue
+            if run.linear:
+                shift = run.start - run.raw_start
+                out.append(Span(max(run.raw_start, raw_span.start) + shift, min(run.raw_end, raw_span.end) + shift))
+            else:
+                out.append(Span(run.start, run.end))
+        return merge(out)
+
+    def edit(self, edits: Iterable[Edit], rule: str) -> tuple[Text, tuple[Removal, ...], tuple[Change, ...]]:
+        """Apply non-overlapping edits at once; what they took out or replaced is returned for the ledger.
+
+        A replacement of the same length keeps its map character by character. Raises ValueError where two
+        edits overlap and IndexError where one lies beyond the text.
+        """
+        ordered = sorted(edits, key=lambda e: (e.span.start, e.span.end))
+        if not ordered:
+            return self, (), ()
+        if ordered[-1].span.end > len(self.value):
+            raise IndexError(f"an edit lies beyond a text of {len(self.value)} characters")
+        chars: list[str] = []
+        runs: list[Run] = []
+        removed: list[Removal] = []
+        changed: list[Change] = []
+        at, out_len = 0, 0
+        for edit in ordered:
+            span = edit.span
+            if span.start < at:
+                raise ValueError(f"edits overlap at {span.start}")
+            out_len = self._copy(Span(at, span.start), out_len, chars, runs)
+            raw = self.raw_spans(span) if span.end > span.start else ()
+            new = edit.replacement
+            if not new:
+                removed.extend(Removal(rule, r) for r in raw)
+            elif len(new) == len(span) and len(raw) <= 1:
+                self._splice(span, out_len, runs)
+                if raw:
+                    changed.append(Change(rule, raw[0], span.of(self.value), new))
+            else:
+                # The first raw stretch carries the replacement; further ones are gone from the text.
+                here = raw[0] if raw else Span(*[self._raw_place(span.start)] * 2)
+                runs.append(Run(out_len, out_len + len(new), here.start, here.end))
+                if raw:
+                    changed.append(Change(rule, here, span.of(self.value), new))
+                    removed.extend(Removal(rule, r) for r in raw[1:])
+            if new:
+                chars.append(new)
+                out_len += len(new)
+            at = span.end
+        self._copy(Span(at, len(self.value)), out_len, chars, runs)
+        return Text("".join(chars), _join(runs)), tuple(removed), tuple(changed)
+
+    def reorder(self, pieces: Sequence[Span]) -> Text:
+        """The text with its pieces in the order given. `pieces` must tile the text; ValueError otherwise."""
+        if sorted(pieces) != list(_tiles(pieces, len(self.value))):
+            raise ValueError("the pieces do not tile the text")
+        chars: list[str] = []
+        runs: list[Run] = []
+        length = 0
+        for piece in pieces:
+            length = self._copy(piece, length, chars, runs)
+        return Text("".join(chars), _join(runs))
+
+    def _runs_in(self, span: Span) -> Iterable[Run]:
+        first = bisect_right(self.runs, span.start, key=lambda r: r.end)
+        for run in self.runs[first:]:
+            if run.start >= span.end:
+                return
+            yield run
+
+    def _raw_place(self, at: int) -> int:
+        """The raw offset at which something inserted before text offset `at` stands."""
+        for run in self._runs_in(Span(at, at + 1)):
+            return run.raw_start + (at - run.start) if run.linear else run.raw_start
+        return self.runs[-1].raw_end if self.runs else 0
+
+    def _splice(self, span: Span, at: int, runs: list[Run]) -> None:
+        """Append the runs of `span`, moved so that the span starts at text offset `at`."""
+        move = at - span.start
+        for run in self._runs_in(span):
+            start, end = max(run.start, span.start), min(run.end, span.end)
+            if run.linear:
+                shift = run.raw_start - run.start
+                runs.append(Run(start + move, end + move, start + shift, end + shift))
+            else:
+                runs.append(Run(start + move, end + move, run.raw_start, run.raw_end))
+
+    def _copy(self, span: Span, at: int, chars: list[str], runs: list[Run]) -> int:
+        if span.end > span.start:
+            chars.append(self.value[span.start : span.end])
+            self._splice(span, at, runs)
+        return at + len(span)
+
+
+def _tiles(pieces: Sequence[Span], length: int) -> Iterable[Span]:
+    """The pieces sorted, if they tile 0..length; otherwise something that differs from them."""
+    at = 0
+    for piece in sorted(pieces):
+        if piece.start != at:
+            return
+        at = piece.end
+        yield piece
+    if at != length:
+        yield Span(at, at)
+
+
+def _join(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Adjacent linear runs that continue each other in the raw file become one."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        if last and last.linear and run.linear and last.end == run.start and last.raw_end == run.raw_start:
+            out[-1] = Run(last.start, run.end, last.raw_start, run.raw_end)
+        else:
+            out.append(run)
+    return tuple(out)
