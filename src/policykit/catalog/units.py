@@ -1,0 +1,148 @@
+"""What search retrieves: an article with its items, a unit of an outline, a row of a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policykit.model.address import COVER, PREAMBLE, SIGNATURE
+from policykit.model.document import Clause, ClauseKind, Document, Table
+
+SEPARATOR = "\n"  # between the values of a list column
+PATH_JOIN = " › "
+_FOLDED = frozenset((ClauseKind.ITEM, ClauseKind.POINT))
+_FRAMES = frozenset((ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION))
+TABLE_ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One retrieval unit before it is stored. `path` is the headings above it, outermost first."""
+
+    address: str
+    kind: str
+    level: int
+    path: str
+    heading: str
+    text: str
+    cited: str
+    actors: str
+    deadlines: str
+
+
+def units(document: Document) -> list[UnitRow]:
+    """The retrieval units of a document in print order, table rows last."""
+    folded, home = _fold(document.clauses)
+    cited, actors, deadlines = _marks(document, home)
+    by_address = {c.address: c for c in document.clauses}
+    out: list[UnitRow] = []
+    for clause, parts in folded:
+        heading = (clause.label or "") + _gap(clause) + (clause.heading or "")
+        if clause.kind in _FRAMES and not clause.text:
+            continue
+        text = SEPARATOR.join(t for t in (clause.text, *(_quoted(p) for p in parts)) if t)
+        if not heading and not text:
+            continue
+        at = clause.address
+        out.append(
+            UnitRow(
+                at,
+                clause.kind.value,
+                clause.level,
+                _path(at, by_address),
+                heading,
+                text,
+                _list(cited[at]),
+                _list(actors[at]),
+                _list(deadlines[at]),
+            )
+        )
+    for table in document.tables:
+        path = PATH_JOIN.join(t for t in (_path(f"{table.clause}/x", by_address), table.caption or "") if t)
+        out.extend(_rows(table, path))
+    return out
+
+
+def _fold(clauses: Iterable[Clause]) -> tuple[list[tuple[Clause, list[Clause]]], dict[str, str]]:
+    """Clauses with the items folded into each, and the unit every address went to."""
+    out: list[tuple[Clause, list[Clause]]] = []
+    home: dict[str, str] = {}
+    for clause in clauses:
+        last = out[-1][0] if out else None
+        inside = last is not None and clause.address.startswith(f"{last.address}/")
+        if inside and last is not None and clause.kind in _FOLDED and last.kind not in _FRAMES:
+            out[-1][1].append(clause)
+            home[clause.address] = last.address
+        else:
+            out.append((clause, []))
+            home[clause.address] = clause.address
+    return out, home
+
+
+def _marks(
+    document: Document, home: dict[str, str]
+) -> tuple[defaultdict[str, list[str]], defaultdict[str, list[str]], defaultdict[str, list[str]]]:
+    cited: defaultdict[str, list[str]] = defaultdict(list)
+    actors: defaultdict[str, list[str]] = defaultdict(list)
+    deadlines: defaultdict[str, list[str]] = defaultdict(list)
+    for citation in document.citations:
+        at = home.get(citation.clause, citation.clause)
+        cited[at].append(citation.title)
+        if citation.doc_number:
+            cited[at].append(citation.doc_number)
+    for duty in document.duties:
+        actors[home.get(duty.clause, duty.clause)].extend(duty.actors)
+    for deadline in document.deadlines:
+        at = home.get(deadline.clause, deadline.clause)
+        dates = "/".join(d for d in (deadline.start, deadline.end) if d)
+        deadlines[at].append(f"{deadline.text} {dates}".strip())
+    return cited, actors, deadlines
+
+
+def _gap(clause: Clause) -> str:
+    label = clause.label or ""
+    return " " if clause.heading and label.startswith("第") else ""
+
+
+def _quoted(part: Clause) -> str:
+    head = (part.label or "") + (part.heading or "")
+    return head + part.text
+
+
+def _path(address: str, by_address: dict[str, Clause]) -> str:
+    """Labels and headings of the clauses above an address."""
+    if address in (COVER, PREAMBLE, SIGNATURE):
+        return ""
+    parts = address.split("/")
+    above: list[str] = []
+    for end in range(1, len(parts)):
+        clause = by_address.get("/".join(parts[:end]))
+        if clause is not None:
+            above.append((clause.label or "") + _gap(clause) + (clause.heading or ""))
+    return PATH_JOIN.join(a for a in above if a)
+
+
+def _list(values: Iterable[str]) -> str:
+    return SEPARATOR.join(dict.fromkeys(v for v in values if v))
+
+
+def _rows(table: Table, path: str) -> Iterable[UnitRow]:
+    """Each data row as `column：cell` pairs, so that a row found alone can be understood."""
+    cells: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in table.cells:
+        text = " ".join(cell.text.split())
+        for row in range(cell.row, min(cell.row + cell.rowspan, table.rows)):
+            if row < table.header_rows:
+                for column in range(cell.column, cell.column + cell.colspan):
+                    if text and text not in names[column]:
+                        names[column].append(text)
+            elif text:
+                cells[row].append((cell.column, text))
+    for row in sorted(cells):
+        address = table.row_address(row)
+        if address is None:
+            continue
+        parts = [f"{'·'.join(names[c])}：{t}" if names.get(c) else t for c, t in sorted(cells[row])]
+        yield UnitRow(address, TABLE_ROW, address.count("/"), path, "", "；".join(parts), "", "", "")
