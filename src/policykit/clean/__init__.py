@@ -1,5 +1,36 @@
+"""Cleaning: from the extracted text to the document's own sentences, each removal in the ledger with its rule.
+
+The order, and why:
+ 1. characters      later patterns know one space and one line break
+ 2. pinyin          a pronunciation inside a word hides the words every later rule looks for
+ 3. preview         a sharing notice is longer than any line of the document and would spoil the line statistics
+ 4. chunk marks     `12、` in mid-sentence looks like an item label to everything below
+ 5. page order      needs the page numbers, which the next rule removes
+ 6. page marks
+ 7. collapsed lines gives the rules below lines to look at
+ 8. furniture       judges whole lines
+ 9. hard wraps      furniture lines would spoil the width statistics
+10. OCR spaces      last, since spaces tell where lines were wrapped or collapsed
+11. repeated titles compares lines that are clean by now
+"""
+
+from __future__ import annotations
+
 from collections.abc import Callable
 
+from policykit.clean.characters import unprintable_characters
+from policykit.clean.chunks import preview_chunk_marks
+from policykit.clean.furniture import page_furniture
+from policykit.clean.page_marks import page_numbers
+from policykit.clean.pinyin import pinyin_in_text
+from policykit.clean.preview import sharing_notices
 from policykit.model.document import Document
 
-RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = ()
+RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
+    ("clean.characters", unprintable_characters),
+    ("clean.pinyin", pinyin_in_text),
+    ("clean.preview", sharing_notices),
+    ("clean.chunk_marks", preview_chunk_marks),
+    ("clean.page_marks", page_numbers),
+    ("clean.furniture", page_furniture),
+)

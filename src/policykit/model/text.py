@@ -7,9 +7,11 @@ in sequence and headers cut out without losing the way back to the print.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from policykit.model.diagnostic import Change, Removal
 from policykit.model.span import Span, merge
@@ -19,18 +21,21 @@ from policykit.model.span import Span, merge
 class Run:
     """`[start, end)` of the text was printed at `[raw_start, raw_end)` of the raw file.
 
-    Equal lengths map character by character. Otherwise the stretch maps as a whole (a replacement), and a
-    run with an empty raw stretch was inserted at that place (a line break that the print had lost).
+    Equal lengths map character by character, unless `whole` is set. Otherwise the stretch maps as a whole (a
+    replacement), and a run with an empty raw stretch was inserted at that place (a line break that the print
+    had lost). A part of a stretch that maps as a whole still maps to all of it, and says so with `whole`,
+    since its length may by chance be that of its raw stretch.
     """
 
     start: int
     end: int
     raw_start: int
     raw_end: int
+    whole: bool = False
 
     @property
     def linear(self) -> bool:
-        return self.end - self.start == self.raw_end - self.raw_start
+        return not self.whole and self.end - self.start == self.raw_end - self.raw_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,7 @@ class Text:
     def from_raw(self, raw_span: Span) -> tuple[Span, ...]:
         """The stretches of the text that were printed inside `raw_span`, in text order."""
         out: list[Span] = []
-        for run in self.runs:
-            if run.raw_end <= raw_span.start or run.raw_start >= raw_span.end:
-                continue
+        for run in _raw_index(_ByIdentity(self.runs)).overlapping(raw_span):
             if run.linear:
                 shift = run.start - run.raw_start
                 out.append(Span(max(run.raw_start, raw_span.start) + shift, min(run.raw_end, raw_span.end) + shift))
@@ -120,7 +123,7 @@ class Text:
             else:
                 # The first raw stretch carries the replacement; further ones are gone from the text.
                 here = raw[0] if raw else Span(*[self._raw_place(span.start)] * 2)
-                runs.append(Run(out_len, out_len + len(new), here.start, here.end))
+                runs.append(Run(out_len, out_len + len(new), here.start, here.end, whole=True))
                 if raw:
                     changed.append(Change(rule, here, span.of(self.value), new))
                     removed.extend(Removal(rule, r) for r in raw[1:])
@@ -129,7 +132,7 @@ class Text:
                 out_len += len(new)
             at = span.end
         self._copy(Span(at, len(self.value)), out_len, chars, runs)
-        return Text("".join(chars), _join(runs)), tuple(removed), tuple(changed)
+        return Text("".join(chars), _join(runs)), _really_gone(removed, runs), tuple(changed)
 
     def reorder(self, pieces: Sequence[Span]) -> Text:
         """The text with its pieces in the order given. `pieces` must tile the text; ValueError otherwise."""
@@ -143,8 +146,8 @@ class Text:
         return Text("".join(chars), _join(runs))
 
     def _runs_in(self, span: Span) -> Iterable[Run]:
-        first = bisect_right(self.runs, span.start, key=lambda r: r.end)
-        for run in self.runs[first:]:
+        for at in range(bisect_right(self.runs, span.start, key=_end_of), len(self.runs)):
+            run = self.runs[at]
             if run.start >= span.end:
                 return
             yield run
@@ -164,13 +167,76 @@ class Text:
                 shift = run.raw_start - run.start
                 runs.append(Run(start + move, end + move, start + shift, end + shift))
             else:
-                runs.append(Run(start + move, end + move, run.raw_start, run.raw_end))
+                runs.append(Run(start + move, end + move, run.raw_start, run.raw_end, whole=True))
 
     def _copy(self, span: Span, at: int, chars: list[str], runs: list[Run]) -> int:
         if span.end > span.start:
             chars.append(self.value[span.start : span.end])
             self._splice(span, at, runs)
         return at + len(span)
+
+
+def _end_of(run: Run) -> int:
+    return run.end
+
+
+def _really_gone(removed: list[Removal], runs: list[Run]) -> tuple[Removal, ...]:
+    """The removals without what the text still shows: deleting a part of a stretch that maps as a whole takes
+    nothing out of the file until its last character goes."""
+    kept = [Span(r.raw_start, r.raw_end) for r in runs if r.whole] if removed else []
+    if not kept:
+        return tuple(removed)
+    shown = merge(kept)
+    out: list[Removal] = []
+    for removal in removed:
+        at, end = removal.raw_span.start, removal.raw_span.end
+        for nth in range(bisect_right(shown, at, key=lambda s: s.end), len(shown)):
+            if shown[nth].start >= end:
+                break
+            if shown[nth].start > at:
+                out.append(Removal(removal.rule, Span(at, shown[nth].start)))
+            at = max(at, shown[nth].end)
+        if at < end:
+            out.append(Removal(removal.rule, Span(at, end)))
+    return tuple(out)
+
+
+class _ByIdentity:
+    """A tuple of runs as a cache key: equal only to itself, so that no lookup ever compares or hashes the runs."""
+
+    __slots__ = ("runs",)
+
+    def __init__(self, runs: tuple[Run, ...]) -> None:
+        self.runs = runs
+
+    def __hash__(self) -> int:
+        return id(self.runs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and self.runs is other.runs
+
+
+class _RawIndex:
+    """Runs by their place in the raw file, so that one lookup does not walk all of them."""
+
+    __slots__ = ("by_raw", "reach", "starts")
+
+    def __init__(self, runs: tuple[Run, ...]) -> None:
+        self.by_raw = sorted(runs, key=lambda r: (r.raw_start, r.raw_end))
+        self.starts = [r.raw_start for r in self.by_raw]
+        # reach[i]: how far the raw stretches of the first i+1 runs go; never falls, so it can be bisected.
+        self.reach: list[int] = list(accumulate((r.raw_end for r in self.by_raw), max))
+
+    def overlapping(self, raw_span: Span) -> Iterable[Run]:
+        first = bisect_right(self.reach, raw_span.start)
+        for at in range(first, bisect_left(self.starts, raw_span.end)):
+            if self.by_raw[at].raw_end > raw_span.start:
+                yield self.by_raw[at]
+
+
+@lru_cache(maxsize=4)
+def _raw_index(key: _ByIdentity) -> _RawIndex:
+    return _RawIndex(key.runs)
 
 
 def _tiles(pieces: Sequence[Span], length: int) -> Iterable[Span]:

@@ -1,0 +1,32 @@
+"""Rule normalize.quotes: straight and corner quotation marks become “ ” where their pairing is certain."""
+
+from __future__ import annotations
+
+import re
+
+from policykit.model.document import Document
+from policykit.model.span import Span
+from policykit.model.text import Edit
+
+RULE = "normalize.quotes"
+
+_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＂": '"'}
+_CORNER_MARK = re.compile("[「」『』〝〞]")
+_LINE_WITH_STRAIGHT = re.compile(r"[^\n]*[\"＂][^\n]*")
+_STRAIGHT = re.compile('["＂]')
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def paired_quotes(document: Document) -> Document:
+    """Corner marks always; straight marks where a line holds an even number of them round Chinese."""
+    value = document.text.value
+    edits = [Edit(Span(m.start(), m.end()), _CORNER[m.group()]) for m in _CORNER_MARK.finditer(value)]
+    if '"' in value or "＂" in value:
+        for line in _LINE_WITH_STRAIGHT.finditer(value):
+            marks = [line.start() + m.start() for m in _STRAIGHT.finditer(line.group())]
+            if len(marks) % 2 or not _CHINESE.search(line.group()):
+                continue
+            for left, right in zip(marks[::2], marks[1::2], strict=True):
+                if _CHINESE.search(value, left, right):
+                    edits += (Edit(Span(left, left + 1), "“"), Edit(Span(right, right + 1), "”"))
+    return document.with_text(*document.text.edit(edits, RULE)) if edits else document
