@@ -1,5 +1,12 @@
+"""Annotation: what the clauses say, as a visible list of rules."""
+
 from collections.abc import Callable
 
+from policykit.annotate.citations import annotate_citations
+from policykit.annotate.deadlines import annotate_deadlines
 from policykit.model.document import Document
 
-RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = ()
+RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
+    ("citations", annotate_citations),
+    ("deadlines", annotate_deadlines),
+)

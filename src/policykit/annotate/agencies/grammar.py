@@ -1,0 +1,132 @@
+"""Finds the actor that begins a stretch of text: 市、区（市）政府及其部门（单位）, 承担推进任务的各行政执法部门.
+
+A name is open-ended in Chinese, so it is found from its end: a head noun, with nothing before it that a name
+cannot contain, and something after it that begins a predicate. Verbs that also build names (监督, 指导) make
+the search go on for a longer name first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policykit.annotate.agencies import lexicon
+from policykit.annotate.agencies.split import split_actors
+
+LONGEST = 90  # characters a row of actors may have; beyond that it is prose
+_BRACKET = re.compile(lexicon.BRACKET)
+_ALIAS = re.compile(r"（(?:以下|下)?(?:统)?简?称为?[：:]?[“\"]?([^（）”\"]{2,24})[”\"]?）")
+_JOINED = re.compile(r"及其|以及|及|和|与|、|或者|或|等(?:有关|相关)?(?:部门|单位|机构|机关)?")
+_PUNCT = re.compile(r"[，。；：！？\n]")
+
+
+class Kind(StrEnum):
+    BODY = "body"  # acts, and goes on acting in the next sentence
+    PERSON = "person"  # a class of persons or a regulated party
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A row of actors at `[start, end)` of the text that was searched; `names` are its separate bodies."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    kind: Kind
+    alias: str | None = None
+
+
+def actor_at(text: str, start: int, limit: int | None = None, loose: bool = False) -> Actor | None:
+    """The actor that begins at `start` and is followed by a predicate before `limit`, or None.
+
+    With `loose` a name may also end at the limit or at any mark (after 由, 会同, 督促 the end is given otherwise).
+    """
+    limit = min(len(text), start + LONGEST) if limit is None else min(limit, start + LONGEST)
+    best: int | None = None
+    group = "org"
+    joint = reach = start  # after the last conjunction behind a head; the end of the last head
+    for found in lexicon.head().finditer(text, start, limit):
+        end = found.end()
+        interior = text[start : found.start()]
+        if _PUNCT.search(interior):
+            break
+        if not _nominal(interior) and not (joint > start and _nominal(text[joint : found.start()])):
+            if lexicon.stop().search(interior) and "的" not in text[start:limit]:
+                break
+            continue
+        end, after = _after(text, end, limit)
+        if best is not None and not _may_grow(reach, found.start()):
+            break
+        reach = end
+        if mark := _JOINED.match(text, after):
+            joint = mark.end()
+            continue
+        if found.lastgroup == "weak" and not lexicon.modal().match(text, after):
+            continue
+        if not _predicate(text, after, limit, loose):
+            continue
+        best, group = end, found.lastgroup or "org"
+        if lexicon.modal().match(text, after) or not lexicon.noun_verb().match(text, after):
+            break
+    if best is None:
+        return None
+    return _actor(text, start, best, group)
+
+
+def _actor(text: str, start: int, end: int, group: str) -> Actor | None:
+    raw = text[start:end]
+    alias = None
+    if found := _ALIAS.search(raw) or _ALIAS.match(text, end):
+        alias = found.group(1)
+    raw = _ALIAS.sub("", raw)
+    names = split_actors(raw)
+    if not names:
+        return None
+    kind = {"post": Kind.POST, "person": Kind.PERSON, "weak": Kind.PERSON}.get(group, Kind.BODY)
+    return Actor(start, end, names, kind, alias)
+
+
+def _after(text: str, end: int, limit: int) -> tuple[int, int]:
+    """The end of the name with its brackets, and where what follows begins (an alias is no part of the name)."""
+    at = end
+    while (found := _BRACKET.match(text, at)) and found.end() <= limit:
+        at = found.end()
+        if not _ALIAS.fullmatch(found.group()):
+            end = at
+    while text[at : at + 1] in "”’\"" and text[at : at + 1]:
+        at += 1
+    return end, at
+
+
+def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
+    if at >= len(text):
+        return loose
+    if text[at] in "，":
+        return bool(lexicon.modal().match(text, at + 1)) or loose
+    if at >= limit:
+        return loose
+    return bool(lexicon.follow().match(text, at)) or (loose and bool(_PUNCT.match(text, at)))
+
+
+def _nominal(interior: str) -> bool:
+    """Whether what stands before a head noun can be part of a name."""
+    if "的" in interior:
+        before, _, after = interior.rpartition("的")
+        if lexicon.stop().search(after):
+            return False
+        if lexicon.opener().match(before) and not re.search(r"[应须]当?|不得", before):
+            return True
+        return _ends_in_head(before) and not lexicon.stop().search(before)
+    return not lexicon.stop().search(interior)
+
+
+def _ends_in_head(text: str) -> bool:
+    bare = _BRACKET.sub("", text)
+    return any(m.end() == len(bare) for m in lexicon.head().finditer(bare))
+
+
+def _may_grow(reach: int, head_start: int) -> bool:
+    """Whether a name whose last head ends at `reach` may go on to a head further on: only over a short stretch."""
+    return head_start - reach <= 12

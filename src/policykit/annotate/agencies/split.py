@@ -1,0 +1,107 @@
+"""Parts a row of actors at 、 和 及 与 以及 where they are separate bodies, and keeps whole what shares a word."""
+
+from __future__ import annotations
+
+import re
+
+from policykit.annotate.agencies import lexicon
+
+# Marks between bodies, outside brackets. 及其 keeps its 其 with the body that follows.
+_JOIN = re.compile(r"以及|及(?=其|[^时格第])|[、，,；;]|和(?!平|谐|硕|田|县|龙|顺)|与(?!会|民)|或者|或(?!者)|暨")
+_BRACKET = re.compile(lexicon.BRACKET)
+_GENERIC = re.compile(r"(?:部门|单位|机构|机关|组织|企业|团体|个人|党委|政府|人员|干部|职工|社区|园区)$")
+# A bare head or area carries no word of its own: it leans on the modifier of the part before it.
+_BARE = re.compile(
+    r"(?:部门|单位|机构|机关|组织|企业|团体|个人|政府|人民政府|人员|市|县|区|旗|盟|州|乡|镇|街道|省|自治区|直辖市|自治州"
+    r"|县级市|市辖区|开发区|园区|社区|村|县区|市区|科|股|室|处|办|局|委|厅|负责人|直属机构|事业单位|主管部门|自治县)"
+    rf"(?:{lexicon.BRACKET})?(?:人民政府|政府)?$"
+)
+_SHARING = re.compile(r"^(?:各|其他|有关|相关|所有|任何|全体|涉及|本|承担|具有|没有|未|县级以上|地方各级|国家)")
+_TAIL = re.compile(r"^等(?:有关|相关)?(?:职能)?(?:部门|单位|机关|机构|组织)?|等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$|等$")
+_QUOTES = str.maketrans("", "", "“”‘’\"")
+_LEAD = re.compile(r"^(?:以及|及(?!其)|和|与|、|，|或者|或|凡是|凡|其中|并)+")
+
+
+def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
+    """The separate bodies in a row, verbatim but for quotation marks.
+
+    A part that lacks a head of its own joins the next one (市、区（市）政府; 各级政府法制、机构编制部门). `listed` says
+    that the row is a list of bodies and nothing else (（责任单位：…）), so every part with a name counts.
+    """
+    parts = _parts(text.translate(_QUOTES))
+    rows: list[str] = []
+    pending = ""
+    for index, (mark, part) in enumerate(parts):
+        piece = pending + (mark if pending else "") + part
+        pending = ""
+        if not part:
+            continue
+        if not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed):
+            pending = piece
+        elif rows and piece == part and mark and _leans(part, rows[-1], mark):
+            rows[-1] = rows[-1] + mark + part
+        else:
+            rows.append(piece)
+    if pending:
+        rows.append(pending)
+    cleaned = (_LEAD.sub("", row.strip()) for row in rows)
+    kept = [_untail(row) for row in cleaned]
+    return tuple(dict.fromkeys(row for row in kept if row))
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """(mark before, part) in order; marks inside brackets do not part."""
+    shield = [(m.start(), m.end()) for m in _BRACKET.finditer(text)]
+    if "的" in text and lexicon.opener().match(text):
+        # Marks inside the relative clause join what the clause speaks of, not bodies.
+        clause = text.index("的")
+        shield = [(0, clause), *(s for s in shield if s[0] >= clause)]
+    out: list[tuple[str, str]] = []
+    at, mark, block = 0, "", 0
+    for found in _JOIN.finditer(text):
+        while block < len(shield) and shield[block][1] <= found.start():
+            block += 1
+        if block < len(shield) and shield[block][0] <= found.start():
+            continue
+        out.append((mark, text[at : found.start()]))
+        mark, at = found.group(), found.end()
+    out.append((mark, text[at:]))
+    return out
+
+
+def _whole(part: str) -> bool:
+    """Whether the part ends in a head of its own and is more than that head."""
+    bare = _BRACKET.sub("", part)
+    bare = re.sub(r"等$|等(?:有关|相关)?(?:部门|单位)$", "", bare)
+    ends = [m for m in lexicon.head().finditer(bare) if m.end() == len(bare)]
+    if not ends:
+        return False
+    return ends[-1].lastgroup == "area" or not _BARE.match(bare) or len(bare) > 4
+
+
+def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: bool) -> bool:
+    """A system name (公安、检察) stands for its body unless a shared 部门/机关 closes the row."""
+    following = [p for _, p in parts[index + 1 :]]
+    closes = bool(following) and any(_GENERIC.search(_BRACKET.sub("", _untail(p))) for p in following)
+    if lexicon.systems().fullmatch(part):
+        nearest = next((p for p in following if not lexicon.systems().fullmatch(p)), "")
+        return not _GENERIC.search(nearest) or len(nearest) > 8 or nearest.endswith(("法院", "检察院"))
+    return listed and len(part) > 1 and not closes
+
+
+def _leans(part: str, before: str, mark: str) -> bool:
+    """部门和单位; 各地和部门; 各级党委、政府: a bare head shares the modifier of the body before it."""
+    if not _BARE.match(part) or len(part) > 6 or part.startswith("其"):
+        return False
+    bare = _BRACKET.sub("", before)
+    if _GENERIC.search(bare) or lexicon.head().search(bare) is None:
+        return True
+    return bool(_SHARING.match(before)) and mark != "与"
+
+
+def _untail(part: str) -> str:
+    """Without the closing 等, 等部门 that stands for bodies not named, when the part itself is a body."""
+    short = re.sub(r"等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$", "", part)
+    if short != part and short and _whole(short) and not re.search(r"[、和]", short):
+        return short
+    return "" if part in ("等", "等部门", "等单位", "等有关部门", "等相关部门") else part

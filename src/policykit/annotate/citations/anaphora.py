@@ -1,0 +1,29 @@
+"""References that name no title: 该法第三条, 同条第二款, 前款, and an article alone after a cited law."""
+
+from __future__ import annotations
+
+import re
+
+from policykit.annotate.citations.grammar import NUMERAL
+
+POINTING = re.compile(
+    rf"(?P<which>该|同|本|此|上述|前述)(?P<genre>法典?|条例|办法|规定|细则|规则|意见|通知|方案|决定|规程|规范)"
+    rf"(?=(?:的|中的?)?\s{{0,3}}第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条)"
+)
+"""A pointing word with an article behind it. `本` is the document itself unless it stands in a quotation."""
+
+SAME_ARTICLE = re.compile(rf"(?:同条|该条)(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])")
+OWN_PARTS = re.compile(rf"前(?P<n>[两二三四五六])?款|前(?P<m>[两二三四五六])?条|本条(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])|本款(?=第)")
+ALONE = re.compile(rf"第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条")
+
+COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def same_genre(title: str, genre: str) -> bool:
+    """Whether `该<genre>` can stand for a document of this title."""
+    from policykit.annotate.citations.judge import stem
+
+    base = stem(title)
+    if genre == "法":
+        return base.endswith(("法", "法典", "刑法修正案"))
+    return base.endswith(genre)

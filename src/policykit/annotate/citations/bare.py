@@ -1,0 +1,151 @@
+"""Names without 《》 that are certain: national laws of the lexicon, names before a document number, local rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from policykit.annotate.citations.grammar import HAN, number_in
+from policykit.annotate.citations.judge import names_a_document
+
+_ENDING = re.compile(
+    r"法典?(?![律制治人院庭官医学理则案系权警])(?!定(?![的于在义为了代第程]))(?!规(?!定))|条例|(?:法|条例)实施(?:细则|办法|规定)"
+)
+_COUNTRY = "中华人民共和国"
+_DERIVED = re.compile(r"(?:实施(?:条例|细则|办法|规定)|修正案(?:（[一二三四五六七八九十]{1,3}）)?)")
+_IMPLEMENTING = re.compile(rf"([{HAN}]{{2,12}}(?:省|市|自治区|自治州|自治县|县|区))?实施$")
+_IMPLEMENTED = re.compile(r"(?:的)?(?:若干)?(?:办法|规定|细则|条例)")
+_EXPLAINED = re.compile(r"(?:若干|有关|适用|具体)?(?:问题|条款)?的?(?:司法)?(?:解释|批复|答复|释义|解读|知识竞赛|宣传[周月日]|若干问题)")
+_LEAD = re.compile(
+    r"(?:根据|依据|按照|依照|遵照|参照|对照|适用|执行|遵守|违反|符合|贯彻|落实|实施|包括|学习|宣传|修改|修订|以及|涉及|规定|"
+    r"国家|即|和|与|及|或|者|对|按|以|由|在|的|除|如|依|从|本|到|于|为|是|属|新|将|把|因|有|据|循|同|至|其|合|见|备|照|行)$"
+)
+_SHORT = {"刑法", "公司法", "合同法", "票据法", "证券法", "劳动法", "商标法", "专利法", "保险法", "广告法", "预算法"}
+_UNCOUNTED = {"宪法", "民法", "立法法"}
+"""Too general to be a citation unless an article follows (宪法宣誓, 民法)."""
+
+_VERB = r"(?:根据|依据|按照|依照|遵照|参照|适用|执行|违反|符合|落实|即|按)"
+_GENERIC = r"全我本各该外跨由在有相国上下省市县区此其所每与和及或"
+_LOCAL = re.compile(
+    rf"{_VERB}《?((?:(?![{_GENERIC}])[{HAN}]{{2,9}}?(?:省|市|自治区|自治州|自治县|县|区|州|盟))"
+    rf"[{HAN}、“”]{{4,40}}?(?:条例|办法|实施细则|细则|规则|目录|实施方案|行动方案|工作方案|预案|规划纲要|实施意见|规定(?=第|的规定|（|要求))"
+    rf"(?:[及和][{HAN}]{{2,6}}(?:标准|细则|方案|目录|基准)(?=[，。；、]))?(?:（[^（）《》\n]{{0,12}}(?:年本|年版|试行|修订|修正|版)）)?)"
+)
+_UNNAMED = re.compile(r"有关|相关|上述|以下|本级|下列|国家|制定|编制|出台|等")
+_NUMBERED = re.compile(r"（[^（）《》\n]{0,60}?(?:19|20)\d\d[^（）《》\n]{0,12}?[）]?[^（）《》\n]{0,3}?号[^（）《》\n]{0,40}）")
+_CUT = re.compile(r"[，。；：！？《》\n（）“”]")
+_ISSUER = re.compile(r"(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|[\u4e00-\u9fff]{2,9}人民政府(?:办公[厅室])?)$")
+_FIRST_WORDS = re.compile(
+    r"^.*(?:根据|依据|按照|依照|遵照|参照|对照|执行|落实|贯彻|违反|符合|适用|下发的?|印发的?|发布的?|公布的?|转发的?|以及|[和与及、]|按|即)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A name without marks at `text[start:end]`."""
+
+    start: int
+    end: int
+    title: str
+    number: str | None = None
+
+
+@cache
+def law_names() -> frozenset[str]:
+    """Short names of national laws and administrative regulations, without 中华人民共和国."""
+    text = resources.files(__package__).joinpath("law_names.tsv").read_text(encoding="utf-8")
+    return frozenset(line.split("\t")[0] for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _by_tail() -> dict[str, tuple[int, ...]]:
+    """The lengths of the names that end in the same three characters, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in law_names():
+        lengths.setdefault(name[-3:], set()).add(len(name))
+        lengths.setdefault(name[-2:], set()).add(len(name)) if len(name) == 2 else None
+    return {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in lengths.items()}
+
+
+def law_mentions(text: str) -> Iterator[Bare]:
+    """National laws named without 《》. A name that is part of a longer one (…法实施条例, …解释) is not taken for it."""
+    if "法" not in text and "条例" not in text:
+        return
+    tails, names = _by_tail(), law_names()
+    for found in _ENDING.finditer(text):
+        end = found.end()
+        for size in (*tails.get(text[end - 3 : end], ()), *((2,) if text[end - 2 : end] in names else ())):
+            name = text[max(0, end - size) : end]
+            if name in names:
+                mention = _whole(text, end - size, end, name)
+                if mention:
+                    yield mention
+                break
+
+
+def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
+    """The mention widened to all that belongs to the name, or None where it is part of another name."""
+    before = text[max(0, start - 16) : start]
+    if before.endswith(_COUNTRY):
+        start -= len(_COUNTRY)
+        before = text[max(0, start - 16) : start]
+    derived = _DERIVED.match(text, end)
+    if derived:
+        return Bare(start, derived.end(), text[start : derived.end()])
+    implementing = _IMPLEMENTING.search(before)
+    implemented = _IMPLEMENTED.match(text, end)
+    if implementing and implemented:
+        if not implementing[1]:
+            return None
+        place = _FIRST_WORDS.sub("", implementing[1])
+        start -= len(place) + 2
+        return Bare(start, implemented.end(), text[start : implemented.end()])
+    if _EXPLAINED.match(text, end) or before.endswith("适用") and "解释" in text[end : end + 16]:
+        return None
+    if name in _UNCOUNTED and not re.match(r"第[一二三四五六七八九十百\d]", text[end : end + 2]):
+        return None
+    open_left = not before or not ("\u4e00" <= before[-1] <= "\u9fff")
+    if (name in _SHORT or not name.endswith("法")) and not (open_left or _LEAD.search(before)):
+        return None
+    return Bare(start, end, text[start:end])
+
+
+def numbered_mentions(text: str) -> Iterator[Bare]:
+    """Names without 《》 that a document number in brackets follows: …实施意见（云政办发〔2021〕8号）."""
+    if "号" not in text or "（" not in text:
+        return
+    for found in _NUMBERED.finditer(text):
+        number = number_in(found.group()[1:-1])
+        if not number:
+            continue
+        low = max(0, found.start() - 90)
+        stretch = text[low : found.start()]
+        cut = list(_CUT.finditer(stretch))
+        start = low + (cut[-1].end() if cut else 0)
+        name = text[start : found.start()]
+        about = name.find("关于")
+        if about >= 0:
+            issuer = _ISSUER.search(_FIRST_WORDS.sub("", name[:about]))
+            joint = "、" in name[:about]
+            begin = about - (len(issuer.group()) if issuer and not joint else 0)
+        else:
+            lead = _FIRST_WORDS.match(name)
+            begin = lead.end() if lead else 0
+        name = name[begin:]
+        if len(name) >= 6 and names_a_document(name):
+            yield Bare(start + begin, found.end(), name, number)
+
+
+def local_mentions(text: str) -> Iterator[Bare]:
+    """Local regulations and rules named in full after 根据, 参照 and the like."""
+    if "条例" not in text and not re.search(r"[办规细目方预意]", text):
+        return
+    for found in _LOCAL.finditer(text):
+        title = found[1]
+        body = title[3:]
+        if _UNNAMED.search(title) or re.search(r"(?:政府|委员会|[局厅委办])(?:规定|办法)$", body):
+            continue
+        yield Bare(found.start(1), found.end(1), title)

@@ -1,0 +1,107 @@
+"""The printed forms a citation is made of: article lists, document numbers, version suffixes.
+
+Every pattern is bounded, so that scanning stays linear on any input.
+"""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u4e00-\u9fff"
+NUMERAL = r"[零〇○一二三四五六七八九十百千两\d０-９]{1,9}"
+_S = r"\s{0,3}"
+_JOIN = r"(?:、|，|,|和|以及|及|与|或者|或|至|到|—{1,2}|－|–|-|~|～)"
+_ENCLOSED = rf"[（(]{_S}{NUMERAL}{_S}[）)]"
+_ARTICLE = (
+    rf"第{_S}{NUMERAL}(?:{_S}(?:、|和|至|到|—|-){_S}{NUMERAL}(?!{_S}[、条款项]?[章节编])){{0,40}}{_S}条"
+    rf"(?:{_S}之{_S}{NUMERAL})?"
+)
+_PART = rf"第{_S}{NUMERAL}(?:{_S}(?:、|和|至|到|—|-){_S}{NUMERAL}){{0,40}}{_S}[款项目]"
+_ITEM = rf"第?{_S}{_ENCLOSED}(?:{_S}(?:、|和|至|到|—|-){_S}第?{_S}{_ENCLOSED}){{0,40}}{_S}[项目]"
+_ENDED = rf"之{_S}{NUMERAL}"
+_UNIT = rf"(?:{_ARTICLE}|{_PART}|{_ITEM})"
+
+ARTICLES = re.compile(rf"{_ARTICLE}(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|(?<=[一二三四五六七八九十]、){_ENDED}))*")
+"""A run of articles, paragraphs and items as printed: `第三条第一款、第五条至第七条`."""
+
+PARTS = re.compile(rf"(?:{_PART}|{_ITEM})(?:{_S}(?:{_JOIN}{_S})?(?:{_PART}|{_ITEM}))*")
+"""A run without an article: `第二款第（三）项`."""
+
+VERSION = re.compile(
+    rf"(?:(?:19|20)\d\d|[一二][{'零〇○一二三四五六七八九'}]{{3}})?年?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"
+    r"(?:第[一二三四五六七八九十]{1,2}次)?(?:修订|修正|修改|版|年?本|公布|发布|通过|施行)(?:版|本)?"
+    r"|试行|暂行|第[一二三四五六七八九十\d]{1,2}[版批]|试行第[一二三四五六七八九十\d]{1,2}版|(?:修订)?(?:草案|征求意见稿|送审稿|修订版|修订稿)"
+    r"|\d\.\d版|年本"
+)
+
+_OPEN, _CLOSE = r"[〔\[［【（(]", r"[〕\]］】）)]"
+_BRACKETED = re.compile(
+    rf"(?P<org>[{HAN}A-Za-z]{{0,20}}){_S}{_OPEN}{{0,2}}{_S}(?P<year>(?:19|20)\d\d){_S}{_CLOSE}{{0,2}}{_S}"
+    rf"(?P<nth>第?){_S}(?P<n>\d{{1,5}}){_S}号"
+)
+_ORDER = re.compile(
+    rf"(?P<org>(?:[{HAN}、]{{1,24}}{_S}){{0,3}}?)(?P<kind>令|公告|通告){_S}[（(]?(?P<year>(?:19|20)\d\d{_S}年?)?{_S}"
+    rf"[）)]?(?P<nth>第?){_S}(?P<n>{NUMERAL}){_S}号|第{_S}{NUMERAL}{_S}号令"
+)
+_DATE = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
+STANDALONE = re.compile(
+    rf"[{HAN}A-Za-z]{_S}[〔\[［【]{_S}(?:19|20)\d\d{_S}[〕\]］】]{_S}第?{_S}\d{{1,5}}{_S}号"
+    rf"|[{HAN}]{_S}[（(]{_S}(?:19|20)\d\d{_S}[）)]{_S}第?{_S}\d{{1,5}}{_S}号"
+    rf"|[府院部局署会行委国]{_S}令{_S}(?:(?:19|20)\d\d年)?第{_S}{NUMERAL}{_S}号"
+    rf"|[院部局署会行委]{_S}公告{_S}(?:19|20)\d\d{_S}年第{_S}\d{{1,4}}{_S}号"
+)
+"""Where a document number may end, with the last character of its agency code."""
+
+_NOT_CODE = re.compile(
+    r"^.*(?:根据|依据|按照|依照|遵照|参照|对照|执行|落实|贯彻|违反|符合|适用|下发|印发|发布|公布|转发|通过|以及|详见"
+    r"|[的以与和及按见经即等至由在将]|文件)"
+)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
+
+
+def number_in(text: str) -> str | None:
+    """The document number that the inside of a bracket prints, lost brackets restored; None if there is none."""
+    for piece in re.split(r"[，,；;。]", text[:160]):
+        piece = squeeze(piece)
+        found = _BRACKETED.search(piece)
+        if found and not found["org"].endswith("年"):
+            return _bracketed(found)
+        order = _ORDER.search(_DATE.sub("", piece))
+        if order:
+            return _order(order)
+    return None
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    org = _NOT_CODE.sub("", found["org"])
+    return f"{org}〔{found['year']}〕{found['nth']}{found['n']}号"
+
+
+def _order(found: re.Match[str]) -> str:
+    return squeeze(found.group())
+
+
+def standing_number(text: str, found: re.Match[str]) -> tuple[int, str] | None:
+    """Where the number whose end `STANDALONE` found begins, and the number restored; None if it is none."""
+    low = max(0, found.start() - 24)
+    before = re.split(r"[，,。；;：:《》“”\n（(]", text[low : found.start() + 1])[-1]
+    code = _NOT_CODE.sub("", before)
+    if "令" in found.group() or "公告" in found.group():
+        start = found.start() + 1 - len(code.lstrip())
+        return start, squeeze(text[start : found.end()])
+    code = code.split("、")[-1].split()[-1] if code.split("、")[-1].split() else ""
+    if not code or len(code) > 12:
+        return None
+    start = text.rindex(code, low, found.start() + 1)
+    inner = _BRACKETED.search(squeeze(text[start : found.end()]))
+    return (start, _bracketed(inner)) if inner else None
+
+
+def version_in(text: str) -> str | None:
+    """The inside of a bracket if it is a version suffix (2021年修订, 试行), else None."""
+    text = squeeze(text)
+    return text if VERSION.fullmatch(text) else None

@@ -1,0 +1,175 @@
+"""Reading one passage: every mention in it, in order, with its number, version and articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policykit.annotate.citations import bare, grammar, judge
+from policykit.annotate.citations.titles import marked_titles
+from policykit.model.annotation import CitationKind
+
+_BETWEEN = re.compile(r"\s{0,3}(?:中的?|的|之)?\s{0,3}(?=第)")
+_DEFINES = re.compile(r"以下(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$")
+_NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
+_TRANSMITTED = re.compile(r"(?:文件?|印发的?|公布的?|发布的?|下发的?|转发的?|文件?印发的?)?\s{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention at `text[start:end]` of a passage. `alias` is the short name that its bracket lays down."""
+
+    start: int
+    end: int
+    title: str
+    kind: CitationKind
+    number: str | None = None
+    version: str | None = None
+    article: str | None = None
+    alias: str | None = None
+
+
+def mentions(text: str, own: frozenset[str]) -> list[Mention]:
+    """All mentions but the pointing ones, in order of print. `own` are the document's own titles, normalised."""
+    found = list(_marked(text, own))
+    taken = _Taken(found)
+    for item in bare.numbered_mentions(text):
+        if taken.free(item.start, item.end):
+            found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
+            taken.add(item.start, item.end)
+    for item in (*bare.local_mentions(text), *bare.law_mentions(text)):
+        if taken.free(item.start, item.end):
+            end, _, version, article, alias = _tail(text, item.end)
+            found.append(
+                Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias)
+            )
+            taken.add(item.start, end)
+    found = _numbers(text, found, taken)
+    return sorted(found, key=lambda m: m.start)
+
+
+class _Taken:
+    """Stretches that a mention or a rejected title already covers."""
+
+    def __init__(self, found: list[Mention]) -> None:
+        self._spans = [(m.start, m.end) for m in found]
+
+    def free(self, start: int, end: int) -> bool:
+        return all(end <= s or start >= e for s, e in self._spans)
+
+    def add(self, start: int, end: int) -> None:
+        self._spans.append((start, end))
+
+
+def normal(title: str) -> str:
+    """A title for comparison: no marks, no white space, no 的 before the genre, no bracketed suffix."""
+    return re.sub(r"[《》〈〉“”\"\s·、，]|的(?=(?:通知|意见|决定|方案|办法)$)", "", judge.stem(title))
+
+
+def is_own(title: str, own: frozenset[str]) -> bool:
+    name = normal(title)
+    return len(name) >= 4 and any(name == o or (len(name) >= 8 and (o.endswith(name) or name.endswith(o))) for o in own)
+
+
+def _marked(text: str, own: frozenset[str]) -> Iterator[Mention]:
+    dropped_until = -1
+    for mark in marked_titles(text):
+        if _in_definition(text, mark.start):
+            continue
+        end, number, version, article, alias = _tail(text, mark.end)
+        sentence = max(text.rfind(c, 0, mark.start) for c in "。；\n")
+        before = text[max(sentence + 1, mark.start - 24) : mark.start]
+        after = text[end : end + 24]
+        if not judge.names_a_document(mark.inner, certain=bool(number or article)):
+            dropped_until = -1
+            continue
+        self_named = is_own(mark.inner, own)
+        chained = dropped_until >= 0 and _NEXT_IN_LIST.fullmatch(text, dropped_until, mark.start)
+        if not self_named and not number and not article:
+            after_title = text[mark.end : mark.end + 24]
+            if chained or judge.still_to_be_written(before.rstrip("“"), after_title or after, mark.inner):
+                dropped_until = end
+                continue
+        dropped_until = -1
+        inner_version = re.search(r"[（(]([^（()）]{1,20})[）)]$", mark.inner)
+        if version is None and inner_version:
+            version = grammar.version_in(inner_version[1])
+        yield Mention(mark.start, end, mark.inner, CitationKind.TITLE, number, version, article, alias)
+
+
+def _in_definition(text: str, at: int) -> bool:
+    """Whether the title at `at` is the short name that 以下简称 lays down."""
+    return bool(re.search(r"(?:以下|下)(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?[“\"]?$", text[max(0, at - 10) : at]))
+
+
+def _tail(text: str, at: int) -> tuple[int, str | None, str | None, str | None, str | None]:
+    """What belongs to a title that ends at `at`: (end, number, version, article, alias)."""
+    end, number, version, alias = at, None, None, None
+    place = at
+    for _ in range(4):
+        skip = re.compile(r"[\s、]{0,2}").match(text, place)
+        opening = skip.end() if skip and "、" not in skip.group() else place
+        if text[opening : opening + 1] not in ("（", "("):
+            break
+        closing = _closing(text, opening)
+        if closing is None:
+            break
+        inside = text[opening + 1 : closing]
+        place = closing + 1
+        defined = _DEFINES.search(inside)
+        if defined:
+            alias, end = grammar.squeeze(defined[1]), place
+        got = grammar.number_in(_DEFINES.sub("", inside))
+        if got and number is None:
+            number, end = got, place
+        elif version is None and grammar.version_in(inside):
+            version, end = grammar.version_in(inside), place
+    gap = _BETWEEN.match(text, place)
+    found = grammar.ARTICLES.match(text, gap.end()) if gap else None
+    if found:
+        return found.end(), number, version, grammar.squeeze(found.group()), alias
+    return end, number, version, None, alias
+
+
+def _closing(text: str, opening: int) -> int | None:
+    depth = 0
+    for at in range(opening, min(len(text), opening + 160)):
+        if text[at] in "（(":
+            depth += 1
+        elif text[at] in "）)":
+            depth -= 1
+            rest = text[at + 1 : at + 8]
+            if depth <= 0:
+                # `（浙委法办发2020) 6号）`: the bracket that closes the year is not the end.
+                again = re.match(r"\s{0,2}第?\s{0,2}\d{1,5}\s{0,2}号[^（）()\n]{0,20}?[）)]", text[at + 1 : at + 40])
+                return at + again.end() if again else at
+            if depth > 3 or not rest:
+                return None
+        elif text[at] == "\n" and text[at + 1 : at + 2] == "\n":
+            return None
+    return None
+
+
+def _numbers(text: str, found: list[Mention], taken: _Taken) -> list[Mention]:
+    """Numbers outside brackets: one just before a title belongs to it, any other is a mention of its own."""
+    if "号" not in text:
+        return found
+    by_start = {m.start: i for i, m in enumerate(found)}
+    out = list(found)
+    for hit in grammar.STANDALONE.finditer(text):
+        placed = grammar.standing_number(text, hit)
+        if placed is None:
+            continue
+        start, number = placed
+        if not taken.free(start, hit.end()):
+            continue
+        link = _TRANSMITTED.match(text, hit.end())
+        index = by_start.get(link.end() if link else hit.end())
+        if index is not None and out[index].number is None:
+            m = out[index]
+            out[index] = Mention(start, m.end, m.title, m.kind, number, m.version, m.article, m.alias)
+        else:
+            out.append(Mention(start, hit.end(), number, CitationKind.NUMBER, number=number))
+        taken.add(start, hit.end())
+    return out

@@ -1,0 +1,148 @@
+"""Finds who is bound where in a sentence: subjects, 由X…, 会同X, 督促X…, 组织X…, 以X为主, X担任组长."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policykit.annotate.agencies import Actor, Kind, actor_at
+from policykit.annotate.duties.sentences import stretches, subject_start
+from policykit.annotate.duties.statements import permits
+from policykit.model.annotation import Role
+
+
+class Form(StrEnum):
+    SUBJECT = "subject"  # X要…, 由X…
+    URGED = "urged"  # 督促X…
+    HELPER = "helper"  # 会同X
+    ORGANISED = "organised"  # 组织X…
+    HEAD = "head"  # X为第一责任人 inside another's duty
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`actor` is bound from stretch `index` on; `opens` is where the words that name it begin (at 由, 督促)."""
+
+    index: int
+    opens: int
+    actor: Actor
+    form: Form
+    role: Role | None = None
+    tentative: bool = False
+
+
+_BY = re.compile(r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)(?:原)?|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))")
+_BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
+_URGE = re.compile(r"(?:督促(?:指导|检查|落实)?|督导|敦促|责成|指导督促)(?!其|检查$)")
+_WITH = re.compile(r"(?:会同|协同|联合|商(?=[^，。业务品场贸标户]{2}))")
+_ORGANISE = re.compile(r"组织(?:协调|指导)?(?!领导|开展|实施|机构|对|召开|编制|制定|协调)")
+_THING = re.compile(
+    r"(?:情况|结果|成效|事项|经费|工作|费用|资金|责任|制度)(?:应当|应|要|统一|均|一律|将|逐步|依法|必须)?(?:纳入|列入|作为|列支|计入)"
+)
+_CONDITION = re.compile(r"(?:的|时|后|之前|期间|过程中|情况下|前提下|基础上)$")
+_FIRST = re.compile(
+    r"(?:是|为|作为)(?:[^，。；]{0,20}的)?(?:第一|直接|主要)责任人|负总责|履行[^，。；]{0,24}第一责任人(?:职责|责任)?"
+)
+_POST = re.compile(
+    r"(?:各[^，。；的]{0,8})?(?:党政|单位|部门|机关)?(?:一把手|主要(?:负责人|负责同志|领导)|负责人|分管领导|分管负责人|法定代表人)$"
+)
+_AS_HEAD = re.compile(r"(?:担任|出任|任|兼任)[^，。；、]{0,18}(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|站长|所长|主席|会长|院长)")
+_SUPPORT = re.compile(r"(?:为|作)(?:补充)?(?:协同|配合|补充)")
+_SUPERVISOR = re.compile(r"以(?=[^，。；]{2,40}为(?:监督|责任|实施|牵头|工作)?主体)")
+
+
+def bindings(text: str, start: int, end: int) -> list[Binding]:
+    """Every binding of the sentence `text[start:end]`, in print order."""
+    spans = stretches(text, start, end)
+    out: list[Binding] = []
+    for index, (a, b) in enumerate(spans):
+        found = _subject(text, a, b, end)
+        if found and _THING.search(text, found.end, b) and not re.match(r"[要应须]", text[found.end : found.end + 1]):
+            found = None
+        if found and permits(text[found.end : b]) and not _later_duty(text, spans[index + 1 :]):
+            found = None
+        if found:
+            conditional = bool(_CONDITION.search(text[a:b])) and index + 1 < len(spans)
+            out.append(Binding(index, a, found, Form.SUBJECT, _subject_role(text, found, b), conditional))
+        out.extend(_inside(text, a, b, end, index, found))
+    return _settle(out, text, spans)
+
+
+def _later_duty(text: str, spans: list[tuple[int, int]]) -> bool:
+    return any(re.match(r"(?:并|同时|但|也|还)?(?:要|应|必须|不得|负责)|.{0,16}应当", text[a:b]) for a, b in spans)
+
+
+def _subject(text: str, a: int, b: int, end: int) -> Actor | None:
+    at = subject_start(text, a, b)
+    if text.startswith("由", at):
+        return None
+    return actor_at(text, at, min(end, b + 1))
+
+
+def _subject_role(text: str, actor: Actor, b: int) -> Role | None:
+    after = text[actor.end : b]
+    if _AS_HEAD.match(after) or _FIRST.match(after):
+        return Role.HEAD
+    if _SUPPORT.match(after):
+        return Role.ASSIST
+    return None
+
+
+def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | None) -> list[Binding]:
+    """Bindings named behind a word such as 由 or 督促 within the stretch."""
+    out: list[Binding] = []
+    begin = subject.end if subject else a
+    for word in _BY.finditer(text, begin, b):
+        if actor := actor_at(text, word.end(), min(end, b + 1), loose=False) or _by_end(text, word.end(), b):
+            role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
+            out.append(Binding(index, a, actor, Form.SUBJECT, role))
+            break
+    for word in _SUPERVISOR.finditer(text, begin, b):
+        if actor := actor_at(text, word.end(), b):
+            role = Role.SUPERVISE if "监督主体" in text[actor.end : b] else None
+            out.append(Binding(index, a, actor, Form.SUBJECT, role))
+    for word in _URGE.finditer(text, begin, b):
+        if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
+            out.append(Binding(index, word.start(), actor, Form.URGED))
+            break
+    for word in _WITH.finditer(text, begin, b):
+        if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
+            out.append(Binding(index, word.start(), actor, Form.HELPER, Role.ASSIST))
+            break
+    for word in _ORGANISE.finditer(text, begin, b):
+        actor = actor_at(text, word.end(), min(end, b + 1), loose=False) or _listed(text, word.end(), b)
+        if actor and actor.kind is Kind.BODY:
+            out.append(Binding(index, word.start(), actor, Form.ORGANISED))
+            break
+    for word in _FIRST.finditer(text, begin, b):
+        if post := _POST.search(text[begin : word.start()]):
+            at = begin + post.start()
+            actor = Actor(at, begin + post.end(), (post.group(),), Kind.POST)
+            out.append(Binding(index, at, actor, Form.HEAD, Role.HEAD))
+    return out
+
+
+def _by_end(text: str, at: int, b: int) -> Actor | None:
+    """由X行使 and 以X为主, where the predicate is no common verb."""
+    if found := _BY_END.search(text, at, b):
+        return actor_at(text[: found.start()], at, found.start(), loose=True)
+    return None
+
+
+def _listed(text: str, at: int, b: int) -> Actor | None:
+    """组织A、B和C，对…: a row of bodies that runs to the comma."""
+    actor = actor_at(text[:b], at, b, loose=True)
+    return actor if actor and actor.end == b else None
+
+
+def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]]) -> list[Binding]:
+    """Drops a subject that only stands in a condition (X未…的，) where another subject follows it."""
+    out: list[Binding] = []
+    for at, one in enumerate(found):
+        if one.tentative and any(
+            later.form is Form.SUBJECT and later.index > one.index and not later.tentative for later in found[at + 1 :]
+        ):
+            continue
+        out.append(one)
+    return out

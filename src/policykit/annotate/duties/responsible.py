@@ -1,0 +1,90 @@
+"""（责任单位：A、B） and （X牵头，Y配合） behind an item: the bodies that answer for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policykit.annotate.agencies import split_actors
+from policykit.model.annotation import Role
+
+_LABEL = (
+    r"(?:(?:牵头|责任|负责|配合|协助|协同|协作|参加|参与|主办|协办|承办|实施|主管|落实|完成|督导|督办|支持|主责|主要负责|任务)(?:责任|实施|落实|配合)?"
+    r"(?:单位|部门|机构|处室|科室|领导|人|机关|地区|股室|主体)|责任人|牵头人)(?:和责任单位|和配合单位|及责任人)?"
+)
+_ROLES = (
+    (re.compile(r"配合|协助|协同|协作|参加|参与|协办|支持"), Role.ASSIST),
+    (re.compile(r"牵头|主办|主责"), Role.LEAD),
+    (re.compile(r"督导|督办"), Role.SUPERVISE),
+    (re.compile(r"领导|责任人|负责人"), Role.HEAD),
+)
+_LABELLED = re.compile(rf"({_LABEL})[：:]\s*")
+_NOTE = re.compile(rf"[（(【〔\[]\s*(?=(?:{_LABEL})[：:])([^（）()【】〔〕\[\]]*(?:[（(][^（）()]*[）)][^（）()【】〔〕\[\]]*)*)[）)】〕\]]")
+_LINE = re.compile(rf"(?:^|\n)\s*(?=(?:{_LABEL})[：:])([^\n]{{2,400}})$")
+# （市司法局牵头，市财政局、各区政府配合） （各部门按职责分工负责）
+_SPOKEN = re.compile(
+    r"（([^（）。；：]*(?:（[^（）]*）[^（）。；：]*)*(?:牵头|负责|配合|落实|分工|参与|参加|组织实施|协同)[^（）。；：]{0,12})）(?=[。；]?\s*(?:$|\n|[（【])|[。；])"
+)
+_SPOKEN_PART = re.compile(
+    r"(?P<who>[^，；]+?)(?:等)?(?P<how>(?:按照?|根据|依)?(?:各自)?(?:职责|职能|职责权限)?(?:分工)?(?:分别|共同|具体|统一|协同)?"
+    r"(?:牵头(?:负责|组织|实施)?|组织实施|负责|配合|参与|参加|落实|协同))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """Bodies that answer for what stands before `start`; the note itself is `[start, end)`."""
+
+    start: int
+    end: int
+    groups: tuple[tuple[Role, tuple[str, ...]], ...]
+
+
+def notes(text: str) -> list[Answerable]:
+    """Every such note of a clause's text, in order. Cheap where there is none."""
+    out: list[Answerable] = []
+    if "单位" in text or "部门" in text or "责任" in text or "牵头" in text or "：" in text:
+        for found in (*_NOTE.finditer(text), *_LINE.finditer(text)):
+            if groups := _labelled(found.group(1)):
+                out.append(Answerable(found.start(), found.end(), groups))
+    if "）" in text and re.search(r"(?:牵头|负责|配合|落实|分工|参与|参加|实施|协同)[^（）。；]{0,12}）", text):
+        for found in _SPOKEN.finditer(text):
+            if groups := _spoken(found.group(1)):
+                out.append(Answerable(found.start(), found.end(), groups))
+    out.sort(key=lambda n: n.start)
+    return out
+
+
+def _labelled(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    labels = list(_LABELLED.finditer(text))
+    out: list[tuple[Role, tuple[str, ...]]] = []
+    for at, label in enumerate(labels):
+        end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
+        names = split_actors(text[label.end() : end].strip().rstrip("。；，、 "), listed=True)
+        names = tuple(_without_verb(name) for name in names)
+        if names:
+            out.append((label_role(label.group(1)), names))
+    return tuple(out)
+
+
+def label_role(label: str) -> Role:
+    """The role that a label such as 牵头单位 or a column head gives; 责任 where it says nothing else."""
+    return next((role for pattern, role in _ROLES if pattern.search(label)), Role.RESPONSIBLE)
+
+
+def _without_verb(name: str) -> str:
+    return re.sub(r"(?:按(?:照)?(?:各自)?职责分工)?(?:负责|牵头|配合)?$", "", name) or name
+
+
+def _spoken(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    out: list[tuple[Role, tuple[str, ...]]] = []
+    at = 0
+    for part in _SPOKEN_PART.finditer(text):
+        who = text[at : part.end("who")].strip("，； ") if at else part.group("who")
+        at = part.end()
+        how = part.group("how")
+        role = Role.LEAD if "牵头" in how else Role.ASSIST if re.search("配合|参与|参加|协同", how) else Role.RESPONSIBLE
+        names = split_actors(who, listed=True)
+        if names and all(len(n) <= 40 for n in names):
+            out.append((role, names))
+    return tuple(out)

@@ -1,0 +1,98 @@
+"""Cuts a paragraph into sentences at 。；！？ and a sentence into stretches at its commas.
+
+Marks inside brackets or quotation marks do not cut. Offsets are into the string given. One pass, no recursion.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(r"[。；！？;\n（）()“”《》]")
+_OPEN, _CLOSE = "（(“《", "）)”》"
+_COMMA = re.compile(r"[，,：（）()“”《》]")
+# 一是, 其一, （1）, ① at the head of a sentence, and a short step label such as 自查和自评：
+_LIST_MARK = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[，、]|其[一二三四五]是?[，：]?|[（(][一二三四五六七八九十\d]+[）)]"
+    r"|[①-⑳]|\d{1,2}[.．、](?!\d))\s*"
+)
+_STEP = re.compile(r"[^，。；：（）“”]{2,22}：(?=.)")
+_LINK = re.compile(
+    r"(?:同时|此外|另外|其中|而且|并且|但是?|凡是|凡(?!事|例)|特别是|尤其是|即(?!可|使)|首先|其次|再次|最后|对此|为此|因此|必要时|届时|今后"
+    r"|下一步|原则上|确需|具体|总之|与此同时|一般情况下|特殊情况下|原则|平时|期间)[，、]?"
+)
+_TIME = re.compile(
+    r"(?:(?:\d{4}|[一二三四五六七八九〇零]{4}|当|次|本|今|明)年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|[底初末中])?(?:之?前|以前|底|起|开始|至今|内)?[，]?"
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`, each with its final mark; blank ones are left out."""
+    end = len(text) if end is None else end
+    out = _cut(text, start, end, True)
+    return [(a, b) for a, b in out if text[a:b].strip()]
+
+
+def _cut(text: str, start: int, end: int, guarded: bool) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    depth, at = 0, start
+    for found in _MARK.finditer(text, start, end):
+        mark = found.group()
+        if mark in _OPEN:
+            depth += 1
+        elif mark in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 or mark == "\n" or not guarded:
+            out.append((at, found.end()))
+            at, depth = found.end(), 0
+    if guarded and depth and end - at > 200:
+        # A bracket that never closes must not swallow the rest of the paragraph.
+        return out + _cut(text, at, end, False)
+    if at < end:
+        out.append((at, end))
+    # A closing quotation mark belongs to the sentence it closes.
+    return out
+
+
+def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans between the commas of a sentence, marks excluded; brackets and quotation marks shield theirs."""
+    out: list[tuple[int, int]] = []
+    depth, at = 0, start
+    for found in _COMMA.finditer(text, start, end):
+        mark = found.group()
+        if mark in _OPEN:
+            depth += 1
+        elif mark in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if found.start() > at:
+                out.append((at, found.start()))
+            at = found.end()
+    if at < end:
+        out.append((at, end))
+    return out
+
+
+def open_label(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where the sentence proper begins behind 一是, ① or a step label such as 自查和自评：, and that label."""
+    label = ""
+    while found := _LIST_MARK.match(text, start, end):
+        start = found.end()
+    if (found := _STEP.match(text, start, end)) and found.end() < end - 4:
+        label = found.group()
+        start = found.end()
+        while found := _LIST_MARK.match(text, start, end):
+            start = found.end()
+    return start, label
+
+
+def subject_start(text: str, start: int, end: int) -> int:
+    """Where a subject could begin: behind linking words and a leading time."""
+    while True:
+        at = start
+        for pattern in (_LINK, _TIME):
+            if found := pattern.match(text, at, end):
+                at = found.end()
+        if at == start:
+            return at
+        start = at

@@ -1,0 +1,70 @@
+"""Whether a sentence, or a stretch of one, sets a duty, grants a permission or only states something."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policykit.annotate.agencies import lexicon
+from policykit.model.annotation import Modality
+
+_ROOM = "policykit.annotate.duties"
+_FORBID = re.compile(r"不得|严禁|禁止|不准|不许|严格禁止|切勿")
+_MUST = re.compile(r"应当|必须|务必|(?<![供相对反适响效呼])应(?![急用届])|(?<!必)须|务于")
+_DUTY = re.compile(
+    r"应当|必须|不得|严禁|禁止|(?<!有)负责(?!人|同志)|务必|(?<![供相对反适响效呼])应(?![急用届])|(?<![主重必首需纲])要(?!求|点|素|件|闻|害)"
+    r"|(?<!必)须"
+)
+_LAW_DUTY = re.compile(r"应当|必须|不得|禁止|严禁|负责(?!人|同志)|应(?:将|在|按|向|于|对|依|及时|予|立即|由|为|于)|须(?!知)")
+_ADVERBIAL = re.compile(
+    r"^(?:对于?|按照?|依照|根据|依据|参照|遵照|为了?|在|以|通过|围绕|结合|针对|本着|凡是?|经|除|自|从|于|随着|鉴于|由于|因|当|如|若|遇|关于"
+    r"|涉及|需要?|未|没有|不|已经?|仍|属于?|符合|逾期|情节|构成|拒不|违反|有下列|聚焦|坚持以|立足|着眼|依托|充分考虑|特殊情况)"
+)
+_CONDITION = re.compile(r"(?:的|时|后|前|中|上|下|内|外|方面|期间|过程中|基础上|情况下|前提下|之日起|为导向|为目标|以来|为载体|为基础|原则)[，]?$")
+_DIRECTIVE_SKIP = ("为", "是")
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in lexicon.lines("none.txt", _ROOM)))
+
+
+@cache
+def _permits() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.lines("permits.txt", _ROOM)))
+
+
+def states_only(text: str) -> bool:
+    """A definition, date of effect, roster, importance or bare result: never a duty."""
+    return bool(_none().search(text))
+
+
+def permits(text: str) -> bool:
+    """A stretch that grants or allows and binds nobody."""
+    return bool(_permits().search(text)) and not _DUTY.search(text)
+
+
+def binds_in_law(text: str) -> bool:
+    return bool(_LAW_DUTY.search(text))
+
+
+def has_duty_word(text: str) -> bool:
+    return bool(_DUTY.search(text))
+
+
+def adverbial(text: str) -> bool:
+    """A stretch that only sets the scene: 对…的, 在…基础上, 按照…原则, 经…后."""
+    return bool(_CONDITION.search(text)) or bool(_ADVERBIAL.match(text) and not has_duty_word(text))
+
+
+def modality(text: str) -> Modality:
+    """The strongest modal word of the text; an imperative without one counts as 要."""
+    must, forbid = _MUST.search(text), _FORBID.search(text)
+    if forbid and (not must or forbid.start() < must.start()):
+        return Modality.FORBIDDEN
+    return Modality.MUST if must else Modality.SHALL
+
+
+def directive(text: str) -> bool:
+    """Whether a stretch without subject gives an order: it begins with a predicate or holds a word of duty."""
+    return bool(lexicon.follow().match(text)) or has_duty_word(text)
