@@ -13,7 +13,9 @@ POINTING = re.compile(
 """A pointing word with an article behind it. `本` is the document itself unless it stands in a quotation."""
 
 SAME_ARTICLE = re.compile(rf"(?:同条|该条)(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])")
-OWN_PARTS = re.compile(rf"前(?P<n>[两二三四五六])?款|前(?P<m>[两二三四五六])?条|本条(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])|本款(?=第)")
+OWN_PARTS = re.compile(
+    rf"前(?P<n>[两二三四五六])?款|前(?P<m>[两二三四五六])?条|本条(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])|本款(?=第)"
+)
 ALONE = re.compile(rf"第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条")
 
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}

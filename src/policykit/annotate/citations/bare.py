@@ -18,7 +18,9 @@ _COUNTRY = "中华人民共和国"
 _DERIVED = re.compile(r"(?:实施(?:条例|细则|办法|规定)|修正案(?:（[一二三四五六七八九十]{1,3}）)?)")
 _IMPLEMENTING = re.compile(rf"([{HAN}]{{2,12}}(?:省|市|自治区|自治州|自治县|县|区))?实施$")
 _IMPLEMENTED = re.compile(r"(?:的)?(?:若干)?(?:办法|规定|细则|条例)")
-_EXPLAINED = re.compile(r"(?:若干|有关|适用|具体)?(?:问题|条款)?的?(?:司法)?(?:解释|批复|答复|释义|解读|知识竞赛|宣传[周月日]|若干问题)")
+_EXPLAINED = re.compile(
+    r"(?:若干|有关|适用|具体)?(?:问题|条款)?的?(?:司法)?(?:解释|批复|答复|释义|解读|知识竞赛|宣传[周月日]|若干问题)"
+)
 _LEAD = re.compile(
     r"(?:根据|依据|按照|依照|遵照|参照|对照|适用|执行|遵守|违反|符合|贯彻|落实|实施|包括|学习|宣传|修改|修订|以及|涉及|规定|"
     r"国家|即|和|与|及|或|者|对|按|以|由|在|的|除|如|依|从|本|到|于|为|是|属|新|将|把|因|有|据|循|同|至|其|合|见|备|照|行)$"
@@ -35,7 +37,9 @@ _LOCAL = re.compile(
     rf"(?:[及和][{HAN}]{{2,6}}(?:标准|细则|方案|目录|基准)(?=[，。；、]))?(?:（[^（）《》\n]{{0,12}}(?:年本|年版|试行|修订|修正|版)）)?)"
 )
 _UNNAMED = re.compile(r"有关|相关|上述|以下|本级|下列|国家|制定|编制|出台|等")
-_NUMBERED = re.compile(r"（[^（）《》\n]{0,60}?(?:19|20)\d\d[^（）《》\n]{0,12}?[）]?[^（）《》\n]{0,3}?号[^（）《》\n]{0,40}）")
+_NUMBERED = re.compile(
+    r"（[^（）《》\n]{0,60}?(?:19|20)\d\d[^（）《》\n]{0,12}?[）]?[^（）《》\n]{0,3}?号[^（）《》\n]{0,40}）"
+)
 _CUT = re.compile(r"[，。；：！？《》\n（）“”]")
 _ISSUER = re.compile(r"(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|[\u4e00-\u9fff]{2,9}人民政府(?:办公[厅室])?)$")
 _FIRST_WORDS = re.compile(
@@ -103,7 +107,7 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
         place = _FIRST_WORDS.sub("", implementing[1])
         start -= len(place) + 2
         return Bare(start, implemented.end(), text[start : implemented.end()])
-    if _EXPLAINED.match(text, end) or before.endswith("适用") and "解释" in text[end : end + 16]:
+    if _EXPLAINED.match(text, end) or (before.endswith("适用") and "解释" in text[end : end + 16]):
         return None
     if name in _UNCOUNTED and not re.match(r"第[一二三四五六七八九十百\d]", text[end : end + 2]):
         return None

@@ -131,7 +131,9 @@ class _Reader:
             if own_genre and quoted is None:
                 return None
             if quoted is not None:
-                return next((m for m in reversed(found) if m.end <= quoted and anaphora.same_genre(m.title, genre)), None)
+                return next(
+                    (m for m in reversed(found) if m.end <= quoted and anaphora.same_genre(m.title, genre)), None
+                )
             if self.articles:
                 return None
         return self._nearest(found, hit.start(), genre)
@@ -167,14 +169,18 @@ class _Reader:
             out.append(self._anaphor(passage, hit.start(), end, self.own_title, target, True))
         return out
 
-    def _alone(self, passage: Passage, found: list[Mention], spans: list[tuple[int, int]], covered: object) -> list[Citation]:
+    def _alone(
+        self, passage: Passage, found: list[Mention], spans: list[tuple[int, int]], covered: object
+    ) -> list[Citation]:
         """An article without a title, in a document without articles: the law cited before it in the sentence."""
         out: list[Citation] = []
         text = passage.text
         for hit in anaphora.ALONE.finditer(text):
             if any(s <= hit.start() < e for s, e in spans):
                 continue
-            base = next((m for m in reversed(found) if m.end <= hit.start() and m.kind is not CitationKind.NUMBER), None)
+            base = next(
+                (m for m in reversed(found) if m.end <= hit.start() and m.kind is not CitationKind.NUMBER), None
+            )
             if base is None or _STOP.search(text, base.end, hit.start()):
                 continue
             run = grammar.ARTICLES.match(text, hit.start())

@@ -11,7 +11,9 @@ from policykit.annotate.citations.titles import marked_titles
 from policykit.model.annotation import CitationKind
 
 _BETWEEN = re.compile(r"\s{0,3}(?:中的?|的|之)?\s{0,3}(?=第)")
-_DEFINES = re.compile(r"以下(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$")
+_DEFINES = re.compile(
+    r"以下(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
+)
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
 _TRANSMITTED = re.compile(r"(?:文件?|印发的?|公布的?|发布的?|下发的?|转发的?|文件?印发的?)?\s{0,2}")
 
@@ -41,9 +43,7 @@ def mentions(text: str, own: frozenset[str]) -> list[Mention]:
     for item in (*bare.local_mentions(text), *bare.law_mentions(text)):
         if taken.free(item.start, item.end):
             end, _, version, article, alias = _tail(text, item.end)
-            found.append(
-                Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias)
-            )
+            found.append(Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias))
             taken.add(item.start, end)
     found = _numbers(text, found, taken)
     return sorted(found, key=lambda m: m.start)

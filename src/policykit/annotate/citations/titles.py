@@ -9,10 +9,10 @@ from dataclasses import dataclass
 _MARK = re.compile(r"[《》≪≫«»]|[。；]")
 _OPEN = "《≪«"
 _LONGEST = 160
-_NAMES_ANOTHER = re.compile(r"[^，。；、《》]{0,60}(?:关于|印发|转发|修改|修订|废止|实施|贯彻|适用|执行)[^，。；、《》]{0,40}")
-_TITLE_END = re.compile(
-    r"(?:的(?:若干)?(?:通知|决定|意见|办法|规定|解释|批复|公告|函|细则)|办法|规定|细则|条例)$"
+_NAMES_ANOTHER = re.compile(
+    r"[^，。；、《》]{0,60}(?:关于|印发|转发|修改|修订|废止|实施|贯彻|适用|执行)[^，。；、《》]{0,40}"
 )
+_TITLE_END = re.compile(r"(?:的(?:若干)?(?:通知|决定|意见|办法|规定|解释|批复|公告|函|细则)|办法|规定|细则|条例)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def marked_titles(text: str) -> Iterator[Marked]:
     closed: list[tuple[int, int]] = []
     for found in _MARK.finditer(text):
         char, at = found.group(), found.start()
-        if stack and at - stack[0] > _LONGEST or char in "。；":
+        if (stack and at - stack[0] > _LONGEST) or char in "。；":
             yield from _flush(text, stack, closed)
             stack, closed = [], []
             if char in "。；":

@@ -1,0 +1,162 @@
+"""Time limits with a date: 6月底前, 2016年7月1日至7月31日, 到2021年底, 12月份之后, 每年1月31日前."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policykit.annotate.deadlines.span_of_time import Moment, last_day, moments
+
+_BEFORE = re.compile(r"\s{0,2}(?:之前|以前|前|止)(?!置|提|期|述|款|条|移|沿|端|景|身|任|瞻|三|两|十|\d)")
+_FROM = re.compile(r"\s{0,2}(?:之日起|起|开始|之后|以后|后)(?!勤|续|期|备|果|草|诉)")
+_WITHIN = re.compile(r"\s{0,2}(?:期间|之间|止|内|间)")
+_UNTIL = re.compile(r"(?:延长至|延期至|延至|截止至|截至|截止|推迟到|有效期至|至|到)\s{0,2}$")
+_EVERY = re.compile(r"(?:每年度?的?|当年度?的?|次年度?的?|下一?年度?的?|第二年|翌年)\s{0,2}$")
+_EVENT = re.compile(
+    r"^[^，。；、]{0,40}?(?:公布|发布|印发|颁布|通过|批准|修订|修正|签发|下发|废止|出台|出生|成立|召开的|作出|以来|以后|的通知|时)"
+)
+_AT = re.compile(r"(?:于|在|定于|自|从|拟于|计划)\s{0,2}$")
+_FIGURE = re.compile(r"^\s{0,2}(?:的|度|以来|相比|同期|为基|基础|全年|基期|报告|年报|工作总结|统计)")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit at `start`..`end` of a passage; dates ISO or None."""
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    recurring: bool = False
+    partial: str | None = None
+    approx: bool = False
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What is known of the year: `known` for dates without one (0 if none), and the ISO day of the document."""
+
+    known: int
+    issued: str | None
+
+
+def absolute(text: str, years: Years) -> Iterator[Limit]:
+    """Every dated limit of a passage. Dates of past events and of cited documents are passed over."""
+    spoken = 0  # the year last printed in this passage with a limit
+    for moment in moments(text):
+        lead = text[max(0, moment.start - 8) : moment.start]
+        every = _EVERY.search(lead)
+        before, start_from = _BEFORE.match(text, moment.end), _FROM.match(text, moment.end)
+        if every and not moment.first[0]:
+            yield _every_year(moment, moment.start - len(every.group()), before)
+            continue
+        until = _UNTIL.search(lead)
+        printed = moment.first[0] or moment.last[0]
+        resolved, year = _with_year(moment, spoken or years.known, years, bool(before))
+        if not _is_limit(moment, resolved, text, lead, bool(before), bool(start_from), bool(until), years):
+            continue
+        if printed:
+            spoken = moment.last[0]
+        begin = moment.start
+        if until and until.group().strip() == "到" and moment.kind in ("year", "end"):
+            begin = moment.start - 1
+        end = moment.end
+        for tail in (before, start_from if not before else None, _WITHIN.match(text, moment.end)):
+            end = max(end, tail.end() if tail else 0)
+        approx = moment.approx and not before
+        if not year:
+            partial = _partial(moment, last=bool(before or moment.kind == "end" or until))
+            yield Limit(begin, end, None, None, partial=partial, approx=approx)
+            continue
+        first, last = _iso(resolved[0]), _iso(resolved[1])
+        if moment.pair:
+            yield Limit(begin, end, first, last, approx=approx)
+        elif before or (moment.kind == "end" and not start_from) or (until and not start_from):
+            yield Limit(begin, end, None, last, approx=approx)
+        elif start_from:
+            yield Limit(begin, end, first, None)
+        else:
+            yield Limit(begin, end, first, last, approx=approx)
+
+
+def _every_year(moment: Moment, start: int, before: re.Match[str] | None) -> Limit:
+    end = before.end() if before else moment.end
+    alone = bool(before) or moment.kind in ("end", "day")
+    partial = _partial(moment, last=True) if alone and not moment.pair else None
+    return Limit(start, end, None, None, recurring=True, partial=partial, approx=moment.approx)
+
+
+def _with_year(
+    moment: Moment, known: int, years: Years, before: bool
+) -> tuple[tuple[tuple[int, int, int], tuple[int, int, int]], int]:
+    """Both ends with their year: printed, of the same passage, or of the document; 0 where none is known."""
+    first, last = moment.first, moment.last
+    year = first[0] or last[0] or known
+    if not year:
+        return (first, last), 0
+    if moment.word == "明年" and not first[0]:
+        year += 1
+    elif not first[0] and years.issued and year == int(years.issued[:4]):
+        issue_month = int(years.issued[5:7])
+        if issue_month >= 10 and last[1] <= 4 and (before or moment.kind == "end"):
+            year += 1
+    first = first if first[0] else (year, first[1], first[2])
+    if not last[0]:
+        later = year + 1 if moment.pair and last[1:] < first[1:] else year
+        day = last_day(later, last[1]) if moment.kind != "day" and not moment.pair and last[2] >= 28 else last[2]
+        last = (later, last[1], min(day, last_day(later, last[1])))
+        if moment.pair and moment.last[2] >= 28 and moment.kind == "month":
+            last = (later, last[1], last_day(later, last[1]))
+    if moment.kind == "end" and not moment.pair:
+        first = last
+    return (first, last), year
+
+
+def _is_limit(
+    moment: Moment,
+    resolved: tuple[tuple[int, int, int], tuple[int, int, int]],
+    text: str,
+    lead: str,
+    before: bool,
+    start_from: bool,
+    until: bool,
+    years: Years,
+) -> bool:
+    after = text[moment.end : moment.end + 60]
+    issued = years.issued
+    last = _iso(resolved[1])
+    past = bool(issued and resolved[1][0] and last < issued)
+    if moment.kind == "year" and not moment.pair:
+        return before or (until and not past and not lead.endswith(("截至", "截止")))
+    if moment.kind == "year":
+        return not past and not _FIGURE.match(after) and bool(after[:1] in "，。；、）期之内：" or not after)
+    if before:
+        return not (past and moment.kind == "day" and _EVENT.match(after))
+    if moment.pair:
+        return True
+    if start_from:
+        return not (past and re.match(r"(?:以后|之后|后)", after))
+    if until:
+        return not (past and re.search(r"截[至止]", lead)) and (not past or "至" in lead)
+    if moment.kind == "end":
+        return not past
+    if _EVENT.match(after) or past or not issued:
+        return moment.kind == "part" and not past
+    if moment.kind in ("part", "quarter"):
+        return True
+    if moment.kind == "month":
+        return not _FIGURE.match(after) and (
+            bool(moment.first[0]) or bool(re.match(r"[，：。；]|[\u4e00-\u9fff]", after[:1]))
+        )
+    return True
+
+
+def _partial(moment: Moment, *, last: bool) -> str:
+    _, m, d = moment.last if last else moment.first
+    return f"--{m:02d}-{d:02d}"
+
+
+def _iso(day: tuple[int, int, int]) -> str:
+    return f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}"
