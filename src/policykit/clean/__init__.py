@@ -20,10 +20,13 @@ from collections.abc import Callable
 
 from policykit.clean.characters import unprintable_characters
 from policykit.clean.chunks import preview_chunk_marks
+from policykit.clean.collapsed import collapsed_lines
 from policykit.clean.furniture import page_furniture
+from policykit.clean.ocr_spaces import spaces_between_characters
 from policykit.clean.page_marks import page_numbers
 from policykit.clean.pinyin import pinyin_in_text
 from policykit.clean.preview import sharing_notices
+from policykit.clean.wraps import hard_wraps
 from policykit.model.document import Document
 
 RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
@@ -32,5 +35,8 @@ RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("clean.preview", sharing_notices),
     ("clean.chunk_marks", preview_chunk_marks),
     ("clean.page_marks", page_numbers),
+    ("clean.collapsed_lines", collapsed_lines),
     ("clean.furniture", page_furniture),
+    ("clean.hard_wraps", hard_wraps),
+    ("clean.ocr_spaces", spaces_between_characters),
 )

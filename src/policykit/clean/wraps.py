@@ -1,0 +1,121 @@
+"""Rule clean.hard_wraps: lines that a fixed width broke in mid-sentence are joined.
+
+Evidence is the width: in wrapped text many lines reach the same width and stop in mid-sentence. A line that falls
+short ends its paragraph. Without such widths only what cannot start a line (，。、）) or end one (，、（《) is joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from policykit.clean.lines import BLANKS
+from policykit.clean.shapes import ATTACHMENT, LABEL, SENTENCE_END
+from policykit.model.document import Document
+from policykit.model.span import Span
+from policykit.model.text import Edit
+
+RULE = "clean.hard_wraps"
+
+_MID = re.compile(
+    r"[\u3400-\u9fff，、,A-Za-z0-9（(《“][ \t\u3000]*\n[ \t\u3000]*[\u3400-\u9fff，。、；：）》”A-Za-z0-9]"
+)
+_CANNOT_START = "，。、；：）》”！？】〕"
+_CANNOT_END = "，、（《“〔"
+_CERTAIN = re.compile(
+    rf"(?<=[^\s\t])[ \t\u3000]*\n[ \t\u3000]*(?=[{_CANNOT_START}])|(?<=[{_CANNOT_END}])[ \t\u3000]*\n(?=[^\n])"
+)
+_LEAST_FULL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    start: int
+    end: int
+    width: float
+    indent: int
+    text: str
+
+
+def hard_wraps(document: Document) -> Document:
+    """Wrapped lines joined; paragraphs, labels, table rows and blank lines stay where they are."""
+    value = document.text.value
+    if "\n" not in value or not (_MID.search(value) or _CERTAIN.search(value)):
+        return document
+    rows = [_row(value, s) for s in _line_spans(value)]
+    width = _common_width(rows)
+    tables = [t for hint in document.table_hints for t in document.text.from_raw(hint.raw_span)]
+    shut = {i for t in tables for i in (t.start, t.end)}
+    edits: list[Edit] = []
+    for row, after in zip(rows, rows[1:], strict=False):
+        if not row.text or not after.text or "\t" in row.text or "\t" in after.text:
+            continue
+        if tables and (row.end in shut or any(t.start <= row.start < t.end for t in tables)):
+            continue
+        if _joins(row, after, width):
+            gap_start = row.end - (len(value[row.start : row.end]) - len(value[row.start : row.end].rstrip(BLANKS)))
+            edits.append(Edit(Span(gap_start, after.start + after.indent), _glue(row.text, after.text)))
+    return document.with_text(*document.text.edit(edits, RULE)) if edits else document
+
+
+def _line_spans(value: str) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    at = 0
+    for line in value.split("\n"):
+        out.append((at, at + len(line)))
+        at += len(line) + 1
+    return out
+
+
+def _row(value: str, span: tuple[int, int]) -> _Row:
+    whole = value[span[0] : span[1]]
+    text = whole.strip(BLANKS)
+    indent = len(whole) - len(whole.lstrip(BLANKS))
+    narrow = sum(1 for c in whole.rstrip(BLANKS) if c < "\u1100") if len(whole) <= 200 else 0
+    return _Row(span[0], span[1], len(whole.rstrip(BLANKS)) - narrow / 2, indent, text)
+
+
+def _common_width(rows: list[_Row]) -> float | None:
+    """The width at which the print wrapped, in Chinese characters; None if lines are as long as paragraphs."""
+    filled = [r for r in rows if r.text and "\t" not in r.text]
+    if len(filled) < _LEAST_FULL:
+        return None
+    counts = Counter(round(r.width) for r in filled if 12 <= r.width <= 80)
+    if not counts:
+        return None
+    # The widest width that at least a few lines share, allowing one character more or less.
+    total = len(filled)
+    for width in sorted(counts, reverse=True):
+        near = [r for r in filled if abs(r.width - width) <= 1.5]
+        if len(near) >= max(_LEAST_FULL, 0.15 * total):
+            longer = sum(1 for r in filled if r.width > width + 1.5)
+            unfinished = sum(1 for r in near if not SENTENCE_END.search(r.text))
+            return float(width) if longer <= 0.1 * total and unfinished >= 0.4 * len(near) else None
+    return None
+
+
+def _joins(row: _Row, after: _Row, width: float | None) -> bool:
+    first, last = after.text[0], row.text[-1]
+    if first in _CANNOT_START and len(row.text) >= 2:
+        return True
+    opened = last in _CANNOT_END
+    if opened and not LABEL.match(after.text) and not ATTACHMENT.match(after.text) and len(row.text) >= 12:
+        return width is not None or after.indent == 0 or row.text.count("，") >= 1
+    if width is None or row.width < width - 2.5:
+        return False
+    if after.indent >= 1 and after.indent != row.indent:
+        return False
+    if after.indent >= 2 and SENTENCE_END.search(row.text):
+        return False
+    if ATTACHMENT.match(after.text):
+        return False
+    if LABEL.match(after.text):
+        return opened
+    # A full line that ends as a sentence does may be a paragraph's last: then the next would be indented.
+    return not SENTENCE_END.search(row.text) or row.width >= width - 1
+
+
+def _glue(before: str, after: str) -> str:
+    """A space where Latin words or numbers met at the line's end."""
+    return " " if before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha() else ""
