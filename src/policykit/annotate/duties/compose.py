@@ -55,9 +55,7 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
         begin = _after_rights(text, begin, finish, spans, one)
         role = one.role or _role(text, one, finish, found)
         records.append(Record(begin, finish, one.actor.names, role))
-        if one.actor.kind is Kind.BODY and one.role is not Role.HEAD and one.form is Form.SUBJECT:
-            acting = one.actor
-        elif acting is None and one.form is Form.SUBJECT:
+        if (one.actor.kind is Kind.BODY and one.role is not Role.HEAD and one.form is Form.SUBJECT) or (acting is None and one.form is Form.SUBJECT):
             acting = one.actor
         records.extend(_extras(text, finish, spans, found, (begin, finish)))
     return Reading(tuple(records), acting)
@@ -65,9 +63,9 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
 
 def _unnamed(one: Binding, found: list[Binding]) -> bool:
     """督促X做Y without anyone named who urges."""
-    return not any(b.form is Form.SUBJECT and b.opens <= one.opens and b.index <= one.index for b in found) or not any(
+    return not any(b.form is Form.SUBJECT and b.opens <= one.opens and b.index <= one.index for b in found) or (not any(
         b.form is Form.SUBJECT and b.index == one.index for b in found
-    ) and not any(b.form is Form.SUBJECT and b.index < one.index for b in found)
+    ) and not any(b.form is Form.SUBJECT and b.index < one.index for b in found))
 
 
 def _distinct(main: list[Binding]) -> list[Binding]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from policykit.annotate.agencies import Actor, Kind, split_actors
+from policykit.annotate.agencies import Kind, split_actors
 from policykit.annotate.duties.compose import Record, read_sentence
 from policykit.annotate.duties.responsible import Answerable, notes
 from policykit.annotate.duties.sections import can_bind
