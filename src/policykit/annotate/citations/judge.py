@@ -12,7 +12,7 @@ _YEAR_END = re.compile(r"(?:中国\w{0,8}|[\u4e00-\u9fff]{2,10})20\d\d$")
 _FORM = re.compile(r"(?:样式|样本|样表|模板|范本|示范文本|格式|格式文本|文书)$")
 _DRAFTING = re.compile(
     r"(?:编制|制定|制订|起草|拟定|拟订|草拟|编写|编印|编发|填写|填报|填制|填列|印制|制作|出具|开具|作出|签订|提交|报送|递交|下达|研究出台|填)"
-    r"(?:完成|完善|统一|形成|并公布|发布|出台|印发|实施|本|各|相应|相关|有关|具体|我|全|省|市|县|区|州|部门|单位|地区|机关|级|系统|的){0,8}$"
+    r"(?:完成|完善|统一|形成|并公布|发布|出台|印发|实施|本|各|相应|相关|有关|具体|我|全|省|市|县|区|州|部门|单位|地区|机关|级|系统|(?<=本)的|(?<=关)的|(?<=应)的){0,8}$"
 )
 _COMING = re.compile(r"(?:研究|抓紧|加快|推动|推进|尽快|适时|争取|准备|计划|拟)(?:出台|颁布|修订出台|发布|印发|形成)$")
 _DONE = re.compile(r"先后|相继|已经|曾经|曾|已|陆续|[了过]$")
@@ -51,6 +51,8 @@ def still_to_be_written(before: str, after: str, title: str) -> bool:
     `before` and `after` are the neighbouring characters of the same sentence.
     """
     if after.startswith(("实施", "的实施", "配套", "的配套")) and not after.startswith("实施。"):
+        return False
+    if after.startswith(("的基础上", "基础上", "等规定", "的要求", "的规定")):
         return False
     if _OWN_FORM.match(after) and stem(title).endswith(("目录", "清单", "表", "标准", "要求")):
         return True

@@ -54,7 +54,12 @@ class _Reader:
         found.extend(self._aliased(text, found))
         found.sort(key=lambda m: m.start)
         pointing = self._pointing(passage, found)
-        out = [self._citation(passage, m) for m in found]
+        own_number = self.document.metadata.doc_number
+        out = [
+            self._citation(passage, m)
+            for m in found
+            if not (m.kind is CitationKind.NUMBER and m.number == own_number)  # the letterhead is no citation
+        ]
         self.last = (self.last + [m for m in found if m.kind is not CitationKind.NUMBER])[-12:]
         return out + pointing
 

@@ -12,11 +12,14 @@ _BEFORE = re.compile(r"\s{0,2}(?:之前|以前|前|止)(?!置|提|期|述|款|�
 _FROM = re.compile(r"\s{0,2}(?:之日起|起|开始|之后|以后|后)(?!勤|续|期|备|果|草|诉)")
 _WITHIN = re.compile(r"\s{0,2}(?:期间|之间|止|内|间)")
 _UNTIL = re.compile(r"(?:延长至|延期至|延至|截止至|截至|截止|推迟到|有效期至|至|到)\s{0,2}$")
-_EVERY = re.compile(r"(?:每年度?的?|当年度?的?|次年度?的?|下一?年度?的?|第二年|翌年)\s{0,2}$")
+_EVERY = re.compile(r"(?:每年度?的?|当年度?的?|次年度?的?|下一?年度?的?|第[二2]年的?|翌年)\s{0,2}$")
 _EVENT = re.compile(
-    r"^[^，。；、]{0,40}?(?:公布|发布|印发|颁布|通过|批准|修订|修正|签发|下发|废止|出台|出生|成立|召开的|作出|以来|以后|的通知|时)"
+    r"^[^，。；、]{0,40}?(?:公布|发布|印发|颁布|通过|批准|修订|修正|签发|下发|废止|出台|出生|成立|召开的|举行的|作出|电(?=近日|（|：)|以来|以后|的通知|时)"
 )
 _AT = re.compile(r"(?:于|在|定于|自|从|拟于|计划)\s{0,2}$")
+_PRIOR = re.compile(r"(?:上一?年度?|去年|前一?年度?)的?\s{0,2}$")
+_IN_FORCE = re.compile(r"[^，。；]{0,8}(?:施行|实施|生效)的")
+_ACTS = re.compile(r"[，。；、）：\s]|完成|实现|建成|召开|基本|全面|各|前|要|力争|开展|组织|进行|报|形成|$")
 _FIGURE = re.compile(r"^\s{0,2}(?:的|度|以来|相比|同期|为基|基础|全年|基期|报告|年报|工作总结|统计)")
 
 
@@ -125,31 +128,39 @@ def _is_limit(
     years: Years,
 ) -> bool:
     after = text[moment.end : moment.end + 60]
+    if _PRIOR.search(lead):
+        return False
     issued = years.issued
     last = _iso(resolved[1])
     past = bool(issued and resolved[1][0] and last < issued)
     if moment.kind == "year" and not moment.pair:
-        return before or (until and not past and not lead.endswith(("截至", "截止")))
+        return before or (until and not past and not lead.endswith(("截至", "截止")) and after[:1] != "的")
     if moment.kind == "year":
         return not past and not _FIGURE.match(after) and bool(after[:1] in "，。；、）期之内：" or not after)
     if before:
         return not (past and moment.kind == "day" and _EVENT.match(after))
     if moment.pair:
-        return True
+        return not (past and _EVENT.match(after))
     if start_from:
+        if _IN_FORCE.match(after):
+            return False
         return not (past and re.match(r"(?:以后|之后|后)", after))
     if until:
         return not (past and re.search(r"截[至止]", lead)) and (not past or "至" in lead)
     if moment.kind == "end":
-        return not past
+        if moment.big and not moment.first[0] and not moment.word and not _ACTS.match(after):
+            return False
+        return not past and not after.startswith(("相比", "比"))
+    if moment.kind == "month" and after[:1] in "：:" and not past:
+        return True
     if _EVENT.match(after) or past or not issued:
         return moment.kind == "part" and not past
     if moment.kind in ("part", "quarter"):
         return True
     if moment.kind == "month":
-        return not _FIGURE.match(after) and (
-            bool(moment.first[0]) or bool(re.match(r"[，：。；]|[\u4e00-\u9fff]", after[:1]))
-        )
+        if _FIGURE.match(after):
+            return False
+        return bool(moment.first[0]) or (_iso(resolved[0]) > issued and not lead.endswith("、"))
     return True
 
 

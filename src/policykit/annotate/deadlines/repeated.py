@@ -15,7 +15,8 @@ _EVERY = re.compile(
     rf"(?:的?(?:首月|末月|第{_N}个?(?:月|周))?\s{{0,2}}{_N}[日号](?:之?前)?|(?:底|末|初|终)?(?:之?前)|(?:结束|终了)后?(?:{_N}个?(?:工作)?日内)?|[^，。；、：\n（）]{{0,14}}?(?:不少于|至少|不低于|不超过)?[^，。；、：\n（）]{{0,4}}?{_N}(?:至{_N})?次)?"
 )
 _MONEY = re.compile(
-    r"^[^，。；]{0,6}?[\d一二三四五六七八九十百千万]{1,8}(?:\.\d{1,2})?\s?(?:万|亿)?(?:元|%|％|吨|公斤|毫)"
+    r"^[^，。；]{0,6}?[\d一二三四五六七八九十百千万]{1,8}(?:\.\d{1,2})?\s?(?:万|亿)?"
+    r"(?:元|%|％|吨|公斤|毫|名|人|家|亩|件|辆|户|条|篇|项|所|头|个百分点)|^为一|^的零时"
 )
 _RATE = re.compile(r"^(?:增长|增加|递增|提高|下降|递减|安排|支出|收入|产量|工资|补助|补贴|发放|奖励)")
 _SPAN = rf"(?:{_N}个?(?:工作日|自然日|日|天|小时|月|年|周|星期)|半年|半个月|一个半月|{_N}个半月)"
@@ -24,7 +25,7 @@ _RELATIVE = re.compile(
 )
 _LEFT = re.compile(r"[，。；：、（）\n“”！？《》□]")
 _LEFT_WORDS = re.compile(
-    r"^.*(?:应当|可以|必须|应于|须于|应在|须在|务必|并于|并在|自|从|在|于|应|须|需|将|要|并|由|按照|但|且|其|如|按)(?=.)"
+    r"^.*(?:应当|可以|必须|应于|须于|应在|须在|务必|并于|并在|自|从|在|于|至|应|须|需|将|要|并|由|按照|但|且|其|如|按)(?=.)"
 )
 _FILLER = re.compile(r"(?:最近|近|连续|过去|未来|累计|不满|超过|满)$")
 _ARRIVE = re.compile(r"[到抵返离入出][\u4e00-\u9fff]{1,4}$")
@@ -62,6 +63,10 @@ def relative(text: str) -> Iterator[Limit]:
         start = begin + (lead.end() if lead else 0)
         if start == found.start():
             start = begin if len(anchor) >= 2 else start
+        if found.group() == "之日" and not (lead and lead.group().endswith(("在", "于", "自", "从"))):
+            if text[found.end() : found.end() + 1] not in ("至", "到"):
+                continue
+        start += len(text[start : found.start()]) - len(text[start : found.start()].lstrip("0123456789．.、"))
         if len(text[start : found.start()]) < 2 or re.search(r"\d年|\d月", text[start : found.start()]):
             continue
         yield Limit(start, found.end(), None, None, relative=True)

@@ -17,7 +17,7 @@ _DASH = rf"{_S}(?:起)?{_S}(?:至|到|—{{1,2}}|－|–|-|~|～|──?){_S}"
 
 _UNIT = re.compile(
     rf"(?P<dotted>(?<![\d.])(?P<y1>20\d\d)(?P<sep>[-.／/])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?![\d.]))"
-    rf"|(?:(?P<y>{_Y}){_S}年度?{_S})?(?P<ma>{_N}){_S}(?:月(?:份)?)?{_DASH}(?P<mb>{_N}){_S}月(?:份|(?={_S}(?:期间|，|。|、|）|；|底|末|$)))(?P<mpart>底|末)?"
+    rf"|(?:(?P<y>{_Y}){_S}年度?{_S})?(?P<ma>{_N}){_S}(?:月(?:份)?)?{_DASH}(?P<mb>{_N}){_S}月(?:份|(?!龄|[\d一二三四五六七八九十]{{1,2}}[日号]))(?P<mpart>底|末)?"
     rf"|(?:(?P<y2>{_Y}){_S}年度?的?{_S})?(?P<m>{_N}){_S}月(?:份)?{_S}(?:(?P<d>{_N}){_S}[日号]|{_PART}(?!期|小|等|断|共|央|国|医|心))?"
     rf"|(?P<ya>{_Y}){_S}年?{_DASH}(?P<yb>{_Y}){_S}年(?!度?[报鉴])"
     rf"|(?:(?P<y3>{_Y}){_S}年{_S}|(?P<word>今年|本年度?|明年|当年))?(?:年)?"
@@ -45,6 +45,7 @@ class Moment:
     pair: bool = False
     approx: bool = False
     word: str | None = None
+    big: bool = False
 
 
 def moments(text: str) -> Iterator[Moment]:
@@ -159,7 +160,7 @@ def _big(start: int, end: int, y: int, big: str, word: str | None) -> Moment:
             if "上" in big
             else Moment(start, end, (y, 7, 1), (y, 12, 31), "quarter", word=word)
         )
-    return Moment(start, end, (y, 12, 31), (y, 12, 31), "end", word=word)
+    return Moment(start, end, (y, 12, 31), (y, 12, 31), "end", word=word, big=True)
 
 
 def _n(text: str | None) -> int:
