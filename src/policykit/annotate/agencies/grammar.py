@@ -18,6 +18,12 @@ LONGEST = 90  # characters a row of actors may have; beyond that it is prose
 _BRACKET = re.compile(lexicon.BRACKET)
 _ALIAS = re.compile(r"（(?:以下|下)?(?:统)?简?称为?[：:]?[“\"]?([^（）”\"]{2,24})[”\"]?）")
 _JOINED = re.compile(r"及其|以及|及|和|与|、|或者|或|等(?:有关|相关)?(?:部门|单位|机构|机关)?")
+# After a verb that also builds names these show a noun phrase: 监督检查工作, 改革、行政执法…
+_NOMINAL_AFTER = re.compile(
+    r"[、的和及与等]|工作|情况|制度|机制|体制|体系|能力|责任|活动|职责|行为|方式|水平|信息|系统|平台|机构改革|改革|过程|程序|事项|结果|范围"
+)
+# Names whose first word looks like a predicate.
+_NAME_START = re.compile(r"应急|对外|从业|用人|用工|用地|经营|经办|经济|负责人|负责同志|主要负责|主要领导|分管|主管|直接负责|市|在建|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|报告人|代表(?:团|处|机构)")
 _PUNCT = re.compile(r"[，。；：！？\n]")
 
 
@@ -44,6 +50,9 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     With `loose` a name may also end at the limit or at any mark (after 由, 会同, 督促 the end is given otherwise).
     """
     limit = min(len(text), start + LONGEST) if limit is None else min(limit, start + LONGEST)
+    verbal = bool(lexicon.no_name().match(text, start, limit)) and not _NAME_START.match(text, start, limit)
+    if verbal and not (lexicon.opener().match(text, start, limit) and "的" in text[start:limit]):
+        return None
     best: int | None = None
     group = "org"
     joint = reach = start  # after the last conjunction behind a head; the end of the last head
@@ -52,6 +61,8 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         interior = text[start : found.start()]
         if _PUNCT.search(interior):
             break
+        if verbal and "的" not in interior:
+            continue
         if not _nominal(interior) and not (joint > start and _nominal(text[joint : found.start()])):
             if lexicon.stop().search(interior) and "的" not in text[start:limit]:
                 break
@@ -107,7 +118,10 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
         return bool(lexicon.modal().match(text, at + 1)) or loose
     if at >= limit:
         return loose
-    return bool(lexicon.follow().match(text, at)) or (loose and bool(_PUNCT.match(text, at)))
+    found = lexicon.follow().match(text, at)
+    if found and lexicon.noun_verb().fullmatch(found.group()) and _NOMINAL_AFTER.match(text, found.end(), limit):
+        return loose
+    return bool(found) or (loose and bool(_PUNCT.match(text, at)))
 
 
 def _nominal(interior: str) -> bool:

@@ -68,6 +68,15 @@ def follow() -> re.Pattern[str]:
 
 
 @cache
+def no_name() -> re.Pattern[str]:
+    """Words that begin a predicate and never a name."""
+    groups = sections("follows.txt")
+    build = set(groups["noun-verbs"])
+    words = [w for g in ("modals", "prepositions", "adverbs", "verbs") for w in groups[g] if w not in build]
+    return re.compile(union(words))
+
+
+@cache
 def noun_verb() -> re.Pattern[str]:
     """Verbs that also build names, so that a longer name must be looked for."""
     return re.compile(union(sections("follows.txt")["noun-verbs"]))

@@ -7,6 +7,7 @@ import re
 from policykit.annotate.agencies import lexicon
 
 # Marks between bodies, outside brackets. 及其 keeps its 其 with the body that follows.
+_NAMED = re.compile("|".join(map(re.escape, sorted(lexicon.lines("names.txt"), key=len, reverse=True))))
 _JOIN = re.compile(r"以及|及(?=其|[^时格第])|[、，,；;]|和(?!平|谐|硕|田|县|龙|顺)|与(?!会|民)|或者|或(?!者)|暨")
 _BRACKET = re.compile(lexicon.BRACKET)
 _GENERIC = re.compile(r"(?:部门|单位|机构|机关|组织|企业|团体|个人|党委|政府|人员|干部|职工|社区|园区)$")
@@ -52,6 +53,8 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
 def _parts(text: str) -> list[tuple[str, str]]:
     """(mark before, part) in order; marks inside brackets do not part."""
     shield = [(m.start(), m.end()) for m in _BRACKET.finditer(text)]
+    if "和" in text or "与" in text or "、" in text:
+        shield = sorted(shield + [(m.start(), m.end()) for m in _NAMED.finditer(text)])
     if "的" in text and lexicon.opener().match(text):
         # Marks inside the relative clause join what the clause speaks of, not bodies.
         clause = text.index("的")
@@ -86,7 +89,8 @@ def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: b
     if lexicon.systems().fullmatch(part):
         nearest = next((p for p in following if not lexicon.systems().fullmatch(p)), "")
         return not _GENERIC.search(nearest) or len(nearest) > 8 or nearest.endswith(("法院", "检察院"))
-    return listed and len(part) > 1 and not closes
+    joined = parts[index + 1][0] in ("和", "与", "及")
+    return listed and len(part) > 1 and not closes and not joined
 
 
 def _leans(part: str, before: str, mark: str) -> bool:

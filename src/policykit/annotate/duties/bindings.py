@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from policykit.annotate.agencies import Actor, Kind, actor_at
 from policykit.annotate.duties.sentences import stretches, subject_start
-from policykit.annotate.duties.statements import permits
+from policykit.annotate.duties.statements import has_duty_word, permits
 from policykit.model.annotation import Role
 
 
@@ -35,7 +35,7 @@ class Binding:
 _BY = re.compile(r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)(?:原)?|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))")
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(r"(?:督促(?:指导|检查|落实)?|督导|敦促|责成|指导督促)(?!其|检查$)")
-_WITH = re.compile(r"(?:会同|协同|联合|商(?=[^，。业务品场贸标户]{2}))")
+_WITH = re.compile(r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))")
 _ORGANISE = re.compile(r"组织(?:协调|指导)?(?!领导|开展|实施|机构|对|召开|编制|制定|协调)")
 _THING = re.compile(
     r"(?:情况|结果|成效|事项|经费|工作|费用|资金|责任|制度)(?:应当|应|要|统一|均|一律|将|逐步|依法|必须)?(?:纳入|列入|作为|列支|计入)"
@@ -48,6 +48,9 @@ _POST = re.compile(
     r"(?:各[^，。；的]{0,8})?(?:党政|单位|部门|机关)?(?:一把手|主要(?:负责人|负责同志|领导)|负责人|分管领导|分管负责人|法定代表人)$"
 )
 _AS_HEAD = re.compile(r"(?:担任|出任|任|兼任)[^，。；、]{0,18}(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|站长|所长|主席|会长|院长)")
+_RELATIVE = re.compile(r"[^，。；]{0,18}的")
+_FOUND = re.compile(r"(?:同时|并)?(?:组建|成立|设立|建立)")
+_MEMBERS = re.compile(r"为(?:副?组长|成员|副?主任)|(?:等)?(?:为|任)(?:组员|委员)")
 _SUPPORT = re.compile(r"(?:为|作)(?:补充)?(?:协同|配合|补充)")
 _SUPERVISOR = re.compile(r"以(?=[^，。；]{2,40}为(?:监督|责任|实施|牵头|工作)?主体)")
 
@@ -62,10 +65,17 @@ def bindings(text: str, start: int, end: int) -> list[Binding]:
             found = None
         if found and permits(text[found.end : b]) and not _later_duty(text, spans[index + 1 :]):
             found = None
+        if found and _MEMBERS.match(text, found.end, b):
+            found = None
+        if found and found.kind is Kind.PERSON and not has_duty_word(text[found.end : end]):
+            found = None
         if found:
             conditional = bool(_CONDITION.search(text[a:b])) and index + 1 < len(spans)
             out.append(Binding(index, a, found, Form.SUBJECT, _subject_role(text, found, b), conditional))
         out.extend(_inside(text, a, b, end, index, found))
+    if any(b.form is Form.HEAD and b.role is Role.HEAD and _FOUND.match(text, spans[b.index][0]) for b in out):
+        # 成立由X任组长，Y任副组长…的领导小组: the posts lie inside the founding.
+        out = [replace(b, form=Form.HEAD) if b.role is Role.HEAD else b for b in out]
     return _settle(out, text, spans)
 
 
@@ -95,8 +105,12 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     begin = subject.end if subject else a
     for word in _BY.finditer(text, begin, b):
         if actor := actor_at(text, word.end(), min(end, b + 1), loose=False) or _by_end(text, word.end(), b):
+            if word.start() > a and _RELATIVE.match(text, actor.end, b):
+                continue
             role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
-            out.append(Binding(index, a, actor, Form.SUBJECT, role))
+            founding = _FOUND.match(text, a, word.start())
+            form = Form.HEAD if role is Role.HEAD and founding else Form.SUBJECT
+            out.append(Binding(index, actor.start if form is Form.HEAD else a, actor, form, role))
             break
     for word in _SUPERVISOR.finditer(text, begin, b):
         if actor := actor_at(text, word.end(), b):
@@ -107,6 +121,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
             out.append(Binding(index, word.start(), actor, Form.URGED))
             break
     for word in _WITH.finditer(text, begin, b):
+        if word.group() == "商" and not (subject and subject.end == word.start()):
+            continue
         if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
             out.append(Binding(index, word.start(), actor, Form.HELPER, Role.ASSIST))
             break

@@ -60,7 +60,7 @@ def _labelled(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     out: list[tuple[Role, tuple[str, ...]]] = []
     for at, label in enumerate(labels):
         end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
-        names = split_actors(text[label.end() : end].strip().rstrip("。；，、 "), listed=True)
+        names = split_actors(re.split("[；;。]", text[label.end() : end].strip())[0].rstrip("。；，、 "), listed=True)
         names = tuple(_without_verb(name) for name in names)
         if names:
             out.append((label_role(label.group(1)), names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from policykit.annotate.agencies import Kind, split_actors
+from policykit.annotate.agencies import Kind, actor_at, split_actors
 from policykit.annotate.duties.compose import Record, read_sentence
 from policykit.annotate.duties.responsible import Answerable, notes
 from policykit.annotate.duties.sections import can_bind
@@ -18,6 +18,7 @@ from policykit.model.document import Clause, ClauseKind, Document
 from policykit.model.span import Span
 
 _LAW_KINDS = (ClauseKind.ARTICLE, ClauseKind.ITEM, ClauseKind.POINT)
+_NO_BODY = ("机构", "队伍", "企业", "组织", "单位", "社区", "学校")  # headings that name a topic, not a body
 _REQUEST = re.compile(r"(?:^|，)请")
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
 _ALIAS = re.compile(r"（(?:以下|下)?(?:统)?简?称为?[：:]?([^（）]{2,24})）")
@@ -163,7 +164,9 @@ class _Reader:
     def _heir(self, clause: Clause, part: str, running: _Running) -> tuple[str, ...]:
         if running.names:
             return running.names
-        if self.alias and _SELF.search(clause.text) and _SELF.search(clause.text + (clause.heading or "")):
+        above = self.by_address.get(parent(clause.address))
+        context = part + (clause.heading or "") + ((above.heading or "") if above else "")
+        if self.alias and _SELF.search(context):
             return (self.alias,)
         return ()
 
@@ -171,11 +174,8 @@ class _Reader:
         """Who acts from the start: the body that the heading is, or the parent's lead-in names."""
         heading = (clause.heading or "").strip("。：； ")
         if heading and len(heading) <= 30:
-            from policykit.annotate.agencies import actor_at
-
-            probe = heading + "要"
-            actor = actor_at(probe, 0)
-            if actor and actor.end == len(heading):
+            actor = actor_at(heading + "依法", 0)
+            if actor and actor.kind is Kind.BODY and actor.end == len(heading) and not heading.endswith(_NO_BODY):
                 return _Running(split_actors(heading), Kind.BODY)
         return _Running(self.leads.get(parent(clause.address), ()))
 
