@@ -11,7 +11,9 @@ from importlib import resources
 from policykit.annotate.citations.grammar import HAN, number_in
 from policykit.annotate.citations.judge import names_a_document
 
-_ENDING = re.compile(r"法典?(?![律制治人院庭官医学理则案系权警定])(?!规(?!定))|条例|(?:法|条例)实施(?:细则|办法|规定)")
+_ENDING = re.compile(
+    r"法典?(?![律制治人院庭官医学理则案系权警定委])(?!规(?!定))|条例|(?:法|条例)实施(?:细则|办法|规定)"
+)
 _COUNTRY = "中华人民共和国"
 _DERIVED = re.compile(r"(?:实施(?:条例|细则|办法|规定)|修正案(?:（[一二三四五六七八九十]{1,3}）)?)")
 _IMPLEMENTING = re.compile(rf"([{HAN}]{{2,12}}(?:省|市|自治区|自治州|自治县|县|区))?实施$")
@@ -110,7 +112,9 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
     if name in _UNCOUNTED and not re.match(r"第[一二三四五六七八九十百\d]", text[end : end + 2]):
         return None
     open_left = not before or not ("\u4e00" <= before[-1] <= "\u9fff")
-    if (name in _SHORT or not name.endswith("法")) and not (open_left or _LEAD.search(before)):
+    if (name in _SHORT or not name.endswith(("法", "法典")) or name.endswith("办法")) and not (
+        open_left or _LEAD.search(before)
+    ):
         return None
     return Bare(start, end, text[start:end])
 

@@ -58,6 +58,11 @@ _NOT_CODE = re.compile(
 )
 
 
+_NOT_ISSUER = re.compile(
+    r"^.*(?:根据|依据|按照|依照|遵照|参照|对照|执行|落实|贯彻|违反|符合|适用|以及|详见|通知|意见|决定|办法|\d日|[的以按见经即由在或照]|文件)"
+)
+
+
 def squeeze(text: str) -> str:
     """The text without any white space."""
     return "".join(text.split())
@@ -89,8 +94,9 @@ def standing_number(text: str, found: re.Match[str]) -> tuple[int, str] | None:
     """Where the number whose end `STANDALONE` found begins, and the number restored; None if it is none."""
     low = max(0, found.start() - 24)
     before = re.split(r"[，,。；;：:《》“”\n（(]", text[low : found.start() + 1])[-1]
-    code = _NOT_CODE.sub("", before)
-    if "令" in found.group() or "公告" in found.group():
+    order = "令" in found.group() or "公告" in found.group()
+    code = (_NOT_ISSUER if order else _NOT_CODE).sub("", before)
+    if order:
         start = found.start() + 1 - len(code.lstrip())
         return start, squeeze(text[start : found.end()])
     code = code.split("、")[-1].split()[-1] if code.split("、")[-1].split() else ""
