@@ -117,11 +117,8 @@ class Structure:
             if name not in ("td", "th", "caption") and self._scope() in ("td", "th", "caption"):
                 self._close_scope(event)
             scope = self._scope()
-            if (
-                (name == "table"
-                and scope == "table")
-                or (name in ("td", "th", "caption")
-                and scope in ("td", "th", "caption"))
+            if (name == "table" and scope == "table") or (
+                name in ("td", "th", "caption") and scope in ("td", "th", "caption")
             ):
                 self._close_scope(event)
             elif self._open[-1][name]:
