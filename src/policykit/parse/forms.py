@@ -1,0 +1,92 @@
+"""What a single line of the front or back matter is: date, organ, salutation, imprint, attachment, note."""
+
+from __future__ import annotations
+
+import re
+
+from policykit.lang import dates
+
+_ORGAN_END = (
+    r"(?:人民政府|政府|办公厅|办公室|委员会|常委会|代表大会|党委|党组|省委|市委|区委|县委|旗委|州委|工委|纪委|编委|政法委|管委会|委|国务院"
+    r"|总局|分局|局|部|厅|署|会|院|行|处|司|站|所|台|中心|总队|支队|大队|法院|检察院|公司|集团|机构|指挥部|领导小组|协会|学会|联合会|总工会|联盟|大学|学院|学校|医院|银行|事务所|办|社|馆|队|团|室|组)"
+)
+_ORGAN = re.compile(rf"^[\u4e00-\u9fff（）()〇·“”、]{{1,38}}{_ORGAN_END}(?:[（(][^（）()]{{1,20}}[）)])?$")
+_ORGANS_APART = re.compile(r"\s+")
+_DATE_LINE = re.compile(r"^[（(]?(?P<d>[^（）()]{6,24}?)[）)]?$")
+_DATED = re.compile(r"(?:(?:19|20)[0-9]{2}|[一二][〇○零Oo0一二三四五六七八九]{3})[ \u3000]?年")
+_SALUTATION = re.compile(rf"(?:各|人民政府|部门|单位|{_ORGAN_END})[^。；]*[：:]$")
+_NOT_SALUTED = re.compile(
+    r"如下|下列|以下|通知|意见[：:]|包括|是[：:]|规定[：:]|情形|为[：:]|附件|联系|电话|主办|来源|作者|组长|主任|成员|责任|[。；？！]"
+)
+_IMPRINT = re.compile(
+    r"^(?:抄[ \u3000]*送|抄[ \u3000]*报|主[ \u3000]*送|分[ \u3000]*送|主题词|发[ \u3000]*送|报[ \u3000]*送|印发份数|共印[0-9]+份|公开方式|公开属性|信息公开选项)"
+    r"|^[（(](?:此件|本文|此文|信息公开|公开方式|联系人|联系单位|此页)[^（）()]{0,80}[）)]$|印发[ \u3000]*$"
+    r"|^[-—－ ]{0,6}END[-—－ ]{0,6}$"
+)
+_POST = re.compile(
+    r"^(?:总[ \u3000]*理|主[ \u3000]*席|部[ \u3000]*长|局[ \u3000]*长|省[ \u3000]*长|市[ \u3000]*长|主[ \u3000]*任|署[ \u3000]*长|行[ \u3000]*长|会[ \u3000]*长|委员长|院[ \u3000]*长|检察长|县[ \u3000]*长|区[ \u3000]*长|州[ \u3000]*长|自治区主席|代[ \u3000]*(?:省|市|县|区)长|代[ \u3000]*主席)"
+    r"[ \u3000：:]*[\u4e00-\u9fff·• \u3000]{2,14}$"
+)
+_ATTACHMENT = re.compile(
+    r"^附[ \u3000]*[件录表][ \u3000]*(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?[ \u3000]*(?P<c>[：:.．、]?)[ \u3000]*(?P<t>.*)$"
+)
+_NOTE_EVENT = re.compile(r"通过|公布|发布|修订|修正|修改|施行|批准|颁布|实施|废止|令第|公告|印发")
+
+
+def date_of(line: str) -> str | None:
+    """The ISO date of a line that is a date and nothing else, brackets aside."""
+    if len(line) > 30:
+        return None
+    found = _DATE_LINE.match(line)
+    return dates.parse_date("".join(found["d"].split())) if found and found["d"][:1] in "12１２一二" else None
+
+
+def organs(line: str) -> tuple[str, ...]:
+    """The bodies that a line names and nothing else: a letterhead or signature line. Empty if it is no such line."""
+    if len(line) > 120 or line[-1] in "。；：，！？":
+        return ()
+    whole = "".join(line.split())
+    if _ORGAN.match(whole) and len(_ORGANS_APART.findall(line)) > len(whole) // 3:
+        return (whole,)  # letters set apart: 国 务 院
+    pieces = [p for p in _ORGANS_APART.split(line) if p]
+    if all(_ORGAN.match(p) or p in _SHORT_ORGANS for p in pieces):
+        return tuple(pieces)
+    return (whole,) if _ORGAN.match(whole) and len(pieces) <= 2 else ()
+
+
+_SHORT_ORGANS = frozenset({"国务院", "财政部", "司法部", "公安部", "外交部"})
+
+
+def is_salutation(line: str) -> bool:
+    return line[-1] in "：:" and len(line) <= 400 and bool(_SALUTATION.search(line)) and not _NOT_SALUTED.search(line)
+
+
+def is_imprint(line: str) -> bool:
+    """抄送, 印发 and publication remarks."""
+    return len(line) <= 300 and bool(_IMPRINT.search(line))
+
+
+def is_post(line: str) -> bool:
+    """总理 某某: who signed an order."""
+    return len(line) <= 24 and bool(_POST.match(line))
+
+
+def attachment(line: str) -> tuple[str | None, bool, str] | None:
+    """Of a line 附件1：名称: its number as printed, whether a colon stands after it, and what follows."""
+    if line[0] != "附" or len(line) > 160:
+        return None
+    found = _ATTACHMENT.match(line)
+    return (found["n"], bool(found["c"]), found["t"]) if found else None
+
+
+def is_note(line: str) -> bool:
+    """A promulgation note: a date with 通过, 公布, 修订 or the like, mostly in brackets."""
+    if len(line) > 1200:
+        return False
+    if line[0] in "（(":
+        return bool(_DATED.search(line[:80]) and _NOTE_EVENT.search(line))
+    if line[-1] in "。；：":
+        return False
+    return bool(_DATED.match(line) or line.startswith(("根据", "自"))) and bool(
+        _DATED.search(line[:40]) and _NOTE_EVENT.search(line[8:])
+    )

@@ -1,0 +1,138 @@
+"""The head of a document or of one of its parts: what stands above the first sentence of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policykit.model.span import Span
+from policykit.parse import docnumbers, forms, info, titles, toc
+from policykit.parse.addressees import addressees
+from policykit.parse.lines import Line
+from policykit.parse.numbering import Label
+
+_FILE = re.compile(r"^(?P<who>[\u4e00-\u9fff（）() \u3000、]{4,80}?)[ \u3000]*文[ \u3000]*件$")
+_SUBTITLE = re.compile(r"^[（(〔【][^（）()]{1,24}[）)〕】]$")
+_PLACARD = re.compile(r"^[（(【][^0-9]{0,30}全文[）)】]$")
+_FAR = 400
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head prints. `end` is the index of the first line of the text; `spans` are metadata."""
+
+    title: str | None = None
+    title_lines: list[Line] = field(default_factory=list)
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    date: str | None = None
+    addressees: tuple[str, ...] = ()
+    info: list[info.InfoPair] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    contents: list[Span] = field(default_factory=list)
+    end: int = 0
+
+
+def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int) -> Head:
+    """Read the head that begins at line `start`. It ends at the first label, sentence or salutation."""
+    head = Head()
+    groups: list[list[Line]] = []
+    letterhead: Line | None = None
+    at, joined = start, False
+    while at < len(lines) and at - start < _FAR:
+        line = lines[at]
+        text = line.text
+        step = _fixed(head, lines, labels, at)
+        if step:
+            if step < 0:
+                at -= step
+                break
+            at, joined = at + step, False
+            continue
+        if labels[at] is not None and not _dated_title(text):
+            break
+        who = forms.organs(text)
+        if docnumbers.is_letterhead(text) and at + 1 < len(lines) and docnumbers.is_bare_order(lines[at + 1].text):
+            head.doc_number = head.doc_number or docnumbers.join_order(text, lines[at + 1].text)
+            head.spans += [line.span, lines[at + 1].span]
+            letterhead, at, joined = line, at + 2, False
+            continue
+        if who and not head.issuers and not joined and not _opens_title(lines, labels, at):
+            head.issuers += who
+        elif not titles.may_be_title(text) or (not joined and groups and _settled(groups, lines, at)):
+            break
+        if joined:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        head.spans.append(line.span)
+        at, joined = at + 1, True
+    head.end = at
+    _choose(head, groups, letterhead)
+    return head
+
+
+def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> int:
+    """Take line `at` if its form alone says what it is; the number of lines taken, negative if the head ends there."""
+    line = lines[at]
+    text = line.text
+    number = docnumbers.leading(text)
+    rest = text[number[1] :].strip(" 　）)") if number else ""
+    pairs = info.pairs(text)
+    if pairs:
+        head.info += pairs
+    elif number and (not rest or forms.date_of(rest)):
+        head.doc_number = head.doc_number or number[0]
+        head.date = head.date or (forms.date_of(rest) if rest else None)
+    elif docnumbers.parse(text):
+        head.doc_number = head.doc_number or docnumbers.parse(text)
+    elif (date := forms.date_of(text)) is not None:
+        head.date = head.date or date
+    elif forms.is_note(text) and not labels[at]:
+        head.notes.append(line)
+    elif (contents := toc.contents_end(lines, labels, at)) > at:
+        spans = [each.span for each in lines[at:contents]]
+        head.spans += spans
+        head.contents += spans
+        return contents - at
+    elif forms.is_salutation(text) and not labels[at]:
+        head.addressees = addressees(text)
+        head.spans.append(line.span)
+        return -1
+    elif (found := _FILE.match(text)) is not None:
+        head.issuers += forms.organs(found["who"]) or ("".join(found["who"].split()),)
+    elif _PLACARD.match(text):
+        pass
+    else:
+        return 0
+    head.spans.append(line.span)
+    return 1
+
+
+def _dated_title(text: str) -> bool:
+    return False
+
+
+def _opens_title(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> bool:
+    """Is the organ at line `at` the beginning of a title (…人民政府 / 关于…的通知)?"""
+    following = next((n for n in range(at + 1, min(at + 6, len(lines))) if not forms.organs(lines[n].text)), None)
+    return following is not None and lines[following].text.startswith(("关于", "印发", "转发", "批转"))
+
+
+def _settled(groups: Sequence[Sequence[Line]], lines: Sequence[Line], at: int) -> bool:
+    return False
+
+
+def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | None) -> None:
+    found: list[list[Line]] = []
+    for group in groups:
+        if not (len(group) == 1 and forms.organs(group[0].text) and head.issuers):
+            found += titles.titles(group)
+    picked = titles.choose(found)
+    if picked:
+        head.title, number = picked
+        head.doc_number = head.doc_number or number
+    elif letterhead:
+        head.title = titles.joined([letterhead])

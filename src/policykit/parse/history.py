@@ -1,0 +1,61 @@
+"""Promulgation notes under a title (…通过 …公布 根据…修正 …施行) as steps in a law's life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policykit.lang import dates
+from policykit.model.document import HistoryEntry
+from policykit.parse import docnumbers
+
+_EVENTS = re.compile(r"通过|公布|发布|颁布|修订|修正|修改|施行|实施|批准|废止|印发")
+_PARTS = re.compile(
+    r"[；;。\n]|(?<=[通过布订正改行准止施])[ \u3000\xa0]+(?=根据|自|[（(]?[12][0-9]{3}年|[一二][〇○零一二三四五六七八九]{3}年)"
+)
+_BODY = re.compile(
+    r"[日号](?:起)?[，, \u3000]*(?:经|由)?(?P<who>(?:第[一二三四五六七八九十百]+届)?[\u4e00-\u9fff]{2,40}?(?:人民代表大会(?:常务委员会)?|委员会|人民政府|国务院|人民法院|人民检察院|部|总局|局|署|厅))"
+    r"(?=第|令|公告|公布|发布|颁布|修订|审判|检察|部务|常务会议|办公会议)"
+)
+_SESSION = re.compile(r"^第[一二三四五六七八九十百]+届")
+_NAMES = {"颁布": "公布", "发布": "公布", "印发": "公布", "实施": "施行", "修改": "修正"}
+
+
+def promulgation(
+    notes: Iterable[str],
+) -> tuple[tuple[HistoryEntry, ...], str | None, tuple[str, ...], str | None]:
+    """Entries, the order's number, the body that made the law, and the date of its first adoption."""
+    entries: list[HistoryEntry] = []
+    number: str | None = None
+    issuers: tuple[str, ...] = ()
+    first: str | None = None
+    for note in notes:
+        for piece in _PARTS.split(note.strip("（()） \u3000")):
+            piece = piece.strip("，, \u3000、")
+            event = _event(piece)
+            if not event:
+                continue
+            date = next((m.iso for m in dates.find(piece) if m.iso), None)
+            entries.append(HistoryEntry(event, date, piece))
+            if event in ("公布", "通过") and number is None:
+                number = docnumbers.order_in(piece) or docnumbers.search(piece)
+            if event in ("公布", "通过", "批准") and not issuers:
+                issuers = _issuer(piece)
+            if event in ("公布", "通过") and first is None:
+                first = date
+    return tuple(entries), number, issuers, first
+
+
+def _event(piece: str) -> str | None:
+    found: list[str] = _EVENTS.findall(piece[-16:]) or _EVENTS.findall(piece)
+    if not found:
+        return "公布" if re.search(r"(?:令|公告)第?", piece) else None
+    return _NAMES.get(found[-1], found[-1])
+
+
+def _issuer(piece: str) -> tuple[str, ...]:
+    found = _BODY.search(piece)
+    if not found:
+        return ()
+    who = _SESSION.sub("", found["who"])
+    return (who,) if len(who) >= 3 else ()

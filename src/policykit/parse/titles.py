@@ -1,0 +1,77 @@
+"""Titles over one or several lines, and which of those printed at the head is the document's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policykit.parse import docnumbers
+from policykit.parse.genre import genre_of
+from policykit.parse.lines import Line
+
+_SENTENCE = re.compile(r"[。；！？;!?]|[：:，,、]$")
+_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
+_LONGEST = 150
+
+
+def may_be_title(line: str) -> bool:
+    """May this line be a title or a part of one? It is short and no sentence."""
+    return (
+        len(line) <= _LONGEST
+        and not (_SENTENCE.search(line) and not line.endswith(("，", "、", ",")))
+        and "\t" not in line
+    )
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Lines of one title as one string, without the blanks that set Chinese characters apart."""
+    return _CJK_GAP.sub("", "".join(line.text for line in lines))
+
+
+def titles(group: Sequence[Line]) -> list[list[Line]]:
+    """Adjacent title lines parted into titles: one ends where its words end in a genre and the next can begin.
+
+    A title printed twice, or a page's own title above the document's, gives two.
+    """
+    out: list[list[Line]] = []
+    current: list[Line] = []
+    for line in group:
+        if current and genre_of(joined(current)) and not _continues(line.text):
+            out.append(current)
+            current = []
+        current.append(line)
+    if current:
+        out.append(current)
+    return out
+
+
+def _continues(line: str) -> bool:
+    """（试行） below a title, or the rest of …的意见 / 的通知, belongs to it."""
+    return line[0] in "（(" or line.startswith(("的", "和", "与", "及", "》"))
+
+
+def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None] | None:
+    """The document's title among those printed at its head, and the number printed before its words, if any.
+
+    The last that ends in a genre, else the longest.
+    """
+    best: str | None = None
+    for lines in found:
+        text = joined(lines)
+        if genre_of(text):
+            best = text
+    if best is None:
+        best = max((joined(lines) for lines in found), key=len, default=None)
+    if best is None:
+        return None
+    number = docnumbers.leading(best)
+    if number and len(best) - number[1] >= 6:
+        return best[number[1] :].strip(), number[0]
+    return best, None
+
+
+def laid_down(text: str) -> str | None:
+    """The document that the text says it lays down (制定《…》), for a document printed without its title."""
+    found = _LAYS_DOWN.search(text)
+    return found[1] if found else None
