@@ -24,6 +24,7 @@ from policykit.clean.collapsed import collapsed_lines
 from policykit.clean.furniture import page_furniture
 from policykit.clean.ocr_spaces import spaces_between_characters
 from policykit.clean.page_marks import page_numbers
+from policykit.clean.page_order import page_order
 from policykit.clean.pinyin import pinyin_in_text
 from policykit.clean.preview import sharing_notices
 from policykit.clean.wraps import hard_wraps
@@ -34,6 +35,7 @@ RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("clean.pinyin", pinyin_in_text),
     ("clean.preview", sharing_notices),
     ("clean.chunk_marks", preview_chunk_marks),
+    ("clean.page_order", page_order),
     ("clean.page_marks", page_numbers),
     ("clean.collapsed_lines", collapsed_lines),
     ("clean.furniture", page_furniture),

@@ -9,6 +9,7 @@ document whose lines are its paragraphs is not changed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +34,7 @@ _OPENING = re.compile(
     r"(?=为(?:深入|贯彻|进一步|全面|加强|认真|切实|落实|了|做好|推进|推动|加快|规范|有效|积极|严格|提高|保障|促进)|根据《|按照《|各[省市县区乡镇])"
 )
 _MARKS = re.compile(r"[，。；、]")
+_UNFINISHED_TITLE = re.compile(r"关于|印发|转发|公布|号国务院")
 _SEGMENT = 130
 
 
@@ -73,48 +75,70 @@ def _blanks(line: str, at: int, labels: list[Label]) -> list[Edit]:
     sentences = [m.end() for m in re.finditer(r"[。；]", line)]
     head = min(sentences[0] if sentences else len(line), labels[0].start)
     tail = sentences[-1] if sentences else 0
+    blanks = _Blanks(line, starts, head, tail, _breaks_only(line, starts))
     edits: list[Edit] = []
     begin = 0
     for gap in _GAP.finditer(line):
         if gap.start() == begin or gap.end() == len(line):
             begin = gap.end() if gap.start() == begin else begin
-            continue
-        segment = line[begin : gap.start()] if gap.start() - begin <= _SEGMENT else line[gap.start() - 8 : gap.start()]
-        short = gap.start() - begin <= _SEGMENT
-        label = starts.get(begin)
-        if _breaks(line, gap, segment, label, gap.end() in starts, short, gap.start() < head or gap.start() >= tail):
+        elif blanks.ends_line(begin, gap.start(), gap.end()):
             edits.append(Edit(Span(at + gap.start(), at + gap.end()), "\n"))
             begin = gap.end()
     return edits
 
 
-def _breaks(
-    line: str, gap: re.Match[str], segment: str, label: Label | None, labelled: bool, short: bool, outside: bool
-) -> bool:
-    following = line[gap.end() : gap.end() + 12]
-    if label and gap.start() - label.start <= len(label.text):
-        return False  # the label's own blank: 第一条　为了
-    if _END.search(segment):
-        return not (
-            segment[-1] in "：:" and not labelled and len(gap.group()) == 1 and _KEYED.match(following) is not None
-        )
-    if labelled or ATTACHMENT.match(following):
-        return True
-    if not short:
-        return False
-    own = segment[len(label.text) :] if label else segment
-    if label:
-        return len(own.strip()) >= 2 and not _MARKS.search(own) and len(own) <= 60 and following[:1] not in "，、。"
-    if is_date(segment) or is_issuer(segment) or is_title(segment) or segment.endswith("号"):
-        return not (_MARKS.search(segment) and not is_title(segment))
-    if segment[0] in "（(" and segment[-1] in "）)":
-        return True
-    if outside and not _KEY.search(segment):
+def _breaks_only(line: str, starts: dict[int, Label]) -> bool:
+    """Whether nearly every blank follows a sentence or precedes a label, so that the rest are breaks as well."""
+    own = {s + len(label.text) for s, label in starts.items()}
+    gaps = [g for g in _GAP.finditer(line) if g.start() not in own]
+    plain = sum(1 for g in gaps if g.end() in starts or line[g.start() - 1 : g.start()] in tuple("。；：！？:;”）)》"))
+    return plain >= 0.8 * len(gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blanks:
+    """Decides of each blank in a line whether it was a line break. `head` and `tail` bound the running text."""
+
+    line: str
+    starts: dict[int, Label]
+    head: int
+    tail: int
+    breaks_only: bool
+
+    def ends_line(self, begin: int, start: int, end: int) -> bool:
+        """Whether the blank `start..end` was a break, the line so far having begun at `begin`."""
+        label = self.starts.get(begin)
+        if label and start - begin <= len(label.text):
+            return False  # the label's own blank: 第一条　为了
+        segment = self.line[max(begin, start - _SEGMENT) : start]
+        following = self.line[end : end + 12]
+        if segment[-1] in "：:" and start - begin <= 8 and end not in self.starts:
+            return False  # a key and its value: 组长： 某某
+        if _END.search(segment) or end in self.starts or ATTACHMENT.match(following):
+            return True
+        if self.breaks_only and segment[-1] in "）)" and self.line[start:end] != "  ":
+            return True
+        if start - begin > _SEGMENT:
+            return False
+        if label:
+            own = segment[len(label.text) :].strip()
+            marks = "。；" if self.breaks_only else "，。；、"
+            return 2 <= len(own) <= 80 and not any(m in own for m in marks) and following[:1] not in "，、。"
+        return self._outside_text(segment, start, end, following)
+
+    def _outside_text(self, segment: str, start: int, end: int, following: str) -> bool:
+        """Titles, numbers, issuers and dates above, between and below running text."""
+        if is_date(segment) or is_title(segment) or (is_issuer(segment) and not _MARKS.search(segment)):
+            return not segment.startswith(("印发", "关于印发《")) or segment.endswith(("通知", "函"))
+        if self.line[start:end] == "  " or _KEY.search(segment):
+            return False
+        if segment.endswith("号") or (segment[0] in "（(" and segment[-1] in "）)"):
+            return not _MARKS.search(segment)
+        if self.head <= start < self.tail:
+            return bool(METADATA.match(following.strip("[【")))
+        if _UNFINISHED_TITLE.search(segment):
+            return False
         return len(segment) >= 3 and not (segment[-1].isdigit() and following[:1] in "年月日")
-    return bool(METADATA.match(following.strip("[【")))
-
-
-_KEYED = re.compile(r"[^，。；：]{1,12}(?:[ \u3000]|$)")
 
 
 def _squeezed(line: str, at: int, labels: list[Label]) -> list[Edit]:

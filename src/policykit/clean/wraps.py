@@ -27,6 +27,7 @@ _CERTAIN = re.compile(
     rf"(?<=[^\s\t])[ \t\u3000]*\n[ \t\u3000]*(?=[{_CANNOT_START}])|(?<=[{_CANNOT_END}])[ \t\u3000]*\n(?=[^\n])"
 )
 _LEAST_FULL = 6
+_NO_ASCII = dict.fromkeys(range(0x20, 0x7F))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def hard_wraps(document: Document) -> Document:
     value = document.text.value
     if "\n" not in value or not (_MID.search(value) or _CERTAIN.search(value)):
         return document
-    rows = [_row(value, s) for s in _line_spans(value)]
-    width = _common_width(rows)
+    rows, width = _measured(value)
     tables = [t for hint in document.table_hints for t in document.text.from_raw(hint.raw_span)]
     shut = {i for t in tables for i in (t.start, t.end)}
     edits: list[Edit] = []
@@ -68,12 +68,27 @@ def _line_spans(value: str) -> list[tuple[int, int]]:
     return out
 
 
-def _row(value: str, span: tuple[int, int]) -> _Row:
+def _measured(value: str) -> tuple[list[_Row], float | None]:
+    """The rows with the width at which they wrap. Printers wrap by what is seen (a digit is half a character),
+    programs by count: of the two measures the one that more lines agree on is taken."""
+    spans = _line_spans(value)
+    best: tuple[int, float | None, list[_Row]] = (-1, None, [])
+    for half in (0.5, 1.0):
+        rows = [_row(value, s, half) for s in spans]
+        width = _common_width(rows)
+        agreeing = sum(1 for r in rows if width is not None and abs(r.width - width) < 0.75)
+        if agreeing > best[0]:
+            best = (agreeing, width, rows)
+    return best[2], best[1]
+
+
+def _row(value: str, span: tuple[int, int], half: float) -> _Row:
     whole = value[span[0] : span[1]]
     text = whole.strip(BLANKS)
     indent = len(whole) - len(whole.lstrip(BLANKS))
-    narrow = sum(1 for c in whole.rstrip(BLANKS) if c < "\u1100") if len(whole) <= 200 else 0
-    return _Row(span[0], span[1], len(whole.rstrip(BLANKS)) - narrow / 2, indent, text)
+    seen = whole.rstrip(BLANKS)
+    narrow = len(seen) - len(seen.translate(_NO_ASCII)) if half < 1 and len(seen) <= 200 else 0
+    return _Row(span[0], span[1], len(seen) - narrow * (1 - half), indent, text)
 
 
 def _common_width(rows: list[_Row]) -> float | None:
