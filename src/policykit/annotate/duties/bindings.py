@@ -30,11 +30,12 @@ class Binding:
     form: Form
     role: Role | None = None
     tentative: bool = False
+    by: bool = False  # named behind 由 or 交由
 
 
-_BY = re.compile(r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)(?:原)?|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))")
+_BY = re.compile(r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))")
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
-_URGE = re.compile(r"(?:督促(?:指导|检查|落实)?|督导|敦促|责成|指导督促)(?!其|检查$)")
+_URGE = re.compile(r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)")
 _WITH = re.compile(r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))")
 _ORGANISE = re.compile(r"组织(?:协调|指导)?(?!领导|开展|实施|机构|对|召开|编制|制定|协调)")
 _THING = re.compile(
@@ -63,7 +64,8 @@ def bindings(text: str, start: int, end: int) -> list[Binding]:
         found = _subject(text, a, b, end)
         if found and _THING.search(text, found.end, b) and not re.match(r"[要应须]", text[found.end : found.end + 1]):
             found = None
-        if found and permits(text[found.end : b]) and not _later_duty(text, spans[index + 1 :]):
+        told = spans[index + 1] if found and found.end >= b and index + 1 < len(spans) else (found.end if found else a, b)
+        if found and permits(text[told[0] : told[1]]) and not _later_duty(text, spans[index + 1 :]):
             found = None
         if found and _MEMBERS.match(text, found.end, b):
             found = None
@@ -110,7 +112,7 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
             role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
             founding = _FOUND.match(text, a, word.start())
             form = Form.HEAD if role is Role.HEAD and founding else Form.SUBJECT
-            out.append(Binding(index, actor.start if form is Form.HEAD else a, actor, form, role))
+            out.append(Binding(index, actor.start if form is Form.HEAD else a, actor, form, role, by=True))
             break
     for word in _SUPERVISOR.finditer(text, begin, b):
         if actor := actor_at(text, word.end(), b):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from policykit.annotate.agencies import Actor, Kind
@@ -35,37 +36,64 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     """The records of `text[start:end]`. `running` says that an actor could be inherited from before."""
     spans = stretches(text, start, end)
     found = bindings(text, start, end)
-    main = [b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _unnamed(b, found))]
-    main = _distinct(main)
+    main = _distinct([b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _splits(b, found, spans))])
     records: list[Record] = []
     acting: Actor | None = None
     if not main:
-        if spans and not _binds_nobody(text, start, end, spans):
-            records.append(Record(_skip_permits(text, start, spans), end, (), None, inherits=True))
-        return Reading(tuple(records) + _extras(text, end, spans, found, (start, end)), None)
-    opening = _opening(text, start, spans, main[0], running)
-    if opening is not None and opening > start:
-        lead = (start, spans[main[0].index - 1][1])
+        if spans and not _binds_nobody(text, spans):
+            records.append(Record(start, end, (), None, inherits=True))
+        return Reading(tuple(records) + _extras(text, spans, found, (start, end)), None)
+    first = _opening(text, start, spans, main[0], running)
+    if first > start and not _UNDER.search(text, start, first):
+        lead = (start, text.rindex("，", start, first) if "，" in text[start:first] else first)
         if not states_only(text[lead[0] : lead[1]]):
             records.append(Record(*lead, (), None, inherits=True))
-    first = start if opening is None else opening
     for at, one in enumerate(main):
-        begin = first if at == 0 else spans[one.index][0]
-        finish = spans[main[at + 1].index - 1][1] if at + 1 < len(main) else end
-        begin = _after_rights(text, begin, finish, spans, one)
+        begin = first if at == 0 else _scene(text, spans, one.index, main[at - 1].index + 1)
+        finish = end
+        if at + 1 < len(main):
+            finish = _scene(text, spans, main[at + 1].index, one.index + 1)
+            finish = next((b for a, b in reversed(spans) if b <= finish), finish)
+        if one.role is Role.ASSIST and one.form is Form.SUBJECT and at + 1 == len(main):
+            finish = spans[one.index][1] if spans[one.index][1] < end - 1 else end
+        begin = _after_rights(text, begin, finish, spans)
+        cut = _sanction(text, spans, one, finish)
         role = one.role or _role(text, one, finish, found)
-        records.append(Record(begin, finish, one.actor.names, role))
-        if (one.actor.kind is Kind.BODY and one.role is not Role.HEAD and one.form is Form.SUBJECT) or (acting is None and one.form is Form.SUBJECT):
+        records.append(Record(begin, cut or finish, one.actor.names, role))
+        if cut:
+            records.append(Record(cut + 1, finish, (), None))
+        if one.form is Form.SUBJECT and (acting is None or (one.actor.kind is Kind.BODY and one.role is not Role.HEAD)):
             acting = one.actor
-        records.extend(_extras(text, finish, spans, found, (begin, finish)))
+        records.extend(_extras(text, spans, found, (begin, finish)))
     return Reading(tuple(records), acting)
 
 
-def _unnamed(one: Binding, found: list[Binding]) -> bool:
-    """督促X做Y without anyone named who urges."""
-    return not any(b.form is Form.SUBJECT and b.opens <= one.opens and b.index <= one.index for b in found) or (not any(
-        b.form is Form.SUBJECT and b.index == one.index for b in found
-    ) and not any(b.form is Form.SUBJECT and b.index < one.index for b in found))
+_UNDER = re.compile(r"在[^，。；]*(?:领导|指导|指挥|协调)下[，]?$")
+_AIMED = re.compile(r"对(?:于)?[^，。；]*的$")
+_PUNISH = re.compile(r"(?:要|应当?|必须|一律|将|依法|依规|严肃|按规定|进行|予以|给予|由|公开|及时|坚决|视情)*(?:通报|追究|追责|问责|责令|处分|约谈|查处|处理)")
+
+
+def _sanction(text: str, spans: list[tuple[int, int]], one: Binding, finish: int) -> int | None:
+    """Where a sanction on the actor's own kind begins (…，对推进不力的，公开通报): someone else imposes it."""
+    own = [s for s in spans[one.index + 1 :] if s[1] <= finish]
+    for here, after in zip(own, own[1:], strict=False):
+        if _AIMED.match(text[here[0] : here[1]]) and _PUNISH.match(text, after[0]):
+            return here[0] - 1
+    return None
+
+
+def _splits(one: Binding, found: list[Binding], spans: list[tuple[int, int]]) -> bool:
+    """督促X做Y: X's own duty from here on, unless the one who urges is named in the same stretch."""
+    if one.opens == spans[one.index][0]:
+        return True
+    return not any(b.form is Form.SUBJECT and b.index <= one.index for b in found)
+
+
+def _scene(text: str, spans: list[tuple[int, int]], index: int, floor: int) -> int:
+    """The start of a subject's own words: with the conditions that stand right before it (…的，X…)."""
+    while index > floor and adverbial(text[spans[index - 1][0] : spans[index - 1][1]]):
+        index -= 1
+    return spans[index][0]
 
 
 def _distinct(main: list[Binding]) -> list[Binding]:
@@ -78,39 +106,38 @@ def _distinct(main: list[Binding]) -> list[Binding]:
     return out
 
 
-def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding, running: bool) -> int | None:
-    """Where the first actor's own words begin, or None for the whole sentence.
+def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding, running: bool) -> int:
+    """Where the first actor's own words begin.
 
-    Stretches before the subject belong to it when they set the scene or are one short slogan; an order of their
-    own (with an actor to inherit, or of several stretches) is another duty.
+    Stretches before the subject belong to it when they set the scene, are one short slogan or speak of the same
+    actor; an order of their own (with an actor to inherit, or of several stretches) is another duty.
     """
     before = spans[: first.index]
     if not before:
-        return None
-    orders = [s for s in before if directive(text[s[0] : s[1]]) and not adverbial(text[s[0] : s[1]])]
-    if any(permits(text[a:b]) for a, b in before):
-        return spans[first.index][0]
-    if not orders:
-        return None
-    founding = text[before[0][0] : before[0][1]].startswith(("成立", "组建", "设立"))
-    if running or len(before) > 1 or founding:
-        return spans[first.index][0]
-    return None
+        return start
+    own = _scene(text, spans, first.index, 0)
+    orders = [s for s in before if s[0] < own and directive(text[s[0] : s[1]]) and not adverbial(text[s[0] : s[1]])]
+    if any(permits(text[a:b]) for a, b in before) or _UNDER.search(text[before[0][0] : before[0][1]]):
+        return own if not _UNDER.search(text[start : spans[first.index - 1][1]]) else spans[first.index][0]
+    if not orders or _TOPIC.match(text, before[0][0], before[0][1]):
+        return start
+    if len(orders) == 1:
+        founding = text.startswith(("成立", "组建", "设立"), orders[0][0])
+        same = any(name.lstrip("各") in text[start:own] for name in first.actor.names)
+        if not founding and (first.by or same or not running):
+            return start
+    return own
 
 
-def _binds_nobody(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+_TOPIC = re.compile(r"(?:纳入|列入|涉及|需要)[^，。；]*的[^，。；]{2,12}(?:经|应|由|报|须)")
+
+
+def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
     words = [text[a:b] for a, b in spans]
-    if all(permits(w) or adverbial(w) for w in words) and any(permits(w) for w in words):
-        return True
-    return False
+    return all(permits(w) or adverbial(w) for w in words) and any(permits(w) for w in words)
 
 
-def _skip_permits(text: str, start: int, spans: list[tuple[int, int]]) -> int:
-    """The start of what binds when the sentence opens with a permission."""
-    return start
-
-
-def _after_rights(text: str, begin: int, finish: int, spans: list[tuple[int, int]], one: Binding) -> int:
+def _after_rights(text: str, begin: int, finish: int, spans: list[tuple[int, int]]) -> int:
     """Behind rights the subject is granted first (有权拒绝…，对…应当如实记录)."""
     own = [s for s in spans if begin <= s[0] and s[1] <= finish]
     rights = [i for i, (a, b) in enumerate(own) if "有权" in text[a:b]]
@@ -131,7 +158,7 @@ def _role(text: str, one: Binding, finish: int, found: list[Binding]) -> Role:
 
 
 def _extras(
-    text: str, end: int, spans: list[tuple[int, int]], found: list[Binding], region: tuple[int, int]
+    text: str, spans: list[tuple[int, int]], found: list[Binding], region: tuple[int, int]
 ) -> tuple[Record, ...]:
     """Records of helpers, of those urged or organised by a named body, and of posts named as heads."""
     out: list[Record] = []
@@ -149,7 +176,7 @@ def _extras(
                 out.append(Record(region[0], region[1], one.actor.names, role))
             else:
                 out.append(Record(one.actor.start, stretch_end, one.actor.names, Role.RESPONSIBLE))
-        elif one.form is Form.URGED and not _unnamed(one, found):
+        elif one.form is Form.URGED and not _splits(one, found, spans):
             out.append(Record(*_urged_part(text, one, spans, region), one.actor.names, Role.RESPONSIBLE))
     return tuple(out)
 

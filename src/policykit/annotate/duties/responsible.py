@@ -18,6 +18,7 @@ _ROLES = (
     (re.compile(r"督导|督办"), Role.SUPERVISE),
     (re.compile(r"领导|责任人|负责人"), Role.HEAD),
 )
+_OTHER = re.compile(r"[；;。]|[，,、]?[^，、；：（）]{2,8}[：:]")  # what the note says besides: ，适用范围：…
 _LABELLED = re.compile(rf"({_LABEL})[：:]\s*")
 _NOTE = re.compile(rf"[（(【〔\[]\s*(?=(?:{_LABEL})[：:])([^（）()【】〔〕\[\]]*(?:[（(][^（）()]*[）)][^（）()【】〔〕\[\]]*)*)[）)】〕\]]")
 _LINE = re.compile(rf"(?:^|\n)\s*(?=(?:{_LABEL})[：:])([^\n]{{2,400}})$")
@@ -60,7 +61,7 @@ def _labelled(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     out: list[tuple[Role, tuple[str, ...]]] = []
     for at, label in enumerate(labels):
         end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
-        names = split_actors(re.split("[；;。]", text[label.end() : end].strip())[0].rstrip("。；，、 "), listed=True)
+        names = split_actors(_OTHER.split(text[label.end() : end].strip())[0].rstrip("。；，、 "), listed=True)
         names = tuple(_without_verb(name) for name in names)
         if names:
             out.append((label_role(label.group(1)), names))

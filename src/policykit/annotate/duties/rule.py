@@ -133,7 +133,7 @@ class _Reader:
             return running
         if label and (named := read_sentence(label[:-1], 0, len(label) - 1, False).acting):
             running = _Running(named.names, named.kind)
-        reading = read_sentence(text, start, end, bool(running.names) or answer is not None)
+        reading = read_sentence(text, start, end, bool(running.names) and answer is None)
         if reading.acting and reading.acting.alias:
             self.alias = reading.acting.alias
         if body.endswith("：") and not reading.acting:
