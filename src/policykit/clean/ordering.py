@@ -13,6 +13,7 @@ from policykit.model.span import Span
 
 _APART = 0.3
 """What it costs to put next to each other what was not printed so: the printed order wins a tie."""
+_DISPLACED_FIRST = 1.5
 _BEAM = 48
 _OPEN, _SHUT = "“（《", "”）》"
 _HEAD_SIZE, _TAIL_SIZE = 600, 300
@@ -92,8 +93,12 @@ def _strengths(pieces: list[Piece]) -> dict[str, int]:
 
 
 def _start(pieces: list[Piece], piece: int) -> float:
-    cost = 0.0 if piece == 0 else _APART
+    """What is wrong with a document that starts with this piece. Sites print at least the first page first."""
+    cost = 0.0 if piece == 0 else _DISPLACED_FIRST
     if not pieces[piece].opens and any(p.opens for p in pieces):
+        cost += 2.0
+    entries = pieces[piece].labels.entries
+    if entries and entries[0].number != 1:
         cost += 2.0
     return cost + (2.0 if _fragment(pieces[piece].first) else 0.0)
 

@@ -16,6 +16,7 @@ from policykit.lang.script import to_simplified
 from policykit.model.diagnostic import Severity
 from policykit.model.document import Document
 from policykit.model.span import Span
+from policykit.model.text import Edit
 
 RULE = "clean.page_order"
 
@@ -49,6 +50,11 @@ def page_order(document: Document) -> Document:
     if order == printed or gain < _GAIN:
         message = "文件序号有中断或倒退，像是页序有误，但找不到明显更合理的顺序，已保持原样。请对照原件核对页序。"
         return document.noting("clean.page_order_uncertain", message, Severity.WARNING)
+    if len(marks) >= 2 and not value.endswith("\n"):
+        # The file's last page will stand inside: its page number needs a line of its own.
+        document = document.with_text(*document.text.edit([Edit(Span(len(value), len(value)), "\n")], RULE))
+        spans[-1] = Span(spans[-1].start, len(value) + 1)
+        shown += "\n"
     document = document.with_text(document.text.reorder([spans[i] for i in order]))
     sure = "" if margin >= 1 else "这一顺序没有十足把握，"
     message = f"页序有误，已按序号和语句衔接重新排列：{_moves(shown, spans, order)}。{sure}请对照原件核对。"
