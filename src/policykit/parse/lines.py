@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from policykit.model.span import Span, merge
 
-_LINE = re.compile(r"[^\n\r\f\v\x1c\x1d\x1e\x85\u2029]+")
+_LINE = re.compile(r"[^\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]+")
 _BLANKS = " \t\u3000\xa0\u2002\u2003\u2009\u202f\u2028\ufeff\u200b"
 
 

@@ -1,0 +1,38 @@
+"""Metadata that needs the whole document: region, level of authority, when it takes effect, what it repeals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policykit.model.document import ClauseKind, Document
+from policykit.parse.authority import authority_of
+from policykit.parse.regions import region_of
+from policykit.parse.validity import effective_date, repeals
+
+_TAIL = 14
+
+
+def region(document: Document) -> Document:
+    """The place whose body issued the document or whose name its title begins with."""
+    meta = document.metadata
+    found = region_of(meta.issuers, (meta.title, meta.cover_title), meta.doc_number)
+    return replace(document, metadata=replace(meta, region=found)) if found else document
+
+
+def validity(document: Document) -> Document:
+    """施行 and 废止 as printed in the document's own closing clauses."""
+    meta = document.metadata
+    own = [c for c in document.clauses if not c.address.startswith("附件")]
+    closing = [c for c in own[-_TAIL:] if c.kind is not ClauseKind.SIGNATURE]
+    opening = [c for c in own[:2] if c.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE)]
+    date = meta.effective_date or effective_date([*opening, *closing], meta.history)
+    gone = repeals(closing)
+    if date is None and not gone:
+        return document
+    return replace(document, metadata=replace(meta, effective_date=date, repeals=gone))
+
+
+def authority(document: Document) -> Document:
+    """The level of authority, where it is certain."""
+    found = authority_of(document.metadata)
+    return replace(document, metadata=replace(document.metadata, authority=found)) if found else document
