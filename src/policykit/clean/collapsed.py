@@ -41,7 +41,7 @@ _SEGMENT = 130
 def collapsed_lines(document: Document) -> Document:
     """Line breaks put back before labels, after headings and titles, round signature and date."""
     value = document.text.value
-    if len(value) < _LONG or not re.search(rf"[^\n]{{{_LONG}}}", value):
+    if len(value) < _LONG or max(map(len, value.split("\n"))) < _LONG:
         return document
     shown = to_simplified(value)
     edits: list[Edit] = []

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from policykit.clean.shapes import DATE, LABEL, METADATA, is_salutation, is_sentence
+from policykit.clean.shapes import DATE, LABEL, METADATA, is_issuer, is_salutation, is_sentence, is_title
 
 _SEPARATORS = re.compile(r"[\s\u3000|｜/／>＞»›→·•∙●■◆★※【】\[\]〖〗<＜«‹_—\-–,，、；;:：()（）]+")
 _CRUMBS = re.compile(
@@ -25,6 +25,7 @@ _LEGAL = re.compile(
     r"|公网安备|网安备|备案(?:编)?号\s?[:：]|网站标识码|网站(?:地图|声明|管理|维护|主办)|技术支持\s?[:：]|(?:主办|承办|协办|维护)(?:单位)?\s?[:：]",
     re.I,
 )
+_ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _WEB_ADDRESS = re.compile(r"^(?:(?:https?://)?www\.[\w.\-/]+|https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)$", re.A)
 _SOURCE = re.compile(
     r"^(?:信息|文章|稿件|内容)?(?:来源|出处)\s?[:：]\s?[^。]{0,40}$|^(?:作者|编辑|责任编辑|责编|审核|撰稿|录入|发布人|供稿)\s?[:：]\s?[^。]{0,24}$"
@@ -57,7 +58,8 @@ def _words() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
             into = strong
         elif word and not word.startswith("#"):
             into.add(word.strip("：>+"))
-    pattern = re.compile("|".join(re.escape(w) for w in sorted(strong, key=len, reverse=True)), re.I)
+    # Case is spelt out in the list: a pattern that ignores case cannot skip ahead to its first characters.
+    pattern = re.compile("|".join(re.escape(w) for w in sorted(strong, key=len, reverse=True)))
     return frozenset(items), frozenset(strong), pattern
 
 
@@ -95,6 +97,8 @@ def is_page_footer(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """A telephone, post or web address alone on its line."""
+    if _ISO_DATE.match(text):
+        return False
     return len(text) <= 120 and bool(_PHONE.match(text) or _CONTACT.match(text) or _WEB_ADDRESS.match(text))
 
 
@@ -108,14 +112,14 @@ def is_certain(text: str) -> bool:
         return True
     if is_sentence(text) and not text.endswith(("!", "！", "：", ":", "……", "…")):
         return False
-    items, strong, pattern = _words()
+    items, _, pattern = _words()
     found = items_of(text)
     if not found:
         return False
     if len(found) == 1 and found[0] in items:
         return len(found[0]) > 1 or text in ("大", "中", "小")
     hit = pattern.search(text)
-    if hit and len(text) <= 120:
+    if hit and len(text) <= 120 and (hit.start() <= 2 or not (is_title(text) or is_issuer(text))):
         return True
     return lexical_share(text) >= 0.6 or bool(_SOURCE.match(text))
 

@@ -25,9 +25,9 @@ _SURE = re.compile(
 )
 _LOOSE = re.compile(r"(?m)^[ \t\u3000]*(?P<a>\d{1,4})(?:\s?[/／]\s?\d{1,4})?[ \t\u3000]*$")
 _HINT = re.compile(
-    r"页[ \t\u3000]*$|[Pp]age\s?\d|^[ \t\u3000]*[-－—–―─·•・]{1,3}\s?\d{1,4}\s?[-－—–―─·•・]|^[ \t\u3000]*\d{1,4}[ \t\u3000]*(?:[/／]\s?\d{1,4}[ \t\u3000]*)?$",
-    re.M,
+    r"\n[ \t\u3000]*(?:[-－—–―─·•・]{1,3}[ ]?)?(?:[Pp]age[ ]?)?\d{1,4}[ \t\u3000]*(?:[-－—–―─·•・/／o]|\n|$)|^\d{1,4}\n"
 )
+"""A cheap look for lines that could be page numbers; it starts with the line break so that it can skip ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class PageMark:
 def find_page_marks(value: str) -> list[PageMark]:
     """The lines that are page numbers, in print order.
 
-    A bare number is one only where at least three such lines count upwards and nothing else on them does.
+    A bare number is one only where at least three such lines count upwards and some cut a sentence in two.
     """
-    if not _HINT.search(value):
+    if "页" not in value and not _HINT.search(value):
         return []
     marks = [_of(m) for m in _SURE.finditer(value)]
     loose = [_of(m) for m in _LOOSE.finditer(value)]
-    if len(loose) >= 3 and _counts(loose):
+    if len(loose) >= 3 and _counts(loose) and _cut_sentences(value, loose):
         marks = sorted([*marks, *loose], key=lambda m: m.start)
     return marks
 
@@ -98,6 +98,12 @@ def _counts(loose: list[PageMark]) -> bool:
     steps = [b.number - a.number for a, b in zip(loose, loose[1:], strict=False)]
     spread = [b.start - a.end for a, b in zip(loose, loose[1:], strict=False)]
     return sum(s == 1 for s in steps) >= 0.8 * len(steps) and min(spread) > 60
+
+
+def _cut_sentences(value: str, loose: list[PageMark]) -> bool:
+    """Whether some of the bare numbers stand in mid-sentence: numbers of cases or tables never do."""
+    cuts = sum(continues(_last_line(value, m.start), _first_line(value, m.end)) for m in loose)
+    return cuts >= max(2, 0.2 * len(loose))
 
 
 def _running_headers(value: str, marks: list[PageMark]) -> set[str]:

@@ -26,14 +26,15 @@ _BRACKETED = re.compile(
 _BARE = re.compile(rf"(?<=[{_CHINESE}])(?P<body>{_SYLLABLE})(?=[{_CHINESE}，。、；：）》])", re.IGNORECASE)
 _HAS_TONE = re.compile(f"[{_TONED}]")
 _HAS_NUMBER = re.compile(r"[a-zü][1-5]", re.IGNORECASE)
-_CANDIDATE = re.compile(rf"[{_TONED}ɡɑ]|[（(]\s?[a-zü]{{1,6}}[1-5]\s?[)）]", re.IGNORECASE)
+_TELLING = re.compile(f"[{_TONED}{_TONED.upper()}ɡɑ]")
+_NUMBERED = re.compile(r"[a-zü][1-5]\s?[)）]")
 _MANY = 3
 
 
 def pinyin_in_text(document: Document) -> Document:
     """Pronunciations removed; brackets with any other content, （股） or （见附件1） or (a), stay."""
     value = document.text.value
-    if not _CANDIDATE.search(value):
+    if not _TELLING.search(value) and not _NUMBERED.search(value):
         return document
     found = list(_BRACKETED.finditer(value))
     toned = sum(1 for m in found if _HAS_TONE.search(m["body"]))

@@ -31,7 +31,7 @@ _BLURB = re.compile(
     r"|(?:希望|供).{0,16}(?:你|您|大家|网友).{0,12}(?:参考|帮助|借鉴|喜欢)|更多.{0,20}(?:范文|相关内容).{0,16}(?:关注|点击|请看|浏览|访问)"
     r"|(?:范文|文档).{0,12}(?:欢迎|仅供).{0,6}(?:阅读|参考|下载|咨询|借鉴)"
 )
-_BLURB_WORD = re.compile(r"范文|小编|本站|网友|精心整理|仅供参考|欢迎阅读")
+_BLURB_WORDS = ("范文", "小编", "本站", "网友", "精心整理", "仅供参考", "欢迎阅读")
 _HEAD_LINES = 40
 
 
@@ -39,8 +39,8 @@ def sharing_notices(document: Document) -> Document:
     """The notice, file names, property list and praise removed, each only where it stands by itself."""
     value = document.text.value
     shown = to_simplified(value)
-    shared = _SHARED.search(shown)
-    blurb = _BLURB_WORD.search(shown)
+    shared = _SHARED.search(shown) if "可在线阅读" in shown else None
+    blurb = any(word in shown for word in _BLURB_WORDS)
     if not shared and not blurb:
         head = shown[:2000]
         if "文档编号" not in head and not re.match(r"\s*[^\n]{2,120}\.(?:docx?|pdf|wps)\s*\n", head):
@@ -107,7 +107,12 @@ def _blurbs(shown: str) -> list[Span]:
     for line in [*lines[:4], *lines[-4:]]:
         text = line.text
         praised = _BLURB.search(text)
-        if praised and len(text) <= 260 and (_BLURB_WORD.search(text) or "欢迎" in text) and not LABEL.match(text):
+        if (
+            praised
+            and len(text) <= 260
+            and ("欢迎" in text or any(w in text for w in _BLURB_WORDS))
+            and not LABEL.match(text)
+        ):
             span = removal(line, len(shown))
             if span not in out:
                 out.append(span)

@@ -42,7 +42,11 @@ class _Row:
 def hard_wraps(document: Document) -> Document:
     """Wrapped lines joined; paragraphs, labels, table rows and blank lines stay where they are."""
     value = document.text.value
-    if "\n" not in value or not (_MID.search(value) or _CERTAIN.search(value)):
+    lines = value.count("\n")
+    if not lines:
+        return document
+    broken = sum(1 for _ in _MID.finditer(value))
+    if broken < max(4, 0.08 * lines) and not _CERTAIN.search(value):
         return document
     rows, width = _measured(value)
     tables = [t for hint in document.table_hints for t in document.text.from_raw(hint.raw_span)]

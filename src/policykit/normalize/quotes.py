@@ -10,7 +10,7 @@ from policykit.model.text import Edit
 
 RULE = "normalize.quotes"
 
-_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＂": '"'}
+_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”"}
 _CORNER_MARK = re.compile("[「」『』〝〞]")
 _LINE_WITH_STRAIGHT = re.compile(r"[^\n]*[\"＂][^\n]*")
 _STRAIGHT = re.compile('["＂]')
@@ -20,7 +20,9 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 def paired_quotes(document: Document) -> Document:
     """Corner marks always; straight marks where a line holds an even number of them round Chinese."""
     value = document.text.value
-    edits = [Edit(Span(m.start(), m.end()), _CORNER[m.group()]) for m in _CORNER_MARK.finditer(value)]
+    edits: list[Edit] = []
+    if any(mark in value for mark in _CORNER):
+        edits += (Edit(Span(m.start(), m.end()), _CORNER[m.group()]) for m in _CORNER_MARK.finditer(value))
     if '"' in value or "＂" in value:
         for line in _LINE_WITH_STRAIGHT.finditer(value):
             marks = [line.start() + m.start() for m in _STRAIGHT.finditer(line.group())]
