@@ -1,0 +1,1 @@
+"""Citations against the corpus: resolve, check, and who cites what."""

@@ -75,7 +75,7 @@ def _by_tail() -> dict[str, tuple[int, ...]]:
 
 
 def law_mentions(text: str) -> Iterator[Bare]:
-    """National laws named without 《》. A name that is part of a longer one (…法实施条例, …解释) is not taken for it."""
+    """National laws named without 《》. A name inside a longer one (…法实施条例, …解释) is not taken for it."""
     if "法" not in text and "条例" not in text:
         return
     tails, names = _by_tail(), law_names()

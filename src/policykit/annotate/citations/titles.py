@@ -48,7 +48,7 @@ def marked_titles(text: str) -> Iterator[Marked]:
 
 
 def _flush(text: str, stack: list[int], closed: list[tuple[int, int]]) -> Iterator[Marked]:
-    """What is left when the marks do not pair: `《关于印发《X办法的通知》` is one title, other leftovers are dropped."""
+    """What is left when the marks do not pair: `《关于印发《X办法的通知》` is one title, others are dropped."""
     if not closed:
         return
     outer = stack[-1] if stack else None

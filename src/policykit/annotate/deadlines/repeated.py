@@ -63,9 +63,9 @@ def relative(text: str) -> Iterator[Limit]:
         start = begin + (lead.end() if lead else 0)
         if start == found.start():
             start = begin if len(anchor) >= 2 else start
-        if found.group() == "之日" and not (lead and lead.group().endswith(("在", "于", "自", "从"))):
-            if text[found.end() : found.end() + 1] not in ("至", "到"):
-                continue
+        unopened = found.group() == "之日" and not (lead and lead.group().endswith(("在", "于", "自", "从")))
+        if unopened and text[found.end() : found.end() + 1] not in ("至", "到"):
+            continue
         start += len(text[start : found.start()]) - len(text[start : found.start()].lstrip("0123456789．.、"))
         if len(text[start : found.start()]) < 2 or re.search(r"\d年|\d月", text[start : found.start()]):
             continue

@@ -1,0 +1,222 @@
+"""Checking a draft's citations: each is verified, or said to be wrong, repealed, unknown or ambiguous.
+
+Closed on failure: what cannot be tied to exactly one document of the corpus is not called verified.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policykit.cite import names
+from policykit.cite.articles import Article, expand
+from policykit.cite.index import CorpusIndex, Entry
+from policykit.cite.locate import Articles, Place
+from policykit.cite.names_in_draft import Defined, defined_names
+from policykit.cite.quotes import Quote, compare, quoted_after
+from policykit.cite.resolve import Meant, Verdict, resolve
+from policykit.model.address import ClauseRef
+from policykit.model.annotation import Citation, CitationKind
+from policykit.model.document import Document
+from policykit.model.store import DocumentStore
+
+
+@dataclass(frozen=True, slots=True)
+class CheckEntry:
+    """One mention, or one article of it. `title` is the corpus document's, or as printed where there is none."""
+
+    citation: Citation
+    surface: str
+    title: str
+    doc_number: str | None
+    article: str | None
+    verdict: Verdict
+    resolved: ClauseRef | None = None
+    successor: str | None = None
+    reason: str = ""
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """`found` entries, of which `checked` got a definite answer. `internal` are references to the draft's own
+    articles (本办法第三条), checked against the draft itself and not counted.
+    """
+
+    entries: tuple[CheckEntry, ...]
+    internal: tuple[CheckEntry, ...] = ()
+
+    @property
+    def found(self) -> int:
+        return len(self.entries)
+
+    @property
+    def checked(self) -> int:
+        return sum(e.verdict not in (Verdict.UNKNOWN_DOCUMENT, Verdict.AMBIGUOUS) for e in self.entries)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing needs a look: all verified, every quotation exact."""
+        return all(e.verdict is Verdict.VERIFIED and (e.quote is None or e.quote.same) for e in self.entries) and all(
+            e.verdict is Verdict.VERIFIED for e in self.internal
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract of `cite check --json`."""
+        return {
+            "found": self.found,
+            "checked": self.checked,
+            "citations": [_json(e) for e in self.entries],
+            "internal": [_json(e) for e in self.internal],
+        }
+
+
+def _json(entry: CheckEntry) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "surface": entry.surface,
+        "title": entry.title,
+        "doc_number": entry.doc_number,
+        "article": entry.article,
+        "verdict": entry.verdict.value,
+        "resolved": str(entry.resolved) if entry.resolved else None,
+        "successor": entry.successor,
+        "reason": entry.reason or None,
+        "clause": entry.citation.clause,
+    }
+    if entry.quote is not None:
+        out["quote"] = {"quoted": entry.quote.quoted, "actual": entry.quote.actual, "same": entry.quote.same}
+    return out
+
+
+def check(
+    document: Document, store: DocumentStore, on: date | None = None, index: CorpusIndex | None = None
+) -> CheckReport:
+    """Check every citation of `document` against the corpus as the law stood `on` a day (today if None)."""
+    return Checker(store, index).check(document, on)
+
+
+class Checker:
+    """Checks drafts against one corpus; keeps its index and the articles it has loaded between drafts."""
+
+    def __init__(self, store: DocumentStore, index: CorpusIndex | None = None) -> None:
+        self.store = store
+        self.index = index or CorpusIndex(store.summaries())
+        self._articles: dict[str, Articles | None] = {}
+
+    def check(self, document: Document, on: date | None = None) -> CheckReport:
+        day = on or date.today()
+        defined = defined_names(document)
+        entries: list[CheckEntry] = []
+        internal: list[CheckEntry] = []
+        for citation in document.citations:
+            if citation.self_reference:
+                internal.extend(self._own(document, citation))
+            else:
+                entries.extend(self._entries(document, citation, defined, day))
+        return CheckReport(tuple(entries), tuple(internal))
+
+    def meant(self, document: Document, citation: Citation, defined: Defined, on: date) -> Meant:
+        """The corpus document that a citation of `document` means."""
+        text = document.text.value
+        start = citation.span.start
+        before = text[max(0, start - 24) : start]
+        title, number, version = citation.title, citation.doc_number, citation.version
+        full = defined.full(title, start)
+        if full is not None:
+            title, number, version, before = full.title, full.doc_number, full.version, full.before
+        elif len(names.key(title)) <= 3 and not self.index.named(title):
+            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"简称“{title}”在文中没有定义，未核对")
+        return resolve(self.index, title, number, version, before, on)
+
+    def _entries(self, document: Document, citation: Citation, defined: Defined, on: date) -> list[CheckEntry]:
+        meant = self.meant(document, citation, defined, on)
+        full = defined.full(citation.title, citation.span.start)
+        printed = full.title if full is not None else citation.title
+        if citation.article is None:
+            return [self._whole(citation, meant, printed)]
+        places = expand(citation.article)
+        if places is None:
+            reason = f"条款写法无法读懂：{citation.article}"
+            return [_entry(citation, printed, citation.article, Meant(Verdict.AMBIGUOUS, reason=reason))]
+        if meant.verdict is not Verdict.VERIFIED:
+            return [_entry(citation, printed, str(p), meant) for p in places]
+        out = [self._article(citation, meant, p) for p in places]
+        quoted = quoted_after(document.text.value, citation.span.end) if len(places) == 1 else None
+        if quoted and out[0].verdict is Verdict.VERIFIED and out[0].resolved:
+            out = [self._with_quote(out[0], places[0], quoted)]
+        return out
+
+    def _whole(self, citation: Citation, meant: Meant, printed: str) -> CheckEntry:
+        if meant.verdict is not Verdict.VERIFIED:
+            return _entry(citation, printed, None, meant)
+        first = meant.entries[0]
+        return _entry(citation, first.title, None, meant, ClauseRef(first.id))
+
+    def _article(self, citation: Citation, meant: Meant, place: Article) -> CheckEntry:
+        """The article in the text in force. Copies of one edition supplement each other; undated texts must agree."""
+        results = [(e, self._find(e, place)) for e in meant.entries]
+        good = [(e, p) for e, p in results if p.address is not None]
+        title = meant.entries[0].title
+        dated = all(e.edition for e in meant.entries)
+        if good and (dated or len(good) == len(results)):
+            entry, found = good[0]
+            return _entry(citation, title, str(place), meant, ClauseRef(entry.id, found.address or ""))
+        if good:
+            reason = "语料库里有几个没有日期的文本，有的有这一条，有的没有"
+            return _entry(citation, title, str(place), Meant(Verdict.AMBIGUOUS, reason=reason))
+        reason = results[0][1].reason
+        verdict = Verdict.AMBIGUOUS if all(p.unclear for _, p in results) else Verdict.NO_SUCH_ARTICLE
+        return _entry(citation, title, str(place), Meant(verdict, reason=reason))
+
+    def _find(self, entry: Entry, place: Article) -> Place:
+        articles = self.articles(entry.id)
+        if articles is None:
+            return Place(None, "语料库里的文本打不开，未核对", unclear=True)
+        if not articles:
+            return Place(None, "该文件不以条编号，无法核对条款", unclear=True)
+        return articles.find(place)
+
+    def articles(self, doc_id: str) -> Articles | None:
+        """The articles of a corpus document, loaded once."""
+        if doc_id not in self._articles:
+            document = self.store.load(doc_id)
+            self._articles[doc_id] = Articles(document) if document is not None else None
+        return self._articles[doc_id]
+
+    def _with_quote(self, entry: CheckEntry, place: Article, quoted: str) -> CheckEntry:
+        articles = self.articles(entry.resolved.doc_id) if entry.resolved else None
+        clause = articles.find(place).clause if articles else None
+        if articles is None or clause is None:
+            return entry
+        quote = compare(quoted, articles.text_of(clause))
+        reason = entry.reason if quote.same else f"条款存在，但引文与原文不一致，原文为：{quote.actual[:200]}"
+        return CheckEntry(
+            entry.citation, entry.surface, entry.title, entry.doc_number, entry.article, entry.verdict,
+            entry.resolved, entry.successor, reason, quote,
+        )  # fmt: skip
+
+    def _own(self, document: Document, citation: Citation) -> list[CheckEntry]:
+        """References of the draft to its own articles; nothing is said where it has none."""
+        articles = Articles(document)
+        if citation.article is None or not articles:
+            return []
+        title = document.metadata.title or citation.title
+        out: list[CheckEntry] = []
+        for place in expand(citation.article) or ():
+            found = articles.find(place)
+            verdict = Verdict.VERIFIED if found.address else Verdict.NO_SUCH_ARTICLE
+            ref = ClauseRef(document.id, found.address) if found.address else None
+            out.append(_entry(citation, title, str(place), Meant(verdict, reason=found.reason), ref))
+        return out
+
+
+def _entry(
+    citation: Citation, title: str, article: str | None, meant: Meant, resolved: ClauseRef | None = None
+) -> CheckEntry:
+    number = citation.doc_number
+    if citation.kind is CitationKind.NUMBER and meant.verdict is Verdict.VERIFIED and meant.entries:
+        title = meant.entries[0].title
+    return CheckEntry(
+        citation, citation.surface, title, number, article, meant.verdict, resolved, meant.successor, meant.reason
+    )

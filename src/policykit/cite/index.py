@@ -1,0 +1,110 @@
+"""The corpus by name and number, and what its repeal clauses say. Built once from the summaries; no text is loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from policykit.cite import names
+from policykit.model.document import Metadata
+from policykit.model.store import DocumentSummary
+
+_PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+_INNER = re.compile(r"《([^《》]{4,80})》")
+_EDITION_EVENTS = ("公布", "通过", "修订", "修正", "修改", "发布")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the corpus. `edition` is the ISO day of this text (last revision, else issue), None if unknown."""
+
+    id: str
+    title: str
+    metadata: Metadata
+    edition: str | None
+    effective: str | None
+
+    def in_force(self, on: date) -> bool:
+        """Whether this text had taken effect on a day, as far as its dates are known."""
+        day = on.isoformat()
+        if self.edition and self.edition > day:
+            return False
+        return not (self.effective and (not self.edition or self.effective >= self.edition) and self.effective > day)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """`by` says that a document of this name is repealed, from `since` on (ISO; None if no date is printed)."""
+
+    title: str
+    by: Entry
+    since: str | None
+
+    def holds(self, on: date) -> bool:
+        return self.since is None or self.since <= on.isoformat()
+
+    @property
+    def successor(self) -> str | None:
+        """The document that takes its place; a bare decision to repeal is none."""
+        return None if "废止" in self.by.title else self.by.title
+
+
+class CorpusIndex:
+    """Titles, numbers and repeals of a collection."""
+
+    def __init__(self, summaries: Iterable[DocumentSummary]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._by_key: dict[str, list[Entry]] = {}
+        self._by_about: dict[str, list[Entry]] = {}
+        self._by_number: dict[str, list[Entry]] = {}
+        self._repeals: dict[str, list[Repeal]] = {}
+        for summary in summaries:
+            self._add(_entry(summary))
+        for entry in self.entries.values():
+            for title in entry.metadata.repeals:
+                repeal = Repeal(title, entry, entry.effective or entry.edition)
+                self._repeals.setdefault(names.key(title), []).append(repeal)
+
+    def _add(self, entry: Entry) -> None:
+        self.entries[entry.id] = entry
+        meta = entry.metadata
+        titles = [t for t in (meta.title, meta.cover_title) if t]
+        keys = {names.key(t) for t in titles}
+        keys |= {names.key(inner) for t in titles for inner in _INNER.findall(t) if "印发" in t}
+        for one in sorted(keys):
+            self._by_key.setdefault(one, []).append(entry)
+        for one in sorted({a for t in titles if (a := names.about(t))}):
+            self._by_about.setdefault(one, []).append(entry)
+        if meta.doc_number:
+            self._by_number.setdefault(names.number_key(meta.doc_number), []).append(entry)
+
+    def named(self, title: str) -> list[Entry]:
+        """Documents of exactly this name, full or short; abbreviations in general use count as the name."""
+        name = names.key(title)
+        found = self._by_key.get(name)
+        if not found and name in names.short_names():
+            found = self._by_key.get(names.short_names()[name])
+        return list(found or ())
+
+    def about(self, title: str) -> list[Entry]:
+        """Documents whose title is this one but for the issuer before 关于."""
+        tail = names.about(title)
+        return list(self._by_about.get(tail, ())) if tail else []
+
+    def numbered(self, number: str) -> list[Entry]:
+        return list(self._by_number.get(names.number_key(number), ()))
+
+    def repeals_of(self, title: str, on: date) -> list[Repeal]:
+        """Repeal clauses in force on a day that name this title, the latest first."""
+        found = [r for r in self._repeals.get(names.key(title), ()) if r.holds(on)]
+        return sorted(found, key=lambda r: r.since or "", reverse=True)
+
+
+def _entry(summary: DocumentSummary) -> Entry:
+    meta = summary.metadata
+    dates = [h.date for h in meta.history if h.date and h.event.startswith(_EDITION_EVENTS)]
+    in_path = _PATH_DATE.findall(summary.path)
+    edition = max(dates) if dates else meta.issued_date or meta.published_date or (in_path[-1] if in_path else None)
+    return Entry(summary.id, meta.title or summary.path, meta, edition, meta.effective_date)

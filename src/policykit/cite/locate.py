@@ -1,0 +1,109 @@
+"""Finding an article, paragraph, item and point in a document that was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policykit.cite.articles import Article
+from policykit.lang import numerals
+from policykit.model.document import Clause, Document
+
+_LABEL = re.compile(r"第([^第条]{1,12})条(?:之([^之/#]{1,4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a place is: `address` if it exists, else None and `reason` in plain words. `clause` is the article."""
+
+    address: str | None
+    reason: str = ""
+    clause: Clause | None = None
+    unclear: bool = False
+
+
+class Articles:
+    """The articles of one document by number, and how to walk down to their parts."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._by_number: dict[tuple[int, int], Clause] = {}
+        self._children: dict[str, list[Clause]] = {}
+        for clause in document.clauses:
+            label = clause.address.rpartition("/")[2]
+            found = _LABEL.fullmatch(label)
+            if found:
+                number = numerals.parse(found[1]) or 0
+                of = (numerals.parse(found[2]) or 0) if found[2] else 0
+                self._by_number.setdefault((number, of), clause)
+            elif "条" in clause.address:
+                self._children.setdefault(_article_of(clause.address), []).append(clause)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_number)
+
+    def find(self, place: Article) -> Place:
+        """The address of `place`, each part of which must exist."""
+        clause = self._by_number.get((place.number, place.of))
+        name = f"第{numerals.to_chinese(place.number)}条" + (f"之{numerals.to_chinese(place.of)}" if place.of else "")
+        if clause is None:
+            last = max(n for n, _ in self._by_number)
+            return Place(None, f"该文件没有{name}（共到第{numerals.to_chinese(last)}条）")
+        paragraphs = len(clause.paragraphs)
+        if place.paragraph > max(paragraphs, 1):
+            return Place(None, f"{name}只有{paragraphs}款，没有第{numerals.to_chinese(place.paragraph)}款", clause)
+        address = clause.address
+        if place.paragraph and paragraphs > 1:
+            address += f"/第{numerals.to_chinese(place.paragraph)}款"
+        if not place.item:
+            return Place(address, "", clause)
+        items = [c for c in self._children.get(clause.address, ()) if _number_of(c.address) == place.item]
+        items = [c for c in items if _is_item(c.address, clause.address)]
+        if place.paragraph:
+            items = [c for c in items if _paragraph_of(c.address) in (place.paragraph, 0 if paragraphs <= 1 else -1)]
+        if not items:
+            where = f"第{numerals.to_chinese(place.paragraph)}款" if place.paragraph else ""
+            return Place(None, f"{name}{where}没有第（{numerals.to_chinese(place.item)}）项", clause)
+        item = items[0]
+        if not place.point:
+            return Place(item.address, "", clause)
+        for child in self._children.get(clause.address, ()):
+            if child.address.startswith(item.address + "/") and _number_of(child.address) == place.point:
+                return Place(child.address, "", clause)
+        return Place(None, f"{name}第（{numerals.to_chinese(place.item)}）项没有第{place.point}目", clause)
+
+    def text_of(self, clause: Clause) -> str:
+        """The whole article: its paragraphs and all below it, in print order."""
+        parts = [clause, *self._children.get(clause.address, ())]
+        value = self.document.text.value
+        spans = sorted(s for c in parts for s in ((c.head_span,) if c.head_span and c is not clause else ()))
+        spans += [p for c in parts for p in c.paragraphs]
+        if clause.heading_span:
+            spans.append(clause.heading_span)
+        spans += [c.heading_span for c in parts if c.heading_span and not c.head_span]
+        return "\n".join(s.of(value) for s in sorted(set(spans)))
+
+
+def _article_of(address: str) -> str:
+    parts = address.split("/")
+    for at in range(len(parts) - 1, -1, -1):
+        if _LABEL.fullmatch(parts[at]):
+            return "/".join(parts[: at + 1])
+    return ""
+
+
+def _number_of(address: str) -> int:
+    return numerals.parse(address.rpartition("/")[2].partition("#")[0].strip("（）()①.、第项目")) or 0
+
+
+def _is_item(address: str, article: str) -> bool:
+    rest = address[len(article) + 1 :].split("/")
+    return len(rest) == 1 or (len(rest) == 2 and rest[0].endswith("款"))
+
+
+def _paragraph_of(address: str) -> int:
+    """The paragraph that an item's address names, 0 where it names none."""
+    for part in address.split("/"):
+        if part.startswith("第") and part.endswith("款"):
+            return numerals.parse(part[1:-1]) or 0
+    return 0

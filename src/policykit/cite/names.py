@@ -1,0 +1,86 @@
+"""Titles made comparable, without ever making two different documents alike."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from policykit.annotate.citations.grammar import version_in
+
+_MARKS = str.maketrans("", "", '《》〈〉<>＜＞“”"「」『』·• \t\r\n\u3000\u2028')
+_ROUND = str.maketrans("（）［］【】〔〕", "()[][][]")
+_SUFFIX = re.compile(r"\(([^()]{1,24})\)$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ZH_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DRAFT = re.compile(r"草案|征求意见稿|送审稿|修订稿|讨论稿")
+_COUNTRY = "中华人民共和国"
+_ISSUED_BY = re.compile(r"^.{2,40}?(?=关于)")
+
+
+def key(title: str) -> str:
+    """The name to compare by: no marks, no white space, no 中华人民共和国, no year of revision.
+
+    What tells documents apart stays: 实施条例, 实施办法, the place, （试行）, （草案）.
+    """
+    name = title.translate(_MARKS).translate(_ROUND)
+    while found := _SUFFIX.search(name):
+        if not is_edition(found[1]):
+            break
+        name = name[: found.start()]
+    return name.replace(_COUNTRY, "") or name
+
+
+def is_edition(suffix: str) -> bool:
+    """Whether a bracketed suffix tells which edition of the same document is meant (2021年修订, 2018-10-26)."""
+    if re.fullmatch(r"(?:19|20)\d\d-\d\d?-\d\d?|修订|修正|修改|(?:19|20)\d\d年?", suffix):
+        return True
+    return bool(_YEAR.search(suffix) or _ZH_YEAR.search(suffix)) and version_in(suffix) is not None
+
+
+def edition_year(title: str, version: str | None) -> int | None:
+    """The year of the edition that a citation names, in its title or behind it; None where it names none."""
+    found = _SUFFIX.search(title.translate(_MARKS).translate(_ROUND))
+    for suffix in (version, found[1] if found else None):
+        if not suffix or not is_edition(suffix):
+            continue
+        year = _YEAR.search(suffix)
+        if year:
+            return int(year.group())
+        spoken = _ZH_YEAR.search(suffix)
+        if spoken:
+            return int(spoken.group().replace("一", "1").replace("二", "2").translate(_DIGITS))
+    return None
+
+
+def is_draft(title: str, version: str | None) -> bool:
+    """Whether the citation is to a draft, which no document in force can stand for."""
+    return bool(_DRAFT.search(version or "") or _DRAFT.search(title[-12:]))
+
+
+def about(title: str) -> str | None:
+    """The key from 关于 on, where an issuer stands before it; None for names without 关于."""
+    name = key(title)
+    at = name.find("关于")
+    return name[at:] if at >= 0 and len(name) - at >= 6 else None
+
+
+def issuer_prefix(title: str) -> str:
+    """What stands before 关于 in a title: 国务院 of 国务院关于…, empty where nothing does."""
+    found = _ISSUED_BY.match(title.translate(_MARKS))
+    return found.group() if found else ""
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Abbreviations of national laws that are in general use, to the key of the law."""
+    text = resources.files(__package__).joinpath("short_names.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+def number_key(number: str) -> str:
+    """A document number to compare by: brackets alike, no white space, no 中华人民共和国, no 第 after the year."""
+    text = number.translate(str.maketrans("", "", " \t\n\u3000")).replace(_COUNTRY, "")
+    return re.sub(r"[〔\[［【（(]((?:19|20)\d\d)[〕\]］】）)]第?", r"〔\1〕", text)

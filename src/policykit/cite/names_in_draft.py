@@ -1,0 +1,62 @@
+"""Short names that a draft lays down for itself: （以下简称《条例》）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policykit.annotate.citations.grammar import squeeze
+from policykit.model.document import Document
+
+_LAYS_DOWN = re.compile(
+    r"[（(，,]\s{0,2}以下(?:统一)?(?:简称|称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）()，。；]{2,40})[》”\"’」]?\s{0,2}[）)]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """What a short name stands for, and the characters that stood before the full name."""
+
+    title: str
+    doc_number: str | None
+    version: str | None
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """Short names with the place from which each holds, in order of print."""
+
+    entries: tuple[tuple[int, str, Full], ...]
+
+    def full(self, name: str, at: int) -> Full | None:
+        """What `name` printed at `at` stands for: the last definition before it."""
+        wanted = squeeze(name)
+        found = [full for start, short, full in self.entries if short == wanted and start < at]
+        return found[-1] if found else None
+
+
+def defined_names(document: Document) -> Defined:
+    """Every 以下简称 that follows a citation. Short names of bodies and systems follow none and are not taken."""
+    text = document.text.value
+    if "以下" not in text:
+        return Defined(())
+    out: list[tuple[int, str, Full]] = []
+    citations = [c for c in document.citations if not c.self_reference]
+    for found in _LAYS_DOWN.finditer(text):
+        for c in reversed(citations):
+            if c.span.start < found.start() and (
+                found.start() <= c.span.end or _only_brackets(text[c.span.end : found.start() + 1])
+            ):
+                before = text[max(0, c.span.start - 24) : c.span.start]
+                full = Full(c.title, c.doc_number, c.version, before)
+                if squeeze(found[1]) != squeeze(c.title):
+                    out.append((found.start(), squeeze(found[1]), full))
+                break
+            if c.span.start < found.start() - 200:
+                break
+    return Defined(tuple(out))
+
+
+def _only_brackets(between: str) -> bool:
+    return len(between) <= 80 and bool(re.fullmatch(r"\s*(?:[（(][^（）()]*[）)]\s*)*[（(][^（）()]*", between))

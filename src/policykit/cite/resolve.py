@@ -1,0 +1,225 @@
+"""Which document of the corpus a citation means: exactly one, none, several, or one that is repealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from policykit.cite import names
+from policykit.cite.index import CorpusIndex, Entry, Repeal
+
+
+class Verdict(StrEnum):
+    VERIFIED = "verified"
+    NO_SUCH_ARTICLE = "no_such_article"
+    REPEALED = "repealed"
+    UNKNOWN_DOCUMENT = "unknown_document"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a name stands for. With VERIFIED, `entries` are the texts of that one document, the one in force first."""
+
+    verdict: Verdict
+    entries: tuple[Entry, ...] = ()
+    reason: str = ""
+    successor: str | None = None
+
+
+def resolve(index: CorpusIndex, title: str, number: str | None, version: str | None, before: str, on: date) -> Meant:
+    """Find the document. `before` are the characters before the name, where an issuer may stand (国务院《关于…》)."""
+    if names.is_draft(title, version):
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason="引用的是草案或征求意见稿，不能用现行文本核对")
+    entries = _named(index, title, version)
+    if not entries:
+        entries, doubt = _by_issuer(index, title, number, before)
+        if doubt:
+            return doubt
+    if not entries:
+        return _unnamed(index, title, number, on)
+    if number:
+        entries = _with_number(entries, number)
+        if not entries:
+            have = next((e.metadata.doc_number for e in index.named(title) if e.metadata.doc_number), "")
+            repeal = _repeal_with_number(index, title, number, on)
+            if repeal:
+                return _repealed(repeal)
+            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里有同名文件，但文号是{have}，与所引{number}不同")
+    families = _families(entries)
+    if len(families) > 1:
+        said = [f for f in families if any(_printed(e, before + title) for e in f)]
+        if len(said) != 1:
+            listed = "、".join(dict.fromkeys(_body(f[0]) for f in families))
+            return Meant(Verdict.AMBIGUOUS, tuple(entries), f"有不同机关的同名文件（{listed}），请写明发文机关或文号")
+        entries = said[0]
+    return _edition(index, title, version, entries, on)
+
+
+def _named(index: CorpusIndex, title: str, version: str | None) -> list[Entry]:
+    """Documents of this name; a trial suffix printed after the marks is part of the name."""
+    if version and not names.is_edition(version):
+        with_suffix = index.named(f"{title}（{version}）")
+        if with_suffix or "试行" in version or "暂行" in version:
+            return with_suffix or ([] if version not in title else index.named(title))
+    return index.named(title)
+
+
+def _by_issuer(index: CorpusIndex, title: str, number: str | None, before: str) -> tuple[list[Entry], Meant | None]:
+    """Names that differ only by the issuer printed before 关于: taken only if the issuer or the number agrees."""
+    entries = index.about(title)
+    if not entries:
+        return [], None
+    printed = names.issuer_prefix(title)
+    if number:
+        agreed = [e for e in entries if e in index.numbered(number)]
+        if agreed:
+            return agreed, None
+    agreed = []
+    for entry in entries:
+        prefix = names.issuer_prefix(entry.title)
+        issuers = {prefix, *entry.metadata.issuers} - {""}
+        if printed:
+            if not prefix and printed in issuers:
+                agreed.append(entry)
+        elif any(before.endswith((i, i + "印发的", i + "发布的")) for i in issuers):
+            agreed.append(entry)
+    if agreed:
+        return agreed, None
+    if not printed and not before.strip().endswith(("厅", "局", "委", "府", "部", "院", "办", "室", "会")):
+        listed = "、".join(dict.fromkeys(e.title for e in entries))
+        return [], Meant(Verdict.AMBIGUOUS, tuple(entries), f"未写明发文机关，语料库里相近的是《{listed}》")
+    return [], None
+
+
+def _with_number(entries: list[Entry], number: str) -> list[Entry]:
+    """Those of the number. A document whose own number is not known cannot contradict it; an order of a later
+    revision (令) may bear another number than the first.
+    """
+    wanted = names.number_key(number)
+    same = [e for e in entries if e.metadata.doc_number and names.number_key(e.metadata.doc_number) == wanted]
+    if same:
+        return same
+    return [e for e in entries if not e.metadata.doc_number or ("令" in number and "令" not in e.metadata.doc_number)]
+
+
+def _families(entries: list[Entry]) -> list[list[Entry]]:
+    """The entries parted by who issued them; copies and editions of one document stay together.
+
+    National laws are told apart by their name alone, whoever printed them.
+    """
+    families: list[list[Entry]] = []
+    for entry in entries:
+        home = next((f for f in families if any(_same_body(entry, other) for other in f)), None)
+        if home is None:
+            families.append([entry])
+        else:
+            home.append(entry)
+    return families
+
+
+def _same_body(one: Entry, other: Entry) -> bool:
+    a, b = one.metadata, other.metadata
+    if _national(one) or _national(other):
+        return True
+    if a.region and b.region and a.region != b.region:
+        return False
+    return not (a.issuers and b.issuers) or bool(set(a.issuers) & set(b.issuers))
+
+
+def _national(entry: Entry) -> bool:
+    if entry.metadata.authority in ("法律", "行政法规", "司法解释", "宪法"):
+        return True
+    return entry.title.startswith("中华人民共和国") or names.key(entry.title).endswith(("法", "法典"))
+
+
+def _body(entry: Entry) -> str:
+    """Who issued a document, for the reader."""
+    return "、".join(entry.metadata.issuers) or entry.metadata.region or entry.id
+
+
+def _printed(entry: Entry, text: str) -> bool:
+    """Whether the words around the citation name the issuer or the place of the document."""
+    return any(i in text for i in entry.metadata.issuers) or bool(
+        entry.metadata.region and entry.metadata.region in text
+    )
+
+
+def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[Entry], on: date) -> Meant:
+    """Of several texts of one document, the one in force on the day first; repeal counts against all it outlived."""
+    year = names.edition_year(title, version)
+    if year is not None:
+        dated = [e for e in entries if e.edition]
+        fits = [e for e in entries if str(year) in _years(e)]
+        if not fits and dated:
+            have = "、".join(sorted({(e.edition or "")[:4] for e in dated}))
+            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里没有{year}年的文本（现有：{have}年）")
+        if not fits:
+            return Meant(Verdict.AMBIGUOUS, tuple(entries), f"语料库文本没有写明年份，无法确认是{year}年的文本")
+        entries = fits
+    repeal = next((r for r in index.repeals_of(entries[0].title, on) if _outlives(r, entries)), None)
+    if repeal:
+        return _repealed(repeal)
+    dated = sorted((e for e in entries if e.edition), key=lambda e: e.edition or "", reverse=True)
+    current = [e for e in dated if e.in_force(on)]
+    if dated and not current and len(dated) == len(entries):
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里的文本到{on.isoformat()}尚未施行")
+    if year is not None and current:
+        newer = [e for e in index.named(title) if (e.edition or "") > (current[0].edition or "") and e.in_force(on)]
+        if newer:
+            now = max((e.edition or "") for e in newer)
+            return Meant(Verdict.VERIFIED, tuple(current), f"引用的是{year}年文本，现行文本为{now[:4]}年")
+    if current:
+        newest = [e for e in current if e.edition == current[0].edition]
+        return Meant(Verdict.VERIFIED, tuple(newest))
+    return Meant(Verdict.VERIFIED, tuple(entries))
+
+
+def _years(entry: Entry) -> set[str]:
+    """Years by which this text may be called: its last revision, its issue, a year in its title."""
+    out = {(entry.edition or "")[:4], *(names_year for names_year in _title_years(entry.title))}
+    last = [h.date[:4] for h in entry.metadata.history if h.date and h.date == entry.edition]
+    return (out | set(last)) - {""}
+
+
+def _title_years(title: str) -> list[str]:
+    year = names.edition_year(title, None)
+    return [str(year)] if year else []
+
+
+def _outlives(repeal: Repeal, entries: list[Entry]) -> bool:
+    """Whether a repeal ends all these texts: it is none of them, and none is newer than it."""
+    if any(e.id == repeal.by.id for e in entries):
+        return False
+    since = repeal.by.edition or repeal.since
+    return all(not (e.edition and since) or e.edition < since for e in entries)
+
+
+def _repealed(repeal: Repeal) -> Meant:
+    since = f"自{repeal.since}起" if repeal.since else ""
+    reason = f"已被《{repeal.by.title}》{since}废止"
+    return Meant(Verdict.REPEALED, (), reason, repeal.successor)
+
+
+def _repeal_with_number(index: CorpusIndex, title: str, number: str, on: date) -> Repeal | None:
+    """An older document of the same name that the present one repeals is told apart by its number."""
+    own = [e for e in index.named(title) if e.metadata.doc_number]
+    if any(names.number_key(e.metadata.doc_number or "") == names.number_key(number) for e in own):
+        return None
+    return next((r for r in index.repeals_of(title, on) if names.key(r.by.title) == names.key(title)), None)
+
+
+def _unnamed(index: CorpusIndex, title: str, number: str | None, on: date) -> Meant:
+    repeal = next(iter(index.repeals_of(title, on)), None)
+    if repeal:
+        return _repealed(repeal)
+    if number:
+        entries = index.numbered(number)
+        if entries and names.number_key(title) == names.number_key(number):
+            return _edition(index, entries[0].title, None, entries, on)
+        if entries:
+            return Meant(
+                Verdict.AMBIGUOUS, tuple(entries), f"文号{number}在语料库里是《{entries[0].title}》，与所引名称不同"
+            )
+    return Meant(Verdict.UNKNOWN_DOCUMENT, reason="语料库里没有这个文件，未核对")
