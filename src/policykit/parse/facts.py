@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from policykit.lang import dates
 from policykit.model.document import Document, Metadata
-from policykit.parse import docnumbers, titles
+from policykit.parse import docnumbers, forms, titles
 from policykit.parse.genre import genre_of
 from policykit.parse.history import promulgation
 from policykit.parse.parts import Part
@@ -28,13 +28,15 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
         return Metadata()
     plan, cover = parts[main], parts[0] if main else None
     order = [cover, plan] if cover else [plan]
+    info = {p.field: p.value for part in reversed(order) for p in part.head.info if p.value}
     title = plan.head.title
+    if not cover:
+        title = _listed(title, info.get("title"))
     if cover and not title and cover.head.title:
         found = _FROM_TITLE.search(cover.head.title)
         title = found["t"] if found else None
     if not title:
         title = titles.laid_down("\n".join(line.text for line in plan.body[:12]))
-    info = {p.field: p.value for part in reversed(order) for p in part.head.info if p.value}
     notes = tuple(line.text for part in order for line in part.head.notes)
     history, note_number, note_issuer, note_date = promulgation(notes)
     number = next((p.head.doc_number for p in order if p.head.doc_number), None)
@@ -43,7 +45,7 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
     if not issuers and info.get("issuers"):
         issuers = tuple(i for i in re.split(r"[、，,;； ]+", info["issuers"]) if i)
     if not issuers:
-        issuers = _title_issuers(order[0].head.title) or note_issuer
+        issuers = _title_issuers(order[0].head.printed_title) or note_issuer
     issued = next((p.signed_on for p in order if p.signed_on), None) or next(
         (p.head.date for p in order if p.head.date), None
     )
@@ -65,9 +67,15 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
     )
 
 
-def _title_issuers(title: str | None) -> tuple[str, ...]:
-    from policykit.parse import forms
+def _listed(title: str | None, listed: str | None) -> str | None:
+    """The title of the info table, where the printed one is a part of it or is missing."""
+    if listed and genre_of(listed) and (not title or "".join(title.split()) in "".join(listed.split())):
+        return listed
+    return title
 
+
+def _title_issuers(title: str | None) -> tuple[str, ...]:
+    """某某人民政府关于…: the bodies that a title begins with."""
     found = _ISSUED_BY.match(title or "")
     if not found:
         return ()

@@ -20,10 +20,13 @@ _FAR = 400
 
 @dataclass(slots=True)
 class Head:
-    """What the head prints. `end` is the index of the first line of the text; `spans` are metadata."""
+    """What the head prints. `end` is the index of the first line of the text; `spans` are metadata.
+
+    `printed_title` keeps the blanks between its lines, which part the bodies of a joint document.
+    """
 
     title: str | None = None
-    title_lines: list[Line] = field(default_factory=list)
+    printed_title: str | None = None
     doc_number: str | None = None
     issuers: tuple[str, ...] = ()
     date: str | None = None
@@ -51,7 +54,7 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int) -> H
                 break
             at, joined = at + step, False
             continue
-        if labels[at] is not None and not _dated_title(text):
+        if labels[at] is not None:
             break
         who = forms.organs(text)
         if docnumbers.is_letterhead(text) and at + 1 < len(lines) and docnumbers.is_bare_order(lines[at + 1].text):
@@ -59,9 +62,12 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int) -> H
             head.spans += [line.span, lines[at + 1].span]
             letterhead, at, joined = line, at + 2, False
             continue
-        if who and not head.issuers and not joined and not _opens_title(lines, labels, at):
-            head.issuers += who
-        elif not titles.may_be_title(text) or (not joined and groups and _settled(groups, lines, at)):
+        if who and not joined and not _opens_title(lines, labels, at):
+            head.issuers += tuple(w for w in who if w not in head.issuers)
+            head.spans.append(line.span)
+            at += 1
+            continue
+        if not titles.may_be_title(text):
             break
         if joined:
             groups[-1].append(line)
@@ -111,18 +117,10 @@ def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at
     return 1
 
 
-def _dated_title(text: str) -> bool:
-    return False
-
-
 def _opens_title(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> bool:
     """Is the organ at line `at` the beginning of a title (…人民政府 / 关于…的通知)?"""
     following = next((n for n in range(at + 1, min(at + 6, len(lines))) if not forms.organs(lines[n].text)), None)
     return following is not None and lines[following].text.startswith(("关于", "印发", "转发", "批转"))
-
-
-def _settled(groups: Sequence[Sequence[Line]], lines: Sequence[Line], at: int) -> bool:
-    return False
 
 
 def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | None) -> None:
@@ -132,7 +130,7 @@ def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | Non
             found += titles.titles(group)
     picked = titles.choose(found)
     if picked:
-        head.title, number = picked
+        head.title, number, head.printed_title = picked
         head.doc_number = head.doc_number or number
     elif letterhead:
         head.title = titles.joined([letterhead])

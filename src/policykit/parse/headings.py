@@ -34,9 +34,10 @@ _STOP = re.compile(r"[。！？!?；;]")
 _BRACKETS = re.compile(r"[（(〔\[][^（）()]{0,60}[）)〕\]]")
 _ONLY_BRACKET = re.compile(r"[（(【][^（）()【】]{0,300}[）)】][。；]?")
 _MODAL = re.compile(
-    r"(?<![主重需必纲概摘首提紧机扼撮])要(?![求素点件闻义害务领员道目件塞职案])"
+    r"(?<![主重需必纲概摘首提紧机扼撮])要(?![求素点件闻义害务领员道目塞职案])"
     r"|(?<![相适反响供对效感回答顺照])应(?![急用对诉收届税付变景邀激聘战考])"
-    r"|应当|必须|不得|须(?!知)|可以|可(?![持行靠视再见信控追读用燃溶能操复])(?<![许认])|务必|严禁|是指|是(?!否)|均为|不再|的，|时，|后，|等，"
+    r"|应当|必须|不得|须(?!知)|可以|(?<![许认])可(?![持行靠视再见信控追读用燃溶能操复])|务必|严禁|是指|是(?!否)|均为|不再"
+    r"|的，|时，|后，|等，"
 )
 _SUBJECT = re.compile(
     r"^(?:各级各|各地|各区|各县|各市|各乡|各镇|各有关|各部门|各单位|凡|对于|对[^。，]{2,30}的?，|在[^。，]{4,30}[中下后前时]，|自[^。，]{2,20}起|经[^。，]{2,30}[，的])"
@@ -58,7 +59,12 @@ def segment(rest: str, *, closed_by_text: bool) -> Segment:
         form = min(form, Form.LIKELY_SENTENCE)
     if not after or _ONLY_BRACKET.fullmatch(after):
         # A single sentence: a title only where something is said under it.
-        form = min(form, Form.LIKELY_TITLE) if closed_by_text and not after else Form.SENTENCE
+        if not closed_by_text or after:
+            form = Form.SENTENCE
+        elif form is Form.LIKELY_SENTENCE or (form is Form.SENTENCE and _lone_title(first)):
+            form = Form.LIKELY_TITLE
+        else:
+            form = min(form, Form.LIKELY_TITLE)
     colon = _COLON.search(first)
     if colon and form < Form.LIKELY_TITLE:
         return _colon(rest, colon.start())
@@ -101,23 +107,32 @@ def _judge(first: str) -> Form:
     if len(pieces) == 1:
         return Form.TITLE if len(plain) <= 28 else Form.LIKELY_TITLE if len(plain) <= 45 else Form.SENTENCE
     longest = max(len(p) for p in pieces)
-    if len(pieces) <= 4 and longest <= 12:
-        return Form.TITLE if len(plain) <= 34 else Form.LIKELY_TITLE
-    if len(pieces) <= 3 and longest <= 22 and len(plain) <= 40:
-        return Form.LIKELY_SENTENCE
-    return Form.SENTENCE
+    if len(pieces) <= 4 and longest <= 12 and len(plain) <= 40:
+        return Form.LIKELY_TITLE
+    return Form.LIKELY_SENTENCE if len(plain) <= 48 else Form.SENTENCE
 
 
-def settle(forms: Sequence[Form]) -> list[bool]:
-    """For siblings in order: which of them have a heading. The unsure follow the sure ones."""
-    titles = sum(1 for f in forms if f is Form.TITLE)
-    sentences = sum(1 for f in forms if f is Form.SENTENCE)
+def _lone_title(first: str) -> bool:
+    """One sentence alone on its line with text below it may be longer than a title that runs into its text."""
+    words = _QUOTED.sub("某", _plain(first))
+    return len(words) <= 60 and not _MODAL.search(words) and not _SUBJECT.match(words)
+
+
+def settle(forms: Sequence[Form], around: Sequence[Form]) -> list[bool]:
+    """For siblings in order: which of them have a heading. The unsure follow the sure ones.
+
+    `around` are the forms of all units of the style in the document; they count where there are few siblings.
+    """
+    judged = forms if len(forms) >= 3 else around
+    titles = sum(1 for f in judged if f is Form.TITLE)
+    likely = titles + sum(1 for f in judged if f is Form.LIKELY_TITLE)
+    sentences = sum(1 for f in judged if f is Form.SENTENCE)
     out: list[bool] = []
     for form in forms:
         if form is Form.LIKELY_TITLE:
-            out.append(titles * 2 >= sentences)
+            out.append(likely > sentences)
         elif form is Form.LIKELY_SENTENCE:
-            out.append(titles > 2 * max(sentences, 0) and titles >= 2)
+            out.append(likely >= 4 and not sentences)
         else:
             out.append(form is Form.TITLE)
     return out

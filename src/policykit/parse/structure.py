@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from policykit.lang import numerals
 from policykit.model.address import COVER, PREAMBLE, SIGNATURE
 from policykit.model.diagnostic import Diagnostic
 from policykit.model.document import Clause, ClauseKind, Document
@@ -12,6 +13,7 @@ from policykit.model.span import Span
 from policykit.parse import checks, parts
 from policykit.parse.facts import gather
 from policykit.parse.lines import Line, split
+from policykit.parse.salutations import part_salutations
 from policykit.parse.numbering import label_of
 from policykit.parse.outline import outline
 from policykit.parse.parts import Part
@@ -21,7 +23,7 @@ from policykit.parse.units import build
 def structure(document: Document) -> Document:
     """Fill clauses and what is printed of the metadata."""
     value = document.text.value
-    lines = split(value, (t.span for t in document.tables))
+    lines = part_salutations(split(value, (t.span for t in document.tables)))
     labels = [label_of(line.text) for line in lines]
     found = parts.split(lines, labels)
     main = main_part(found)
@@ -54,8 +56,7 @@ def main_part(found: Sequence[Part]) -> int:
 
 
 def attachment_number(part: Part, last: int) -> int:
-    from policykit.lang import numerals
-
+    """The number an attachment prints, else the next."""
     return (numerals.parse(part.number) if part.number else None) or last + 1
 
 

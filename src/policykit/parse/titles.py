@@ -51,24 +51,25 @@ def _continues(line: str) -> bool:
     return line[0] in "（(" or line.startswith(("的", "和", "与", "及", "》"))
 
 
-def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None] | None:
-    """The document's title among those printed at its head, and the number printed before its words, if any.
+def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None, str] | None:
+    """The document's title among those printed at its head, the number printed before its words, if any, and the
+    title with the blanks that were printed.
 
     The last that ends in a genre, else the longest.
     """
-    best: str | None = None
+    best: Sequence[Line] | None = None
     for lines in found:
-        text = joined(lines)
-        if genre_of(text):
-            best = text
+        if genre_of(joined(lines)):
+            best = lines
     if best is None:
-        best = max((joined(lines) for lines in found), key=len, default=None)
-    if best is None:
+        best = max(found, key=lambda lines: len(joined(lines)), default=None)
+    if not best:
         return None
-    number = docnumbers.leading(best)
-    if number and len(best) - number[1] >= 6:
-        return best[number[1] :].strip(), number[0]
-    return best, None
+    text, printed = joined(best), " ".join(line.text for line in best)
+    number = docnumbers.leading(text)
+    if number and len(text) - number[1] >= 6:
+        return text[number[1] :].strip(), number[0], printed
+    return text, None, printed
 
 
 def laid_down(text: str) -> str | None:

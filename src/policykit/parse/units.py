@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from policykit.lang import numerals
 from policykit.model.document import Clause, ClauseKind
 from policykit.model.span import Span
-from policykit.parse.headings import Segment, segment, settle
+from policykit.parse.headings import Form, Segment, segment, settle
 from policykit.parse.lines import Line
 from policykit.parse.numbering import STRUCTURAL, Style
 from policykit.parse.outline import Entry
@@ -131,8 +131,11 @@ def _headings(text: str, units: Sequence[_Unit]) -> None:
     for unit, found in captions:
         if found["a"] or 2 * len(captions) >= articles:
             _set_heading(unit, found.start(found.lastgroup or "a"), found.end(found.lastgroup or "a"), found.end())
-    for group in groups.values():
-        for (unit, seg), titled in zip(group, settle([s.form for _, s in group]), strict=True):
+    around: dict[Style, list[Form]] = defaultdict(list)
+    for (_, style), group in groups.items():
+        around[style] += [s.form for _, s in group]
+    for (_, style), group in groups.items():
+        for (unit, seg), titled in zip(group, settle([s.form for _, s in group], around[style]), strict=True):
             if titled:
                 offset = unit.paragraphs[0].start - unit.line.start
                 _set_heading(unit, offset, offset + seg.end, offset + seg.close)
