@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policykit.model.annotation import CitationKind
 from policykit.model.document import Document, Table
 from policykit.model.span import Span
 
@@ -52,6 +53,8 @@ def parse_json(document: Document) -> dict[str, Any]:
                 "span": _pair(c.span),
             }
             for c in document.citations
+            # 本办法第三条 and 前款 point inside the document: kept for checking, not counted as citations.
+            if not (c.self_reference and c.kind is CitationKind.ANAPHORA)
         ],
         "deadlines": [
             {"clause": d.clause, "text": d.text, "start": d.start, "end": d.end, "recurring": d.recurring}
