@@ -12,6 +12,7 @@ from policykit.model.document import Metadata
 from policykit.model.store import DocumentSummary
 
 _PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+_REPEALING = re.compile(r"废止[《〈]([^《》〈〉]{4,60})[》〉]")
 _INNER = re.compile(r"《([^《》]{4,80})》")
 _EDITION_EVENTS = ("公布", "通过", "修订", "修正", "修改", "发布")
 
@@ -63,7 +64,7 @@ class CorpusIndex:
         for summary in summaries:
             self._add(_entry(summary))
         for entry in self.entries.values():
-            for title in entry.metadata.repeals:
+            for title in (*entry.metadata.repeals, *_REPEALING.findall(entry.title)):
                 repeal = Repeal(title, entry, entry.effective or entry.edition)
                 self._repeals.setdefault(names.key(title), []).append(repeal)
 

@@ -151,6 +151,8 @@ def _is_limit(
         if moment.big and not moment.first[0] and not moment.word and not _ACTS.match(after):
             return False
         return not past and not after.startswith(("相比", "比"))
+    if moment.kind == "day" and moment.first[0] and last == issued:
+        return False  # the document's own date, printed again below its text
     if moment.kind == "month" and after[:1] in "：:" and not past:
         return True
     if _EVENT.match(after) or past or not issued:

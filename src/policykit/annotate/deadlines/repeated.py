@@ -28,6 +28,7 @@ _LEFT_WORDS = re.compile(
     r"^.*(?:应当|可以|必须|应于|须于|应在|须在|务必|并于|并在|自|从|在|于|至|应|须|需|将|要|并|由|按照|但|且|其|如|按)(?=.)"
 )
 _FILLER = re.compile(r"(?:最近|近|连续|过去|未来|累计|不满|超过|满|以前)$")
+_LOOKING_BACK = re.compile(r"(?:[到抵返离入来回][\u4e00-\u9fff]{1,4}|发病|确诊)之?前$")
 _ARRIVE = re.compile(r"(?:投入|[到抵返离出])[\u4e00-\u9fff]{1,4}$")
 
 
@@ -53,7 +54,7 @@ def relative(text: str) -> Iterator[Limit]:
         begin = low + (cut[-1].end() if cut else 0)
         anchor = text[begin : found.start()]
         if found["bare"]:
-            if _FILLER.search(anchor):
+            if _FILLER.search(anchor) or _LOOKING_BACK.search(anchor):
                 continue
             arrive = _ARRIVE.search(anchor)
             start = begin + arrive.start() if arrive else found.start()
