@@ -23,7 +23,16 @@ _NOMINAL_AFTER = re.compile(
     r"[、的和及与等]|工作|情况|制度|机制|体制|体系|能力|责任|活动|职责|行为|方式|水平|信息|系统|平台|机构改革|改革|过程|程序|事项|结果|范围"
 )
 # Names whose first word looks like a predicate.
-_NAME_START = re.compile(r"应急|对外|从业|用人|用工|用地|经营|经办|经济|负责人|负责同志|主要负责|主要领导|分管|主管|直接负责|市|在建|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|报告人|代表(?:团|处|机构)")
+_NAME_START = re.compile(
+    r"(?:牵头|配合|责任|负责|参与|协助|协办|主办|参加|申请|申报|报告|委托|受托|移送|接收|发布|制定|起草|评价|批准|处理|办理|签发|调查)(?:部门|单位|机关|机构|人员|方|主体|小组|人(?!员))|应急|对外|从业|用人|用工|用地|经营|经办|经济|负责人|负责同志|主要负责|主要领导|分管|主管|直接负责|市|在建|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|报告人|代表(?:团|处|机构)"
+)
+_OBJECT = re.compile(
+    r"公民|企业|各|有关|相关|群众|学校|个人|党员|干部|居民|市场主体|全|本|所|辖区|行业|社会|员工|职工|解决|运力|专家|专业"
+)
+_MAKER = re.compile(r"(?:生产|经营|销售|使用|运营|采购|建设|施工|承办|行政|服务)$")
+_BINDING = re.compile(r"应当|[应须要](?![急求])|不得")
+_WITHIN = re.compile(rf"[中内里]?(?={'|'.join(lexicon.lines('openers.txt'))})")
+_DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})[^，。；：]{{1,26}}的")
 _PUNCT = re.compile(r"[，。；：！？\n]")
 
 
@@ -50,25 +59,27 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     With `loose` a name may also end at the limit or at any mark (after 由, 会同, 督促 the end is given otherwise).
     """
     limit = min(len(text), start + LONGEST) if limit is None else min(limit, start + LONGEST)
+    if _JOINED.match(text, start, limit) or _acts_on(text, start, limit):
+        return None
     verbal = bool(lexicon.no_name().match(text, start, limit)) and not _NAME_START.match(text, start, limit)
     if verbal and not (lexicon.opener().match(text, start, limit) and "的" in text[start:limit]):
         return None
     best: int | None = None
     group = "org"
     joint = reach = start  # after the last conjunction behind a head; the end of the last head
+    described = False  # a relative clause follows a name: 国务院实行垂直管理的部门
     for found in lexicon.head().finditer(text, start, limit):
-        end = found.end()
-        interior = text[start : found.start()]
-        if _PUNCT.search(interior):
+        head, end = found.start(), found.end()
+        if _PUNCT.search(text, start, head):
             break
-        if verbal and "的" not in interior:
+        if verbal and "的" not in text[start:head]:
             continue
-        if not _nominal(interior) and not (joint > start and _nominal(text[joint : found.start()])):
-            if lexicon.stop().search(interior) and "的" not in text[start:limit]:
+        if not _nominal(text, start, head) and not (joint > start and _nominal(text, joint, head)):
+            if "的" not in text[start:limit] and _stopped(text, start, head):
                 break
             continue
         end, after = _after(text, end, limit)
-        if best is not None and not _may_grow(reach, found.start()):
+        if best is not None and head - reach > (30 if described else 12):
             break
         reach = end
         if mark := _JOINED.match(text, after):
@@ -78,12 +89,27 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
             continue
         if not _predicate(text, after, limit, loose):
             continue
+        if described and not _strong(text, after):
+            break
         best, group = end, found.lastgroup or "org"
-        if lexicon.modal().match(text, after) or not lexicon.noun_verb().match(text, after):
+        described = bool(_DESCRIBED.match(text, after, limit))
+        if not described and (lexicon.modal().match(text, after) or not lexicon.noun_verb().match(text, after)):
             break
     if best is None:
         return None
     return _actor(text, start, best, group)
+
+
+def _acts_on(text: str, start: int, limit: int) -> bool:
+    """保障公民…, 指导企业…, 督促各地…: a verb that also builds names, with whom it acts on right behind it."""
+    at = start
+    while (found := lexicon.noun_verb().match(text, at, limit)) and found.end() > at:
+        at = found.end()
+    return at > start and bool(_OBJECT.match(text, at, limit)) and not _MAKER.search(text, start, at)
+
+
+def _strong(text: str, at: int) -> bool:
+    return bool(lexicon.modal().match(text, at + 1 if text[at : at + 1] == "，" else at))
 
 
 def _actor(text: str, start: int, end: int, group: str) -> Actor | None:
@@ -106,7 +132,7 @@ def _after(text: str, end: int, limit: int) -> tuple[int, int]:
         at = found.end()
         if not _ALIAS.fullmatch(found.group()):
             end = at
-    while text[at : at + 1] in "”’\"" and text[at : at + 1]:
+    while text[at : at + 1] in '”’"' and text[at : at + 1]:
         at += 1
     return end, at
 
@@ -124,23 +150,29 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     return bool(found) or (loose and bool(_PUNCT.match(text, at)))
 
 
-def _nominal(interior: str) -> bool:
-    """Whether what stands before a head noun can be part of a name."""
-    if "的" in interior:
-        before, _, after = interior.rpartition("的")
-        if lexicon.stop().search(after):
-            return False
-        if lexicon.opener().match(before) and not re.search(r"[应须]当?|不得", before):
+def _nominal(text: str, start: int, head: int) -> bool:
+    """Whether what stands before the head noun at `head` can be part of a name."""
+    split = text.rfind("的", start, head)
+    if split < 0:
+        return not _stopped(text, start, head)
+    if _stopped(text, split + 1, head):
+        return False
+    before = text[start:split]
+    if lexicon.opener().match(before) and not _BINDING.search(before):
+        return True
+    if (found := _WITHIN.search(before)) and not _BINDING.search(before):
+        name = before[: found.start()]
+        if _ends_in_head(name) and not _stopped(name, 0, len(name)):
             return True
-        return _ends_in_head(before) and not lexicon.stop().search(before)
-    return not lexicon.stop().search(interior)
+    return _ends_in_head(before) and not _stopped(before, 0, len(before))
+
+
+def _stopped(text: str, start: int, head: int) -> bool:
+    """Whether a word that no name contains stands in `text[start:head]` (what follows may decide: 等部门)."""
+    found = lexicon.stop().search(text, start, min(len(text), head + 4))
+    return found is not None and found.start() < head
 
 
 def _ends_in_head(text: str) -> bool:
     bare = _BRACKET.sub("", text)
     return any(m.end() == len(bare) for m in lexicon.head().finditer(bare))
-
-
-def _may_grow(reach: int, head_start: int) -> bool:
-    """Whether a name whose last head ends at `reach` may go on to a head further on: only over a short stretch."""
-    return head_start - reach <= 12

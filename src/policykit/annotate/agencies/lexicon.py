@@ -64,7 +64,9 @@ def modal() -> re.Pattern[str]:
 def follow() -> re.Pattern[str]:
     """Anything that can begin a predicate."""
     groups = sections("follows.txt")
-    return re.compile(union([w for g in ("modals", "prepositions", "adverbs", "verbs", "noun-verbs") for w in groups[g]]))
+    return re.compile(
+        union([w for g in ("modals", "prepositions", "adverbs", "verbs", "noun-verbs") for w in groups[g]])
+    )
 
 
 @cache
@@ -72,7 +74,14 @@ def no_name() -> re.Pattern[str]:
     """Words that begin a predicate and never a name."""
     groups = sections("follows.txt")
     build = set(groups["noun-verbs"])
-    words = [w for g in ("modals", "prepositions", "adverbs", "verbs") for w in groups[g] if w not in build]
+    words = [*groups["modals"], *groups["prepositions"]]
+    # A single character (设, 学, 通) may as well begin a name: 设计单位, 学校, 通信管理局.
+    words += [
+        w
+        for g in ("adverbs", "verbs")
+        for w in groups[g]
+        if (len(re.sub(r"\(.*", "", w)) > 1 or "(?=" in w) and w not in build
+    ]
     return re.compile(union(words))
 
 

@@ -17,9 +17,15 @@ _BARE = re.compile(
     r"|县级市|市辖区|开发区|园区|社区|村|县区|市区|科|股|室|处|办|局|委|厅|负责人|直属机构|事业单位|主管部门|自治县)"
     rf"(?:{lexicon.BRACKET})?(?:人民政府|政府)?$"
 )
+_AREA = re.compile(r"(?:省|市|县|区|州|旗|自治区|直辖市|乡|镇|街道|乡镇|地区|园区|开发区)(?:（[^（）]*）)?$")
+_AREA_ROW = re.compile(
+    r"(?:自治区|直辖市|自治州|市|县|区|旗|盟|州|乡|镇|街道|乡镇|县级市|省)(?:（[^（）]*）)?(?:两级|三级)?(?:人民政府|政府)?(?:$|（)"
+)
 _SHARING = re.compile(r"^(?:各|其他|有关|相关|所有|任何|全体|涉及|本|承担|具有|没有|未|县级以上|地方各级|国家)")
-_TAIL = re.compile(r"^等(?:有关|相关)?(?:职能)?(?:部门|单位|机关|机构|组织)?|等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$|等$")
-_QUOTES = str.maketrans("", "", "“”‘’\"")
+_TAIL = re.compile(
+    r"^等(?:有关|相关)?(?:职能)?(?:部门|单位|机关|机构|组织)?|等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$|等$"
+)
+_QUOTES = str.maketrans("", "", '“”‘’"')
 _LEAD = re.compile(r"^(?:以及|及(?!其)|和|与|、|，|或者|或|凡是|凡|其中|并)+")
 
 
@@ -37,7 +43,8 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         pending = ""
         if not part:
             continue
-        if not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed):
+        shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1])) and bool(_AREA.search(part))
+        if shared or not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed):
             pending = piece
         elif rows and piece == part and mark and _leans(part, rows[-1], mark):
             rows[-1] = rows[-1] + mark + part
@@ -108,3 +115,9 @@ def _untail(part: str) -> str:
     if short != part and short and _whole(short) and not re.search(r"[、和]", short):
         return short
     return "" if part in ("等", "等部门", "等单位", "等有关部门", "等相关部门") else part
+
+
+def ends_as_body(name: str) -> bool:
+    """Whether a string ends in the head noun of a body or of a place that acts."""
+    bare = _BRACKET.sub("", name)
+    return any(m.end() == len(bare) and m.lastgroup in ("org", "area") for m in lexicon.head().finditer(bare))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from policykit.annotate.agencies import Actor, Kind, actor_at
 from policykit.annotate.duties.sentences import stretches, subject_start
-from policykit.annotate.duties.statements import has_duty_word, permits
+from policykit.annotate.duties.statements import adverbial, has_duty_word, permits
 from policykit.model.annotation import Role
 
 
@@ -33,10 +33,16 @@ class Binding:
     by: bool = False  # named behind 由 or 交由
 
 
-_BY = re.compile(r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))")
+_BY = re.compile(
+    r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))"
+)
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
-_URGE = re.compile(r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)")
-_WITH = re.compile(r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))")
+_URGE = re.compile(
+    r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
+)
+_WITH = re.compile(
+    r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))"
+)
 _ORGANISE = re.compile(r"组织(?:协调|指导)?(?!领导|开展|实施|机构|对|召开|编制|制定|协调)")
 _THING = re.compile(
     r"(?:情况|结果|成效|事项|经费|工作|费用|资金|责任|制度)(?:应当|应|要|统一|均|一律|将|逐步|依法|必须)?(?:纳入|列入|作为|列支|计入)"
@@ -48,41 +54,76 @@ _FIRST = re.compile(
 _POST = re.compile(
     r"(?:各[^，。；的]{0,8})?(?:党政|单位|部门|机关)?(?:一把手|主要(?:负责人|负责同志|领导)|负责人|分管领导|分管负责人|法定代表人)$"
 )
-_AS_HEAD = re.compile(r"(?:担任|出任|任|兼任)[^，。；、]{0,18}(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|站长|所长|主席|会长|院长)")
+_AS_HEAD = re.compile(
+    r"(?:担任|出任|任|兼任)[^，。；、]{0,18}(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|站长|所长|主席|会长|院长)"
+)
 _RELATIVE = re.compile(r"[^，。；]{0,18}的")
+_FORBIDDEN = re.compile(r"不得|严禁|禁止")
+_FIRM = re.compile(r"(?<!各)企业$|商户$|商场$")
 _FOUND = re.compile(r"(?:同时|并)?(?:组建|成立|设立|建立)")
+_MODAL_NEXT = re.compile(r"[要应须]")
+_STAFF = re.compile(
+    r"([^，。；的、]{1,24}?(?:机关|部门|单位|机构|委员会|政府))的?[^，。；的、机部单]{0,10}(?:人员|队伍|力量)(?:数量|总数|配备)?"
+    r"(?:原则上|一般|总体上)?(?:应当?|要|须)?(?:不少于|不低于|不得少于|不得低于|达到|不超过)"
+)
+_SEATED = re.compile(r"(?:下设|内设|设在|设于|挂靠|设立?在)")
 _MEMBERS = re.compile(r"为(?:副?组长|成员|副?主任)|(?:等)?(?:为|任)(?:组员|委员)")
 _SUPPORT = re.compile(r"(?:为|作)(?:补充)?(?:协同|配合|补充)")
 _SUPERVISOR = re.compile(r"以(?=[^，。；]{2,40}为(?:监督|责任|实施|牵头|工作)?主体)")
 
 
-def bindings(text: str, start: int, end: int) -> list[Binding]:
-    """Every binding of the sentence `text[start:end]`, in print order."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The bindings of a sentence in print order. `told` says that a subject is named which the sentence binds to
+    nothing (a class of persons, a member, a seat), so that no other actor may be put in its place."""
+
+    bindings: tuple[Binding, ...]
+    told: bool
+
+
+def find(text: str, start: int, end: int) -> Found:
+    """Every binding of the sentence `text[start:end]`."""
     spans = stretches(text, start, end)
     out: list[Binding] = []
+    told = False
     for index, (a, b) in enumerate(spans):
-        found = _subject(text, a, b, end)
-        if found and _THING.search(text, found.end, b) and not re.match(r"[要应须]", text[found.end : found.end + 1]):
-            found = None
-        told = spans[index + 1] if found and found.end >= b and index + 1 < len(spans) else (found.end if found else a, b)
-        if found and permits(text[told[0] : told[1]]) and not _later_duty(text, spans[index + 1 :]):
-            found = None
-        if found and _MEMBERS.match(text, found.end, b):
-            found = None
-        if found and found.kind is Kind.PERSON and not has_duty_word(text[found.end : end]):
-            found = None
-        if found:
+        subject = _subject(text, a, b, end)
+        if subject and _idle(text, subject, b, end):
+            told = told or index == 0
+            subject = None
+        if subject:
+            subject = _staffed(text, subject)
             conditional = bool(_CONDITION.search(text[a:b])) and index + 1 < len(spans)
-            out.append(Binding(index, a, found, Form.SUBJECT, _subject_role(text, found, b), conditional))
-        out.extend(_inside(text, a, b, end, index, found))
+            role = _subject_role(text, subject, b)
+            # X为补充协同 lies inside another's duty, which goes on behind it.
+            form = Form.HEAD if role is Role.ASSIST else Form.SUBJECT
+            out.append(Binding(index, a, subject, form, role, conditional))
+        out.extend(_inside(text, a, b, end, index, subject))
     if any(b.form is Form.HEAD and b.role is Role.HEAD and _FOUND.match(text, spans[b.index][0]) for b in out):
         # 成立由X任组长，Y任副组长…的领导小组: the posts lie inside the founding.
         out = [replace(b, form=Form.HEAD) if b.role is Role.HEAD else b for b in out]
-    return _settle(out, text, spans)
+    settled = _settle(out, text, spans, end)
+    return Found(tuple(settled), told and not settled)
 
 
-def _later_duty(text: str, spans: list[tuple[int, int]]) -> bool:
-    return any(re.match(r"(?:并|同时|但|也|还)?(?:要|应|必须|不得|负责)|.{0,16}应当", text[a:b]) for a, b in spans)
+def _idle(text: str, subject: Actor, b: int, end: int) -> bool:
+    """A subject that is bound to nothing: a thing about it, a member, a seat, a class of persons without duty word."""
+    after = text[subject.end : end]
+    if _THING.search(text, subject.end, b) and not _MODAL_NEXT.match(after):
+        return True
+    if _MEMBERS.match(after):
+        return True
+    if _SEATED.match(after) or subject.kind is Kind.PERSON or _FIRM.search(subject.names[-1]):
+        return not has_duty_word(after) and not _STAFF.search(text[subject.start : subject.end + 12])
+    return False
+
+
+def _staffed(text: str, subject: Actor) -> Actor:
+    """X机关…人员不少于…: the body that must have the staff, not the staff, is bound."""
+    if subject.kind is Kind.PERSON and (found := _STAFF.match(text, subject.start)) and found.end() > subject.end:
+        name = found.group(1)
+        return Actor(subject.start, subject.start + len(name), (name,), Kind.BODY)
+    return subject
 
 
 def _subject(text: str, a: int, b: int, end: int) -> Actor | None:
@@ -106,8 +147,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     out: list[Binding] = []
     begin = subject.end if subject else a
     for word in _BY.finditer(text, begin, b):
-        if actor := actor_at(text, word.end(), min(end, b + 1), loose=False) or _by_end(text, word.end(), b):
-            if word.start() > a and _RELATIVE.match(text, actor.end, b):
+        if actor := _done_by(text, word.end(), b, end):
+            if word.start() > a and (_RELATIVE.match(text, actor.end, b) or _FORBIDDEN.search(text, a, word.start())):
                 continue
             role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
             founding = _FOUND.match(text, a, word.start())
@@ -141,6 +182,15 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     return out
 
 
+def _done_by(text: str, at: int, b: int, end: int) -> Actor | None:
+    if found := actor_at(text, at, min(end, b + 1)) or _by_end(text, at, b):
+        return found
+    # 由X调度: a verb of two characters that closes the stretch, whatever it is.
+    close = b - 1 if text[b - 1 : b] in "。；" else b
+    last = actor_at(text[: close - 2], at, close - 2, loose=True) if close - at > 4 else None
+    return last if last and last.end == close - 2 else None
+
+
 def _by_end(text: str, at: int, b: int) -> Actor | None:
     """由X行使 and 以X为主, where the predicate is no common verb."""
     if found := _BY_END.search(text, at, b):
@@ -154,13 +204,29 @@ def _listed(text: str, at: int, b: int) -> Actor | None:
     return actor if actor and actor.end == b else None
 
 
-def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]]) -> list[Binding]:
-    """Drops a subject that only stands in a condition (X未…的，) where another subject follows it."""
-    out: list[Binding] = []
-    for at, one in enumerate(found):
-        if one.tentative and any(
-            later.form is Form.SUBJECT and later.index > one.index and not later.tentative for later in found[at + 1 :]
-        ):
-            continue
-        out.append(one)
-    return out
+def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]], end: int) -> list[Binding]:
+    """Drops what only stands in a condition (X未…的，) before another subject, and what is only allowed to act."""
+    subjects = [b for b in found if b.form is Form.SUBJECT]
+    dropped: set[int] = set()
+    for at, one in enumerate(subjects):
+        later = [s for s in subjects[at + 1 :] if s.index > one.index]
+        if one.tentative and any(not s.tentative for s in later):
+            dropped.add(id(one))
+        if any(s.by and s.index == one.index for s in subjects[at + 1 :]) and _PASSED.match(text, one.actor.end):
+            dropped.add(id(one))
+        if not one.by and _allowed(text, one, spans, spans[later[0].index][0] if later else end):
+            dropped.add(id(one))
+    return [b for b in found if id(b) not in dropped]
+
+
+def _allowed(text: str, one: Binding, spans: list[tuple[int, int]], limit: int) -> bool:
+    """Whether the first thing said of the subject is a permission and no duty follows before `limit`."""
+    if has_duty_word(text[one.actor.end : limit]):
+        return False
+    own = [(one.actor.end, spans[one.index][1]), *(s for s in spans[one.index + 1 :] if s[1] <= limit)]
+    said = [text[a:b] for a, b in own if b > a]
+    first = next((s for s in said if permits(s) or not adverbial(s) and not _CONDITION.search(s)), "")
+    return permits(first)
+
+
+_PASSED = re.compile(r"按照?|根据|依|分别|统一|仍|均|原则上|由|，由")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policykit.annotate.agencies import Actor, Kind
-from policykit.annotate.duties.bindings import Binding, Form, bindings
+from policykit.annotate.duties.bindings import Binding, Form, find
 from policykit.annotate.duties.roles import role_of
 from policykit.annotate.duties.sentences import stretches
 from policykit.annotate.duties.statements import adverbial, directive, permits, states_only
@@ -30,32 +30,35 @@ class Reading:
 
     records: tuple[Record, ...]
     acting: Actor | None
+    told: bool = False  # a subject is named that must not be replaced by the running actor
 
 
 def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     """The records of `text[start:end]`. `running` says that an actor could be inherited from before."""
     spans = stretches(text, start, end)
-    found = bindings(text, start, end)
-    main = _distinct([b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _splits(b, found, spans))])
+    reading = find(text, start, end)
+    found = list(reading.bindings)
+    main = _distinct(
+        [b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _splits(b, found, spans))]
+    )
     records: list[Record] = []
     acting: Actor | None = None
     if not main:
         if spans and not _binds_nobody(text, spans):
             records.append(Record(start, end, (), None, inherits=True))
-        return Reading(tuple(records) + _extras(text, spans, found, (start, end)), None)
+        return Reading(tuple(records) + _extras(text, spans, found, (start, end)), None, reading.told)
     first = _opening(text, start, spans, main[0], running)
     if first > start and not _UNDER.search(text, start, first):
         lead = (start, text.rindex("，", start, first) if "，" in text[start:first] else first)
         if not states_only(text[lead[0] : lead[1]]):
             records.append(Record(*lead, (), None, inherits=True))
+            records.extend(_extras(text, spans, found, lead))
     for at, one in enumerate(main):
         begin = first if at == 0 else _scene(text, spans, one.index, main[at - 1].index + 1)
         finish = end
         if at + 1 < len(main):
             finish = _scene(text, spans, main[at + 1].index, one.index + 1)
             finish = next((b for a, b in reversed(spans) if b <= finish), finish)
-        if one.role is Role.ASSIST and one.form is Form.SUBJECT and at + 1 == len(main):
-            finish = spans[one.index][1] if spans[one.index][1] < end - 1 else end
         begin = _after_rights(text, begin, finish, spans)
         cut = _sanction(text, spans, one, finish)
         role = one.role or _role(text, one, finish, found)
@@ -70,7 +73,9 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
 
 _UNDER = re.compile(r"在[^，。；]*(?:领导|指导|指挥|协调)下[，]?$")
 _AIMED = re.compile(r"对(?:于)?[^，。；]*的$")
-_PUNISH = re.compile(r"(?:要|应当?|必须|一律|将|依法|依规|严肃|按规定|进行|予以|给予|由|公开|及时|坚决|视情)*(?:通报|追究|追责|问责|责令|处分|约谈|查处|处理)")
+_PUNISH = re.compile(
+    r"(?:要|应当?|必须|一律|将|依法|依规|严肃|按规定|进行|予以|给予|由|公开|及时|坚决|视情)*(?:通报|追究|追责|问责|责令|处分|约谈|查处|处理)"
+)
 
 
 def _sanction(text: str, spans: list[tuple[int, int]], one: Binding, finish: int) -> int | None:
@@ -169,7 +174,7 @@ def _extras(
         if one.form is Form.HELPER:
             out.append(Record(region[0], region[1], one.actor.names, Role.ASSIST))
         elif one.form is Form.HEAD:
-            out.append(Record(one.actor.start, stretch_end, one.actor.names, Role.HEAD))
+            out.append(Record(one.actor.start, stretch_end, one.actor.names, one.role or Role.HEAD))
         elif one.form is Form.ORGANISED and any(b.form is Form.SUBJECT and b.index <= one.index for b in found):
             if one.actor.end == stretch_end:
                 role = Role.SUPERVISE if "检查" in text[stretch_end : region[1]] else Role.RESPONSIBLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policykit.annotate.agencies import split_actors
+from policykit.annotate.agencies import ends_as_body, split_actors
 from policykit.model.annotation import Role
 
 _LABEL = (
@@ -20,7 +20,9 @@ _ROLES = (
 )
 _OTHER = re.compile(r"[；;。]|[，,、]?[^，、；：（）]{2,8}[：:]")  # what the note says besides: ，适用范围：…
 _LABELLED = re.compile(rf"({_LABEL})[：:]\s*")
-_NOTE = re.compile(rf"[（(【〔\[]\s*(?=(?:{_LABEL})[：:])([^（）()【】〔〕\[\]]*(?:[（(][^（）()]*[）)][^（）()【】〔〕\[\]]*)*)[）)】〕\]]")
+_NOTE = re.compile(
+    rf"[（(【〔\[]\s*(?=(?:{_LABEL})[：:])([^（）()【】〔〕\[\]]*(?:[（(][^（）()]*[）)][^（）()【】〔〕\[\]]*)*)[）)】〕\]]"
+)
 _LINE = re.compile(rf"(?:^|\n)\s*(?=(?:{_LABEL})[：:])([^\n]{{2,400}})$")
 # （市司法局牵头，市财政局、各区政府配合） （各部门按职责分工负责）
 _SPOKEN = re.compile(
@@ -52,8 +54,29 @@ def notes(text: str) -> list[Answerable]:
         for found in _SPOKEN.finditer(text):
             if groups := _spoken(found.group(1)):
                 out.append(Answerable(found.start(), found.end(), groups))
+    if "）" in text:
+        for found in _BARE.finditer(text):
+            if groups := _bare(found.group(1)):
+                out.append(Answerable(found.start(), found.end(), groups))
     out.sort(key=lambda n: n.start)
     return out
+
+
+# （法制办、财政部） and （监察部会同有关部门） alone behind a sentence
+_BARE = re.compile(r"(?<=[。；\n])\s*（([^（）。；：，\n]{2,200})）(?=[。；]?\s*(?:$|\n))")
+_BARE_VERB = re.compile(r"(会同|组织|牵头，)((?:有关|相关|各)[^、]{2,12})$")
+
+
+def _bare(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """A bracket that holds nothing but bodies."""
+    helper = _BARE_VERB.search(text)
+    names = split_actors(text[: helper.start()] if helper else text, listed=True)
+    if not names or not all(ends_as_body(name) for name in names):
+        return ()
+    if helper:
+        role = Role.ASSIST if helper.group(1) == "会同" else Role.RESPONSIBLE
+        return ((Role.LEAD, names), (role, (helper.group(2),)))
+    return ((Role.RESPONSIBLE, names),)
 
 
 def _labelled(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
@@ -84,7 +107,9 @@ def _spoken(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
         who = text[at : part.end("who")].strip("，； ") if at else part.group("who")
         at = part.end()
         how = part.group("how")
-        role = Role.LEAD if "牵头" in how else Role.ASSIST if re.search("配合|参与|参加|协同", how) else Role.RESPONSIBLE
+        role = (
+            Role.LEAD if "牵头" in how else Role.ASSIST if re.search("配合|参与|参加|协同", how) else Role.RESPONSIBLE
+        )
         names = split_actors(who, listed=True)
         if names and all(len(n) <= 40 for n in names):
             out.append((role, names))

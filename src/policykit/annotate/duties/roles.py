@@ -12,8 +12,13 @@ _FILLER = (
 )
 _LEAD = re.compile(_FILLER + r"(?:牵头|会同)")
 _ASSIST = re.compile(_FILLER + r"(?:配合|协助|协同|支撑|支持配合|参与配合)")
-_SUPERVISE = re.compile(_FILLER + r"(?:督促|督导|督查|督察|检查|抽查|监督检查|监督|指导和监督|指导监督|监督指导)(?!管理|机制|体系|制度|权|方式)")
-_OVERSIGHT = re.compile(r"(?:开展[^，。；]{0,12}督察|(?:指导和监督|执法监督|督促指导|督导检查|监督检查|法治督察)[，。；]?$|加强督促指导)")
+_SUPERVISE = re.compile(
+    _FILLER
+    + r"(?:督促|督导|督查|督察|检查|抽查|监督检查|监督|指导和监督|指导监督|监督指导)(?!管理|机制|体系|制度|权|方式)"
+)
+_OVERSIGHT = re.compile(
+    r"(?:开展[^，。；]{0,12}督察|(?:指导和监督|执法监督|督促指导|督导检查|监督检查|法治督察)[，。；]?$|加强督促指导)"
+)
 
 
 def role_of(after: str, sentence: str) -> Role:

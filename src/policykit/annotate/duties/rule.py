@@ -8,9 +8,17 @@ from dataclasses import dataclass, replace
 from policykit.annotate.agencies import Kind, actor_at, split_actors
 from policykit.annotate.duties.compose import Record, read_sentence
 from policykit.annotate.duties.responsible import Answerable, notes
-from policykit.annotate.duties.sections import can_bind
+from policykit.annotate.duties.sections import can_bind, soft
 from policykit.annotate.duties.sentences import open_label, sentences
-from policykit.annotate.duties.statements import binds_in_law, directive, has_duty_word, modality, permits, states_only
+from policykit.annotate.duties.statements import (
+    binds_in_law,
+    directive,
+    has_duty_word,
+    modality,
+    permits,
+    states_only,
+    tells,
+)
 from policykit.annotate.duties.tables import table_duties
 from policykit.model.address import parent
 from policykit.model.annotation import Deadline, Duty, Role
@@ -18,6 +26,10 @@ from policykit.model.document import Clause, ClauseKind, Document
 from policykit.model.span import Span
 
 _LAW_KINDS = (ClauseKind.ARTICLE, ClauseKind.ITEM, ClauseKind.POINT)
+_ORDERS = re.compile(
+    r"(?:按照?|根据|依照|依据|结合|对|将|通过|并|及时|定期|严格|积极|依法|进一步|全面|主动)[^，。；]{0,30}(?:制定|建立|完善|健全|开展|加强|落实"
+    r"|推进|组织|编制|公布|公开|调整|报送|做好|实行|履行|纳入|管理|处理|监督|检查)|(?:制定|建立|完善|健全|开展|加强|落实|推进|做好|编制|强化)"
+)
 _NO_BODY = ("机构", "队伍", "企业", "组织", "单位", "社区", "学校")  # headings that name a topic, not a body
 _REQUEST = re.compile(r"(?:^|，)请")
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
@@ -46,6 +58,7 @@ class _Reader:
         for d in document.deadlines:
             self.deadlines.setdefault(d.clause, []).append(d)
         self.alias: str | None = None
+        self.tight = False
         self.leads: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> list[Duty]:
@@ -90,7 +103,12 @@ class _Reader:
                 break
             for a, b in sentences(text, paragraph.start, paragraph.end):
                 sentence = text[a:b]
-                if not binds_in_law(sentence) or states_only(sentence):
+                if not binds_in_law(sentence):
+                    if running.names and _goes_on(sentence):
+                        record = Record(a, b, running.names, Role.RESPONSIBLE)
+                        out.append(self._duty(clause, record, True))
+                    continue
+                if states_only(sentence):
                     continue
                 reading = read_sentence(text, a, b, False)
                 for record in reading.records:
@@ -108,6 +126,7 @@ class _Reader:
         text = self.document.text.value
         out: list[Duty] = []
         running = self._initial(clause)
+        self.tight = soft(clause.heading)
         notes_here = [n for p in clause.paragraphs for n in _placed(text, p)]
         for paragraph in clause.paragraphs:
             for a, b in sentences(text, paragraph.start, paragraph.end):
@@ -118,6 +137,8 @@ class _Reader:
         self, clause: Clause, a: int, b: int, running: _Running, noted: list[Answerable], out: list[Duty]
     ) -> _Running:
         text = self.document.text.value
+        if states_only("".join(text[a:b].split())) and not has_duty_word(text[a:b]):
+            return running
         start, label = open_label(text, a, b)
         end = b
         answer = next((n for n in noted if n.end > start), None)
@@ -143,14 +164,16 @@ class _Reader:
         for record in reading.records:
             inherited = record.inherits
             part = text[record.start : record.end]
-            if inherited and states_only(part) and not has_duty_word(part):
+            if inherited and (states_only(part) and not has_duty_word(part) or (answer is None and tells(part))):
+                continue
+            if self.tight and (not running.names if inherited else not has_duty_word(part)):
                 continue
             if inherited and answer is not None:
                 for role, names in answer.groups:
                     out.append(self._duty(clause, replace(record, actors=names, role=role), True))
                 continue
             if inherited:
-                names = self._heir(clause, part, running)
+                names = () if reading.told else self._heir(clause, part, running)
                 if not names and not (directive(part) or not permits(part)):
                     continue
                 record = replace(record, actors=names, role=Role.RESPONSIBLE if names else None)
@@ -207,6 +230,21 @@ class _Reader:
                     return d.text
             address = parent(address)
         return None
+
+
+_PENALTY = re.compile(r"的，|处罚|罚款|处分|责令|追究|警告|赔偿|没收")
+
+
+def _goes_on(sentence: str) -> bool:
+    """按照不同类型制定办事指南。: an order without subject that goes on from the sentence before, in an article."""
+    first = re.split("，", sentence)[0]
+    return (
+        not _PENALTY.search(sentence)
+        and not permits(sentence)
+        and not states_only(sentence)
+        and bool(_ORDERS.match(first))
+        and len(first) > 5
+    )
 
 
 def _placed(text: str, paragraph: Span) -> list[Answerable]:

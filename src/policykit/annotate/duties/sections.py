@@ -19,6 +19,14 @@ def _headings() -> re.Pattern[str]:
     return re.compile("|".join(lines("headings.txt", _ROOM)))
 
 
+_SOFT = re.compile(r"意义|重要性|必要性|形势|认识|背景|现状|基本情况")
+
+
+def soft(heading: str | None) -> bool:
+    """A section on importance or background: only an order to somebody (X要…) binds there."""
+    return bool(heading) and bool(_SOFT.search(heading or ""))
+
+
 def aimless(heading: str | None) -> bool:
     """Whether a heading announces aims, principles, background: text that sets no duty."""
     if not heading:
@@ -34,7 +42,12 @@ def can_bind(clause: Clause, by_address: dict[str, Clause]) -> bool:
     address = clause.address
     while address:
         here = by_address.get(address)
-        if here is not None and here.kind is not ClauseKind.CHAPTER and aimless(here.heading):
+        if (
+            here is not None
+            and here.kind is not ClauseKind.CHAPTER
+            and aimless(here.heading)
+            and not soft(here.heading)
+        ):
             return False
         address = parent(address)
     return True

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"[。；！？;\n（）()“”《》]")
-_OPEN, _CLOSE = "（(“《", "）)”》"
-_COMMA = re.compile(r"[，,：（）()“”《》]")
+# A pair shields the marks inside it only where it closes soon: an unclosed quotation mark shields nothing.
+_SHIELD = (
+    r"“[^“”\n]{0,300}”|《[^《》\n]{0,200}》|〔[^〔〕\n]{0,400}〕|【[^【】\n]{0,400}】"
+    r"|（[^（）\n]{0,400}(?:（[^（）\n]{0,120}）[^（）\n]{0,200}){0,8}）|\([^()\n]{0,400}\)"
+)
+_STOPS = re.compile(rf"{_SHIELD}|([。；！？;\n])")
+_COMMAS = re.compile(rf"{_SHIELD}|([，,：])")
 # 一是, 其一, （1）, ① at the head of a sentence, and a short step label such as 自查和自评：
 _LIST_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[，、]|其[一二三四五]是?[，：]?|[（(][一二三四五六七八九十\d]+[）)]"
@@ -18,7 +22,7 @@ _LIST_MARK = re.compile(
 _STEP = re.compile(r"[^，。；：（）“”]{2,22}：(?=.)")
 _LINK = re.compile(
     r"(?:同时|此外|另外|其中|而且|并且|但是?|凡是|凡(?!事|例)|特别是|尤其是|即(?!可|使)|首先|其次|再次|最后|对此|为此|因此|必要时|届时|今后"
-    r"|下一步|原则上|确需|具体|总之|与此同时|一般情况下|特殊情况下|原则|平时|期间)[，、]?"
+    r"|下一步|原则上|确需|具体|总之|与此同时|一般情况下|特殊情况下|原则|平时|期间|如(?!实|期)|若|倘)[，、]?"
 )
 _TIME = re.compile(
     r"(?:(?:\d{4}|[一二三四五六七八九〇零]{4}|当|次|本|今|明)年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?"
@@ -29,42 +33,23 @@ _TIME = re.compile(
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences of `text[start:end]`, each with its final mark; blank ones are left out."""
     end = len(text) if end is None else end
-    out = _cut(text, start, end, True)
-    return [(a, b) for a, b in out if text[a:b].strip()]
-
-
-def _cut(text: str, start: int, end: int, guarded: bool) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
-    depth, at = 0, start
-    for found in _MARK.finditer(text, start, end):
-        mark = found.group()
-        if mark in _OPEN:
-            depth += 1
-        elif mark in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 or mark == "\n" or not guarded:
+    at = start
+    for found in _STOPS.finditer(text, start, end):
+        if found.group(1):
             out.append((at, found.end()))
-            at, depth = found.end(), 0
-    if guarded and depth and end - at > 200:
-        # A bracket that never closes must not swallow the rest of the paragraph.
-        return out + _cut(text, at, end, False)
+            at = found.end()
     if at < end:
         out.append((at, end))
-    # A closing quotation mark belongs to the sentence it closes.
-    return out
+    return [(a, b) for a, b in out if text[a:b].strip()]
 
 
 def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans between the commas of a sentence, marks excluded; brackets and quotation marks shield theirs."""
     out: list[tuple[int, int]] = []
-    depth, at = 0, start
-    for found in _COMMA.finditer(text, start, end):
-        mark = found.group()
-        if mark in _OPEN:
-            depth += 1
-        elif mark in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0:
+    at = start
+    for found in _COMMAS.finditer(text, start, end):
+        if found.group(1):
             if found.start() > at:
                 out.append((at, found.start()))
             at = found.end()

@@ -10,17 +10,21 @@ from policykit.model.annotation import Modality
 
 _ROOM = "policykit.annotate.duties"
 _FORBID = re.compile(r"不得|严禁|禁止|不准|不许|严格禁止|切勿")
-_MUST = re.compile(r"应当|必须|务必|(?<![供相对反适响效呼])应(?![急用届])|(?<!必)须|务于")
+_MUST = re.compile(r"应当|必须|务必|务于|(?<![供相对反适响效呼])应(?![急用届])|(?<!必)须|务于")
 _DUTY = re.compile(
-    r"应当|必须|不得|严禁|禁止|(?<!有)负责(?!人|同志)|务必|(?<![供相对反适响效呼])应(?![急用届])|(?<![主重必首需纲])要(?!求|点|素|件|闻|害)"
+    r"应当|必须|不得|严禁|禁止|(?<!有)负责(?!人|同志)|务必|务于|(?<![供相对反适响效呼])应(?![急用届])|(?<![主重必首需纲])要(?!求|点|素|件|闻|害)"
     r"|(?<!必)须"
 )
-_LAW_DUTY = re.compile(r"应当|必须|不得|禁止|严禁|负责(?!人|同志)|应(?:将|在|按|向|于|对|依|及时|予|立即|由|为|于)|须(?!知)")
+_LAW_DUTY = re.compile(
+    r"应当|必须|不得|禁止|严禁|负责(?!人|同志)|应(?:将|在|按|向|于|对|依|及时|予|立即|由|为|于)|须(?!知)"
+)
 _ADVERBIAL = re.compile(
     r"^(?:对于?|按照?|依照|根据|依据|参照|遵照|为了?|在|以|通过|围绕|结合|针对|本着|凡是?|经|除|自|从(?!而|严|重|快|优)|于|随着|鉴于|由于|因|当|如|若|遇|关于"
     r"|涉及|需要?|已经?|属于?|符合|逾期|情节|构成|拒不|违反|有下列|聚焦|坚持以|立足|着眼|依托|充分考虑|特殊情况)"
 )
-_CONDITION = re.compile(r"(?:的|时|后|前|中|上|下|内|外|方面|期间|过程中|基础上|情况下|前提下|之日起|为导向|为目标|以来|为载体|为基础|原则)[，]?$")
+_CONDITION = re.compile(
+    r"(?:的|时|后|前|中|上|下|内|外|方面|期间|过程中|基础上|情况下|前提下|之日起|为导向|为目标|以来|为载体|为基础|原则)[，]?$"
+)
 _DIRECTIVE_SKIP = ("为", "是")
 
 
@@ -63,6 +67,24 @@ def modality(text: str) -> Modality:
     if forbid and (not must or forbid.start() < must.start()):
         return Modality.FORBIDDEN
     return Modality.MUST if must else Modality.SHALL
+
+
+_COPULA = re.compile(r"[^，。；：]{2,60}(?<![凡正尤就但只若也要于])(?:是(?!否|非)|关系(?:到)?(?!的)|事关|包括|属于)")
+
+
+def tells(text: str) -> bool:
+    """Whether a sentence without subject only tells how things are: no order anywhere in it."""
+    if has_duty_word(text):
+        return False
+    if _COPULA.match(text):
+        return True
+    parts = [p for p in re.split("[，：]", text.rstrip("。；")) if p]
+    return not any(lexicon.follow().match(p) or re.match("[《“]", p) is None and _ORDER.search(p) for p in parts)
+
+
+_ORDER = re.compile(
+    r"给予|予以|实行|纳入|列入|作为|不再|一律|免征|免除|延长|顺延|减免|不予|进行|追究|完成|备案|上报|报送|实施|执行"
+)
 
 
 def directive(text: str) -> bool:

@@ -24,7 +24,11 @@ def table_duties(document: Document, deadlines: dict[str, list[Deadline]]) -> li
     for table in document.tables:
         columns = _columns(table)
         units = [c for c, head in columns.items() if _UNIT.search(head)]
-        tasks = [c for c, head in columns.items() if _TASK.search(head) and not _UNIT.search(head) and not _LIMIT.search(head)]
+        tasks = [
+            c
+            for c, head in columns.items()
+            if _TASK.search(head) and not _UNIT.search(head) and not _LIMIT.search(head)
+        ]
         if not units or not tasks:
             continue
         fine = [c for c in tasks if _FINE.search(columns[c])] or tasks
