@@ -80,6 +80,6 @@ class Assembler:
 
     def finish(self) -> tuple[Text, tuple[Removal, ...], tuple[Change, ...]]:
         """The text and its ledger entries."""
-        runs = tuple(Run(*run) for run in self._runs)
+        runs = tuple(Run(r[0], r[1], r[2], r[3]) for r in self._runs)
         removed = tuple(Removal(str(r[0]), Span(int(r[1]), int(r[2]))) for r in self._removed)
         return Text("".join(self._chars), runs), removed, tuple(self._changed)

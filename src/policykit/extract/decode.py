@@ -128,7 +128,10 @@ def _finish(data: bytes, encoding: str, name: str, text: str | None = None) -> D
         if broken > 0:
             place = text.index("\ufffd")
             line = text.count("\n", 0, place) + 1
-            message = f"有 {broken} 处字节无法按 {_SPOKEN[encoding]} 解码，已用“\ufffd”代替；第一处在第 {line} 行。请找原文件核对。"
+            message = (
+                f"有 {broken} 处字节无法按 {_SPOKEN[encoding]} 解码，已用“\ufffd”代替；"
+                f"第一处在第 {line} 行。请找原文件核对。"
+            )
             notes.append(Note("decode.broken", message, Severity.WARNING, Span(place, place + 1)))
     _refuse_binary(text, name)
     if encoding != "utf-8":

@@ -24,6 +24,10 @@ def read(data: bytes, name: str) -> Document:
         return _read_text(data, name, kind)
     if kind == media.ZIP:
         return _read_zip(data, name)
+    if kind == media.PDF:
+        from policykit.extract.pdf import read_pdf
+
+        return document_of(read_pdf(data, name), data, name, kind, ())
     if kind == media.IMAGE:
         raise UnreadableInput(f"这是图片，读不出文字：{name}", hint="请先用文字识别（OCR）软件转成文字，再加入。")
     raise UnsupportedFormat(f"暂不支持这种格式：{name}", hint=_SAVE_AS)

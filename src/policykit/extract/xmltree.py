@@ -42,10 +42,18 @@ def parse_xml(data: bytes, name: str) -> Element:
     return root
 
 
+_LOCAL: dict[str, str] = {}
+
+
 def local(element: Element) -> str:
     """The tag without namespace: transitional and strict documents use different ones for the same."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    tag = str(element.tag)
+    name = _LOCAL.get(tag)
+    if name is None:
+        name = tag.rpartition("}")[2]
+        if len(_LOCAL) < 5_000:  # a hostile file may bring tags without end
+            _LOCAL[tag] = name
+    return name
 
 
 def attribute(element: Element, name: str) -> str | None:

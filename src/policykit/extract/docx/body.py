@@ -18,8 +18,11 @@ from policykit.model.span import Span
 
 CELL_BREAK = "\u2028"
 _SKIPPED = frozenset(
-    "rPr pPr sectPr tblPr tblGrid tblPrEx trPr tcPr sdtPr sdtEndPr instrText delInstrText bookmarkStart bookmarkEnd "
-    "proofErr commentReference footnotePr endnotePr background ffData binData".split()
+    (
+        *("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText"),
+        *("delInstrText", "bookmarkStart", "bookmarkEnd", "proofErr", "commentReference", "footnotePr", "endnotePr"),
+        *("background", "ffData", "binData"),
+    )
 )
 _DELETIONS = ("del", "moveFrom")
 
@@ -56,7 +59,9 @@ class Body:
         self._starts: dict[str, Callable[[Element], bool | None]] = {
             "p": self._begin_paragraph, "r": self._begin_run, "t": self._text, "delText": self._deleted_text,
             "tab": lambda e: self._write("\t"), "ptab": lambda e: self._write("\t"), "br": self._break,
-            "cr": self._break, "noBreakHyphen": lambda e: self._write("-"), "sym": self._symbol, "tbl": self._begin_table,
+            "cr": self._break, "noBreakHyphen": lambda e: self._write("-"),
+            "sym": self._symbol,
+            "tbl": self._begin_table,
             "tr": self._begin_row, "tc": self._begin_cell, "sdt": self._begin_control, "txbxContent": self._box,
             "footnoteReference": self._note, "endnoteReference": self._note, "rt": self._ruby, "blip": self._image,
             "imagedata": self._image, "altChunk": self._foreign, "AlternateContent": self._alternate,

@@ -109,10 +109,12 @@ class Element:
         self.label = False
         self.item = 0
         style = self.attributes.get("style", "")
-        self.hidden = bool(parent and parent.hidden) or is_hidden(self.attributes)
-        self.heading = HEADINGS.get(name) or (parent.heading if parent else None)
-        self.align = _alignment(name, self.attributes, style) or (parent.align if parent and name != "table" else None)
-        self.furniture = bool(parent and parent.furniture) or self._is_furniture()
+        self.hidden: bool = bool(parent and parent.hidden) or is_hidden(self.attributes)
+        self.heading: int | None = HEADINGS.get(name) or (parent.heading if parent else None)
+        self.align: str | None = _alignment(name, self.attributes, style) or (
+            parent.align if parent and name != "table" else None
+        )
+        self.furniture: bool = bool(parent and parent.furniture) or self._is_furniture()
         self.list: Element | None = parent.list if parent else None
         if self.list is None and name in ("ul", "ol", "dl"):
             self.list = self

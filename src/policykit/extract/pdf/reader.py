@@ -1,0 +1,133 @@
+"""A PDF as a Reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policykit.errors import UnreadableInput
+from policykit.extract.pdf.flow import Margins, cell_runs_on, glue, margins_of, runs_on
+from policykit.extract.pdf.furniture import mark_furniture
+from policykit.extract.pdf.glyphs import pages
+from policykit.extract.pdf.lines import PrintLine, print_lines
+from policykit.extract.pdf.long_tables import LongCell, LongTable
+from policykit.extract.pdf.tables import RuledTable, take_tables
+from policykit.extract.reading import Note, Reading
+from policykit.extract.stream import Stream
+from policykit.model.diagnostic import Severity
+from policykit.model.document import CellHint, ParagraphHint, TableHint
+from policykit.model.span import Span
+
+CELL_BREAK = "\u2028"
+_OCR = "请先用文字识别（OCR）软件转成带文字的 PDF 或 .docx，再加入。"
+
+
+@dataclass(slots=True)
+class _Sheet:
+    number: int
+    height: float
+    lines: list[PrintLine]
+    tables: list[RuledTable]
+
+
+def read_pdf(data: bytes, name: str) -> Reading:
+    """The reading of a PDF. Raises UnreadableInput for a scan without any text."""
+    sheets: list[_Sheet] = []
+    scanned: list[int] = []
+    odd = total = 0
+    for page in pages(data, name):
+        total += len(page.glyphs)
+        odd += sum(g.text == "\ufffd" or "\ue000" <= g.text <= "\uf8ff" for g in page.glyphs)
+        if page.images and len(page.glyphs) < 10:
+            scanned.append(page.number)
+        tables = take_tables(page)
+        sheets.append(_Sheet(page.number, page.height, print_lines(page.glyphs), tables))
+    if not total:
+        what = "扫描件（只有图片，没有文字）" if scanned else "没有文字的 PDF"
+        raise UnreadableInput(f"这是{what}：{name}", hint=_OCR)
+    notes = [Note("pdf.scanned_page", f"第 {n} 页是扫描图片，没有读到文字。{_OCR}", Severity.WARNING) for n in scanned]
+    if odd * 20 > total:
+        message = f"PDF 里有 {odd} 个字没有对应的编码，读出来是乱码（共 {total} 字）。{_OCR}"
+        notes.append(Note("pdf.garbled", message, Severity.WARNING))
+    writer = _Writer()
+    writer.run(sheets)
+    return writer.stream.reading(writer.paragraphs, writer.tables, notes)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.stream = Stream()
+        self.paragraphs: list[ParagraphHint] = []
+        self.tables: list[TableHint] = []
+        self._last: tuple[PrintLine, int] | None = None  # the last text line and its page
+        self._open: LongTable | None = None
+
+    def run(self, sheets: list[_Sheet]) -> None:
+        marks = mark_furniture([(s.height, s.lines) for s in sheets])
+        body = [line for s, m in zip(sheets, marks, strict=True) for i, line in enumerate(s.lines) if i not in m]
+        margins = margins_of(body)
+        for sheet, furniture in zip(sheets, marks, strict=True):
+            items: list[tuple[float, int, PrintLine | RuledTable]] = [(t.top, -1, t) for t in sheet.tables]
+            items += [(line.y0, i, line) for i, line in enumerate(sheet.lines)]
+            items.sort(key=lambda item: item[0])
+            for _, index, item in items:
+                if isinstance(item, RuledTable):
+                    self._table(item)
+                elif index in furniture:
+                    self.stream.add("\n" + item.text, furniture[index])
+                else:
+                    self._close_table()
+                    self._line(item, sheet.number, margins)
+        self._close_table()
+
+    def _line(self, line: PrintLine, page: int, margins: Margins) -> None:
+        last = self._last
+        if last and runs_on(last[0], line, margins, same_page=last[1] == page):
+            self.stream.add("\n", "pdf.wrap")
+            self.stream.add(glue(last[0].text, line.text))
+        elif not self.stream.empty:
+            self.stream.add("\n")
+        start = self.stream.length
+        self.stream.add(line.text)
+        align = margins.align(line)
+        if align:
+            self.paragraphs.append(ParagraphHint(Span(start, self.stream.length), None, align, None))
+        self._last = (line, page)
+
+    def _table(self, table: RuledTable) -> None:
+        """A table that goes on from the page before is the same table."""
+        if self._open is not None and self._open.goes_on_in(table):
+            repeated = self._open.extend(table)
+            if repeated:
+                self.stream.add("\n" + repeated, "pdf.repeated_header")
+        else:
+            self._close_table()
+            self._open = LongTable(table)
+        self._last = None
+
+    def _close_table(self) -> None:
+        table, self._open = self._open, None
+        if table is None:
+            return
+        if not self.stream.empty:
+            self.stream.add("\n")
+        start, row = self.stream.length, 0
+        hints: list[CellHint] = []
+        for cell in table.cells:
+            if hints:
+                self.stream.add("\n" if cell.row != row else "\t")
+            row = cell.row
+            span = self._cell(cell)
+            hints.append(CellHint(span, cell.row, cell.column, cell.down, cell.across, cell.header))
+        self.tables.append(TableHint(Span(start, self.stream.length), tuple(hints)))
+
+    def _cell(self, cell: LongCell) -> Span:
+        start = self.stream.length
+        for number, line in enumerate(cell.lines):
+            if number:
+                if cell_runs_on(cell.lines[number - 1], line, cell.right):
+                    self.stream.add("\n", "pdf.wrap")
+                    self.stream.add(glue(cell.lines[number - 1].text, line.text))
+                else:
+                    self.stream.add(CELL_BREAK)
+            self.stream.add(line.text)
+        return Span(start, self.stream.length)
