@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 _AROUND = 8  # characters shown on either side of a change
 _FINE = 400  # the longest changed stretch that is compared character by character
+_SEARCHABLE = 20_000_000  # quote times text: beyond this only whole sentences are compared
 _SENTENCE = re.compile(r"[^。；\n]{0,5000}[。；\n]?")
 
 
@@ -64,15 +65,27 @@ class Profile:
 
 
 def nearest(quote: str, text: str) -> tuple[str, float]:
-    """The stretch of whole sentences in `text` most like `quote`, and how alike they are."""
+    """The stretch of `text` most like `quote`, and how alike they are: whole sentences, or the place around the
+    longest stretch the two have in common."""
     sentences = [s for s in _SENTENCE.findall(text) if s.strip()]
     width = max(1, len([s for s in _SENTENCE.findall(quote) if s.strip()]))
+    windows = [
+        "".join(sentences[at : at + size]).strip()
+        for size in sorted({max(1, width - 1), width, width + 1})
+        for at in range(max(1, len(sentences) - size + 1))
+    ]
+    if len(quote) * len(text) <= _SEARCHABLE:
+        windows += _around_anchor(quote, text)
     goal = Profile(quote)
-    best, score = "", 0.0
-    for size in {max(1, width - 1), width, width + 1}:
-        for at in range(max(1, len(sentences) - size + 1)):
-            window = "".join(sentences[at : at + size]).strip()
-            alike = goal.likeness(Profile(window))
-            if alike > score:
-                best, score = window, alike
-    return best, score
+    scored = [(goal.likeness(Profile(window)), -n) for n, window in enumerate(windows)]
+    score, at = max(scored, default=(0.0, 0))
+    return (windows[-at], score) if score else ("", 0.0)
+
+
+def _around_anchor(quote: str, text: str) -> list[str]:
+    match = SequenceMatcher(None, quote, text, autojunk=False).find_longest_match()
+    if match.size < 2:
+        return []
+    start, end = max(0, match.b - match.a), match.b + len(quote) - match.a
+    shifts = (0, 1, -1, 2, -2)
+    return [text[max(0, start + a) : end + b] for a in shifts for b in shifts if end + b > start + a]
