@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from policykit.errors import UnreadableInput, UnsupportedFormat
 from policykit.extract import media
+from policykit.extract.compound import refuse_unless_document
 from policykit.extract.decode import decode
 from policykit.extract.plain import read_plain
-from policykit.extract.reading import Reading, document_of
+from policykit.extract.reading import Note, Reading, document_of
 from policykit.model.document import Document
-
-_SAVE_AS = "请用 WPS 或 Word 打开，另存为 .docx 再加入。"
 
 
 def supported_suffixes() -> tuple[str, ...]:
@@ -25,12 +24,17 @@ def read(data: bytes, name: str) -> Document:
     if kind == media.ZIP:
         return _read_zip(data, name)
     if kind == media.PDF:
-        from policykit.extract.pdf import read_pdf
+        from policykit.extract.paged import read_pdf
 
         return document_of(read_pdf(data, name), data, name, kind, ())
+    if kind == media.MHTML:
+        return _read_web_archive(data, name)
     if kind == media.IMAGE:
         raise UnreadableInput(f"这是图片，读不出文字：{name}", hint="请先用文字识别（OCR）软件转成文字，再加入。")
-    raise UnsupportedFormat(f"暂不支持这种格式：{name}", hint=_SAVE_AS)
+    if kind == media.UNKNOWN_OLE:
+        refuse_unless_document(data, name)
+        return _convert(data, name, media.DOC, ".doc")
+    return _convert(data, name, kind, ".rtf")
 
 
 def _read_text(data: bytes, name: str, kind: str) -> Document:
@@ -61,6 +65,28 @@ def _read_zip(data: bytes, name: str) -> Document:
     archive = Archive(data, name)
     if is_docx(archive):
         return document_of(read_docx(archive), data, name, media.DOCX, ())
+    from policykit.extract.paged import is_ofd, read_ofd
+
+    if is_ofd(archive):
+        return document_of(read_ofd(archive), data, name, media.OFD, ())
     if any(part.startswith(("xl/", "ppt/")) for part in archive.names):
         raise UnsupportedFormat(f"这是表格或演示文稿，不是文字文档：{name}", hint="请把其中的文字另存为 .docx 再加入。")
     raise UnsupportedFormat(f"这是压缩包，不是文档：{name}", hint="请先解压，再加入里面的文件。")
+
+
+def _read_web_archive(data: bytes, name: str) -> Document:
+    from policykit.extract.html import read_html
+    from policykit.extract.webarchive import page_of
+
+    decoded = decode(page_of(data, name), name, html=True)
+    return document_of(read_html(decoded.text), data, name, media.MHTML, decoded.notes)
+
+
+def _convert(data: bytes, name: str, kind: str, suffix: str) -> Document:
+    from policykit.extract.docx import read_docx
+    from policykit.extract.office import to_docx
+    from policykit.extract.ziparchive import Archive
+
+    converted = read_docx(Archive(to_docx(data, name, suffix), name))
+    note = Note("office.converted", f"已用 LibreOffice 把 {suffix} 转换后读取，编号和表格请对照原文。")
+    return document_of(converted, data, name, kind, (note,))

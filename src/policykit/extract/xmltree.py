@@ -34,7 +34,7 @@ def parse_xml(data: bytes, name: str) -> Element:
         raise UnreadableInput(
             f"文件内部的 XML 已损坏或嵌套过深：{name}", hint="请用 WPS 或 Word 打开检查，必要时修复后另存再加入。"
         ) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableInput(
             f"文件内部含有不允许的 XML 声明（DTD），为安全起见不读取：{name}",
             hint="请在 WPS 或 Word 中打开后另存一份再加入。",

@@ -1,58 +1,17 @@
-"""What lies on a PDF page: characters, ruling lines, images. Only this module speaks to pdfium.
-
-All measures are in points (1/72 inch) with the origin at the top left of the page as displayed, y downwards.
-"""
+"""The pages of a PDF by way of pdfium. Only this module speaks to it."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from policykit.errors import UnreadableInput, UnsupportedFormat
 from policykit.extract.limits import LIMITS
+from policykit.extract.paged.page import Glyph, Page, Rule
 
 _SEGMENTS_AT_MOST = 20_000
 _THIN = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One visible character with its box. `gap` marks a printed space before it."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    gap: bool = False
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight ruling line: at `at` on one axis, from `start` to `end` on the other."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(slots=True)
-class Page:
-    """One page. `number` counts from 1."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    across: list[Rule]
-    down: list[Rule]
-    images: int
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policykit.extract.pdf.lines import PrintLine, print_lines
-from policykit.extract.pdf.tables import RuledTable
+from policykit.extract.paged.lines import PrintLine, print_lines
+from policykit.extract.paged.tables import RuledTable
 
 _NEAR = 6.0
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from policykit.extract.pdf.lines import PrintLine
+from policykit.extract.paged.lines import PrintLine
 
 _LABEL = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]{1,9}[条章节编款]|[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,3}[.．、](?!\d)|[①-⑳]|附件"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from policykit.extract.pdf.lines import PrintLine
+from policykit.extract.paged.lines import PrintLine
 
 _EDGE = 0.12  # share of the page's height
 _AT_MOST = 3  # lines a page at each edge
@@ -30,9 +30,9 @@ def mark_furniture(pages: list[tuple[float, list[PrintLine]]]) -> list[dict[int,
         marks: dict[int, str] = {}
         for index, zone in edge.items():
             if _PAGE_NUMBER.fullmatch(lines[index].text):
-                marks[index] = "pdf.page_number"
+                marks[index] = "page.number"
             elif seen[zone, _DIGITS.sub("#", lines[index].text)] >= enough:
-                marks[index] = f"pdf.{zone}"
+                marks[index] = f"page.{zone}"
         out.append(marks)
     return out
 

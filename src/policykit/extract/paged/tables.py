@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from policykit.extract.pdf.glyphs import Glyph, Page, Rule
+from policykit.extract.paged.page import Glyph, Page, Rule
 
 _NEAR = 3.0
 _RULES_AT_MOST = 4_000

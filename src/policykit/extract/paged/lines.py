@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
-from policykit.extract.pdf.glyphs import Glyph
+from policykit.extract.paged.page import Glyph
 
 _WESTERN = re.compile(r"[A-Za-z0-9.,;:%()\-/&+'\"]")
 

@@ -1,16 +1,17 @@
-"""A PDF as a Reading."""
+"""Printed pages as a Reading."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policykit.errors import UnreadableInput
-from policykit.extract.pdf.flow import Margins, cell_runs_on, glue, margins_of, runs_on
-from policykit.extract.pdf.furniture import mark_furniture
-from policykit.extract.pdf.glyphs import pages
-from policykit.extract.pdf.lines import PrintLine, print_lines
-from policykit.extract.pdf.long_tables import LongCell, LongTable
-from policykit.extract.pdf.tables import RuledTable, take_tables
+from policykit.extract.paged.flow import Margins, cell_runs_on, glue, margins_of, runs_on
+from policykit.extract.paged.furniture import mark_furniture
+from policykit.extract.paged.lines import PrintLine, print_lines
+from policykit.extract.paged.long_tables import LongCell, LongTable
+from policykit.extract.paged.page import Page
+from policykit.extract.paged.tables import RuledTable, take_tables
 from policykit.extract.reading import Note, Reading
 from policykit.extract.stream import Stream
 from policykit.model.diagnostic import Severity
@@ -29,12 +30,12 @@ class _Sheet:
     tables: list[RuledTable]
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
-    """The reading of a PDF. Raises UnreadableInput for a scan without any text."""
+def read_pages(pages: Iterable[Page], name: str) -> Reading:
+    """The reading of a file made of pages. Raises UnreadableInput for a scan without any text."""
     sheets: list[_Sheet] = []
     scanned: list[int] = []
     odd = total = 0
-    for page in pages(data, name):
+    for page in pages:
         total += len(page.glyphs)
         odd += sum(g.text == "\ufffd" or "\ue000" <= g.text <= "\uf8ff" for g in page.glyphs)
         if page.images and len(page.glyphs) < 10:
@@ -42,12 +43,12 @@ def read_pdf(data: bytes, name: str) -> Reading:
         tables = take_tables(page)
         sheets.append(_Sheet(page.number, page.height, print_lines(page.glyphs), tables))
     if not total:
-        what = "扫描件（只有图片，没有文字）" if scanned else "没有文字的 PDF"
+        what = "扫描件（只有图片，没有文字）" if scanned else "没有文字的文件"
         raise UnreadableInput(f"这是{what}：{name}", hint=_OCR)
-    notes = [Note("pdf.scanned_page", f"第 {n} 页是扫描图片，没有读到文字。{_OCR}", Severity.WARNING) for n in scanned]
+    notes = [Note("page.scanned", f"第 {n} 页是扫描图片，没有读到文字。{_OCR}", Severity.WARNING) for n in scanned]
     if odd * 20 > total:
-        message = f"PDF 里有 {odd} 个字没有对应的编码，读出来是乱码（共 {total} 字）。{_OCR}"
-        notes.append(Note("pdf.garbled", message, Severity.WARNING))
+        message = f"文件里有 {odd} 个字没有对应的编码，读出来是乱码（共 {total} 字）。{_OCR}"
+        notes.append(Note("page.garbled", message, Severity.WARNING))
     writer = _Writer()
     writer.run(sheets)
     return writer.stream.reading(writer.paragraphs, writer.tables, notes)
@@ -82,7 +83,7 @@ class _Writer:
     def _line(self, line: PrintLine, page: int, margins: Margins) -> None:
         last = self._last
         if last and runs_on(last[0], line, margins, same_page=last[1] == page):
-            self.stream.add("\n", "pdf.wrap")
+            self.stream.add("\n", "page.wrap")
             self.stream.add(glue(last[0].text, line.text))
         elif not self.stream.empty:
             self.stream.add("\n")
@@ -98,7 +99,7 @@ class _Writer:
         if self._open is not None and self._open.goes_on_in(table):
             repeated = self._open.extend(table)
             if repeated:
-                self.stream.add("\n" + repeated, "pdf.repeated_header")
+                self.stream.add("\n" + repeated, "page.repeated_header")
         else:
             self._close_table()
             self._open = LongTable(table)
@@ -125,7 +126,7 @@ class _Writer:
         for number, line in enumerate(cell.lines):
             if number:
                 if cell_runs_on(cell.lines[number - 1], line, cell.right):
-                    self.stream.add("\n", "pdf.wrap")
+                    self.stream.add("\n", "page.wrap")
                     self.stream.add(glue(cell.lines[number - 1].text, line.text))
                 else:
                     self.stream.add(CELL_BREAK)
