@@ -36,6 +36,7 @@ class _Reader:
     articles: bool = field(init=False)
     aliases: dict[str, str] = field(default_factory=dict)
     last: list[Mention] = field(default_factory=list)
+    unwritten: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         meta = self.document.metadata
@@ -43,11 +44,12 @@ class _Reader:
         titles += [inner for t in titles for inner in re.findall(r"《([^《》]{4,80})》", t)]
         self.own = frozenset(normal(t) for t in titles)
         self.own_title = meta.title or ""
+        self.unwritten |= {normal(a) for a in meta.attachments}
         self.articles = any(c.kind is ClauseKind.ARTICLE for c in self.document.clauses)
 
     def read(self, passage: Passage) -> list[Citation]:
         text = passage.text
-        found = mentions(text, self.own)
+        found = mentions(text, self.own, self.unwritten)
         for mention in found:
             if mention.alias:
                 self.aliases[mention.alias] = mention.title
@@ -65,11 +67,18 @@ class _Reader:
 
     def _citation(self, passage: Passage, m: Mention) -> Citation:
         number = m.number
-        own = is_own(m.title, self.own) or (number is not None and number == self.document.metadata.doc_number)
+        own = self._is_own(passage.text, m)
         surface = passage.text[m.start : m.end]
         return Citation(
             passage.clause, surface, m.title, number, m.article, passage.locate(m.start, m.end), m.kind, own, m.version
         )
+
+    def _is_own(self, text: str, m: Mention) -> bool:
+        """The document's mention of itself, not of an older one of the same name that it repeals."""
+        own_number = self.document.metadata.doc_number
+        if m.number is not None:
+            return m.number == own_number or (own_number is None and is_own(m.title, self.own) and not _gone(text, m))
+        return is_own(m.title, self.own) and not _gone(text, m)
 
     def _aliased(self, text: str, found: list[Mention]) -> list[Mention]:
         """Names laid down by 以下简称 that are used without 《》: only with an article or in quotation marks."""
@@ -196,6 +205,11 @@ class _Reader:
             article = grammar.squeeze(run.group())
             out.append(self._anaphor(passage, hit.start(), run.end(), base.title, article, own))
         return out
+
+
+def _gone(text: str, m: Mention) -> bool:
+    """Whether the sentence goes on to repeal what is named."""
+    return bool(re.match(r"[^。；\n]{0,30}(?:废止|失效|停止执行)", text[m.end : m.end + 40]))
 
 
 _HAN_SMALL = "零一二三四五六七八九十"

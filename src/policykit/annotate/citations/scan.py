@@ -32,9 +32,13 @@ class Mention:
     alias: str | None = None
 
 
-def mentions(text: str, own: frozenset[str]) -> list[Mention]:
-    """All mentions but the pointing ones, in order of print. `own` are the document's own titles, normalised."""
-    found = list(_marked(text, own))
+def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) -> list[Mention]:
+    """All mentions but the pointing ones, in order of print. `own` are the document's own titles, normalised.
+
+    `unwritten` remembers over a document the papers that it says are still to be drawn up; those found here are
+    added to it.
+    """
+    found = list(_marked(text, own, set() if unwritten is None else unwritten))
     taken = _Taken(found)
     for item in bare.numbered_mentions(text):
         if taken.free(item.start, item.end):
@@ -72,7 +76,7 @@ def is_own(title: str, own: frozenset[str]) -> bool:
     return len(name) >= 4 and any(name == o or (len(name) >= 8 and (o.endswith(name) or name.endswith(o))) for o in own)
 
 
-def _marked(text: str, own: frozenset[str]) -> Iterator[Mention]:
+def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Mention]:
     dropped_until = -1
     for mark in marked_titles(text):
         if _in_definition(text, mark.start):
@@ -88,7 +92,9 @@ def _marked(text: str, own: frozenset[str]) -> Iterator[Mention]:
         chained = dropped_until >= 0 and _NEXT_IN_LIST.fullmatch(text, dropped_until, mark.start)
         if not self_named and not number and not article:
             after_title = text[mark.end : mark.end + 24]
-            if chained or judge.still_to_be_written(before.rstrip("“"), after_title or after, mark.inner):
+            known = normal(mark.inner) in unwritten
+            if known or chained or judge.still_to_be_written(before.rstrip("“"), after_title or after, mark.inner):
+                unwritten.add(normal(mark.inner))
                 dropped_until = end
                 continue
         dropped_until = -1

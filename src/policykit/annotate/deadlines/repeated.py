@@ -16,7 +16,7 @@ _EVERY = re.compile(
 )
 _MONEY = re.compile(
     r"^[^，。；]{0,6}?[\d一二三四五六七八九十百千万]{1,8}(?:\.\d{1,2})?\s?(?:万|亿)?"
-    r"(?:元|%|％|吨|公斤|毫|名|人|家|亩|件|辆|户|条|篇|项|所|头|个百分点)|^为一|^的零时"
+    r"(?:元|%|％|吨|公斤|毫|名|人|家|亩|件|辆|户|条|篇|项|所|头|个百分点)|^为一|^的零时|^按[^，。；]{0,12}(?:百分之|千分之|‰|%|％|数额)"
 )
 _RATE = re.compile(r"^(?:增长|增加|递增|提高|下降|递减|安排|支出|收入|产量|工资|补助|补贴|发放|奖励)")
 _SPAN = rf"(?:{_N}个?(?:工作日|自然日|日|天|小时|月|年|周|星期)|半年|半个月|一个半月|{_N}个半月)"
@@ -25,7 +25,7 @@ _RELATIVE = re.compile(
 )
 _LEFT = re.compile(r"[，。；：、（）\n“”！？《》□]")
 _LEFT_WORDS = re.compile(
-    r"^.*(?:应当|可以|必须|应于|须于|应在|须在|务必|并于|并在|自|从|在|于|至|应|须|需|将|要|并|由|按照|但|且|其|如|按)(?=.)"
+    r"^.*(?:应当|可以|必须|应于|须于|应在|须在|务必|并于|并在|自(?![己行然治主身助有愿觉动])|从|在|于|至|应|须|需|将|要|并|由|按照|但|且|其|如|按)(?=.)"
 )
 _FILLER = re.compile(r"(?:最近|近|连续|过去|未来|累计|不满|超过|满|以前)$")
 _LOOKING_BACK = re.compile(r"(?:[到抵返离入来回][\u4e00-\u9fff]{1,4}|发病|确诊)之?前$")
@@ -65,6 +65,8 @@ def relative(text: str) -> Iterator[Limit]:
         if start == found.start():
             start = begin if len(anchor) >= 2 else start
         unopened = found.group() == "之日" and not (lead and lead.group().endswith(("在", "于", "自", "从")))
+        if text.startswith("为", found.end()):
+            continue
         if unopened and text[found.end() : found.end() + 1] not in ("至", "到"):
             continue
         start += len(text[start : found.start()]) - len(text[start : found.start()].lstrip("0123456789．.、"))
