@@ -12,7 +12,7 @@ from pathlib import Path
 
 from policykit.errors import WorkspaceError
 
-VERSION = 1  # raise with any change below: an older file is rebuilt
+VERSION = 2  # raise with any change below: an older file is rebuilt
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -44,6 +44,10 @@ CREATE TABLE units (
     deadlines TEXT NOT NULL
 );
 CREATE INDEX units_doc ON units (doc, address);
+CREATE INDEX units_address ON units (address, doc);
+CREATE INDEX units_cited ON units (doc, cited) WHERE cited <> '';
+CREATE INDEX units_actors ON units (doc, actors) WHERE actors <> '';
+CREATE INDEX units_deadlines ON units (doc, deadlines) WHERE deadlines <> '';
 CREATE TABLE citations (
     doc INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE,
     clause TEXT NOT NULL, surface TEXT NOT NULL, title TEXT NOT NULL, doc_number TEXT, article TEXT,

@@ -198,6 +198,26 @@ class Catalog:
             ):
                 yield _unit(row)
 
+    def first_units(self) -> dict[int, int]:
+        """The first retrieval unit of every document version."""
+        return dict(self._all("SELECT doc, min(n) FROM units GROUP BY doc"))
+
+    def unit_values(self, column: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(unit, document version, values) of every unit with any, in `cited`, `actors` or `deadlines`."""
+        if column not in ("cited", "actors", "deadlines"):
+            raise ValueError(column)
+        rows = self._all(f"SELECT n, doc, {column} FROM units WHERE {column} <> ''")
+        return [(n, doc, _values(values)) for n, doc, values in rows]
+
+    def units_at(self, addresses: Iterable[str]) -> list[tuple[int, int]]:
+        """(unit, document version) of the units with one of these addresses, and of those below it."""
+        out: list[tuple[int, int]] = []
+        for address in addresses:
+            out += self._all(
+                "SELECT n, doc FROM units WHERE address = ?1 OR (address > ?1 || '/' AND address < ?1 || '0')", address
+            )
+        return out
+
     # -- annotations -------------------------------------------------------------------------------
 
     def citations(self, *, title: str | None = None, doc_id: str | None = None) -> tuple[tuple[str, Citation], ...]:

@@ -1,0 +1,163 @@
+"""A query tree to an engine's plan: words become tokens, fields become numbers of documents and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from policykit.search.engine import AllOf, AnyOf, Docs, Except, Node, Plan, Prefix, Sequence, Token, Units
+from policykit.search.language.ast import And, Field, Not, Or, Phrase, Query, Range, Wildcard, Word
+from policykit.search.tokens import atoms, fold, pairs
+
+GAP = 20  # how many characters `*` may stand for
+SYNONYM_WEIGHT = 0.6
+
+
+class Resolver:
+    """What compiling asks of the collection; the searcher supplies it."""
+
+    def field_node(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
+        """Documents or units for a leaf with a field."""
+        raise NotImplementedError
+
+    def titled(self, wanted: str) -> frozenset[int]:
+        """Documents whose folded title contains `wanted`."""
+        raise NotImplementedError
+
+    def first_units(self, docs: frozenset[int]) -> frozenset[int]:
+        """The first unit of each document: what a hit on the title alone shows."""
+        raise NotImplementedError
+
+    def matching(self, candidates: Node, test: Callable[[str], bool]) -> frozenset[int]:
+        """Those units of the candidates whose folded text passes the test."""
+        raise NotImplementedError
+
+    def synonyms(self, word: str) -> tuple[str, ...]:
+        """Other names of a folded word."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class _State:
+    resolver: Resolver
+    scores: dict[str, float] = field(default_factory=dict)
+    in_text: list[Node] = field(default_factory=list)  # what matches a clause by its own words
+    by_title: list[frozenset[int]] = field(default_factory=list)
+    pinned: bool = False  # a field names units directly
+    words: list[str] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The plan, and what to highlight: folded words and wildcard patterns."""
+
+    plan: Plan
+    words: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+
+
+def compile_query(query: Query, resolver: Resolver) -> Compiled:
+    """The plan of a query.
+
+    A bare word may stand in the clause or in its document's title; but a clause must have something of the
+    query in its own words. Of a document found by its title alone, the first clause is the hit.
+    """
+    state = _State(resolver)
+    match = _node(query, state, positive=True)
+    if state.by_title and not state.pinned and state.in_text:
+        everywhere = frozenset.intersection(*state.by_title) if len(state.by_title) == len(state.in_text) else None
+        shown: tuple[Node, ...] = tuple(state.in_text)
+        if everywhere:
+            shown = (*shown, Units(resolver.first_units(everywhere)))
+        match = AllOf((match, AnyOf(shown)))
+    return Compiled(Plan(match, tuple(state.scores.items())), tuple(state.words), tuple(state.patterns))
+
+
+def _node(query: Query, state: _State, positive: bool) -> Node:
+    """Depth is bounded by the parser."""
+    match query:
+        case And(parts):
+            return AllOf(tuple(_node(p, state, positive) for p in parts))
+        case Or(parts):
+            return AnyOf(tuple(_node(p, state, positive) for p in parts))
+        case Not(part):
+            return Except(_node(part, state, not positive))
+        case Range():
+            return _fielded(query, state)
+        case Word() | Phrase() | Wildcard():
+            if query.field is not None and query.field is not Field.TEXT:
+                return _fielded(query, state)
+            return _text(query, state, positive)
+
+
+def _fielded(leaf: Word | Phrase | Wildcard | Range, state: _State) -> Node:
+    node = state.resolver.field_node(leaf)
+    state.pinned = state.pinned or isinstance(node, Units)
+    return node
+
+
+def _text(leaf: Word | Phrase | Wildcard, state: _State, positive: bool) -> Node:
+    if isinstance(leaf, Wildcard):
+        return _wildcard(leaf, state, positive)
+    word = "".join(atoms(fold(leaf.text)))
+    names = (word, *(state.resolver.synonyms(word) if isinstance(leaf, Word) else ()))
+    nodes = tuple(_tokens(name, exact=isinstance(leaf, Phrase) or i > 0) for i, name in enumerate(names))
+    node = nodes[0] if len(nodes) == 1 else AnyOf(nodes)
+    if not positive:
+        return node
+    for i, name in enumerate(names):
+        state.words.append(name)
+        for token in _scoring(name):
+            state.scores[token] = max(state.scores.get(token, 0.0), SYNONYM_WEIGHT if i else 1.0)
+    state.in_text.append(node)
+    if isinstance(leaf, Word) and leaf.field is None:
+        titled = frozenset[int]().union(*(state.resolver.titled(name) for name in names))
+        state.by_title.append(titled)
+        if titled:
+            return AnyOf((node, Docs(titled)))
+    return node
+
+
+def _tokens(word: str, exact: bool) -> Node:
+    chars = atoms(word)
+    if len(chars) == 1:
+        return Token(chars[0]) if chars[0] < "\u3000" else Prefix(chars[0])
+    tokens = tuple(dict.fromkeys(pairs(chars)))
+    if exact:
+        return Sequence(tuple(pairs(chars)))
+    return Token(tokens[0]) if len(tokens) == 1 else AllOf(tuple(Token(t) for t in tokens))
+
+
+def _scoring(word: str) -> list[str]:
+    chars = atoms(word)
+    return chars if len(chars) == 1 else pairs(chars)
+
+
+def _wildcard(leaf: Wildcard, state: _State, positive: bool) -> Node:
+    folded = fold(leaf.text)
+    pieces = [p for p in re.split(r"[*?]+", folded) if atoms(p)]
+    if not pieces:
+        return AllOf(())
+    pattern = "".join({"*": f"[^。；\n]{{0,{GAP}}}?", "?": "."}.get(c, re.escape(c)) for c in folded.strip("*"))
+    wanted = re.compile(pattern)
+    parts: list[Node] = []
+    for at, piece in enumerate(pieces):
+        chars = atoms(piece)
+        open_end = folded.rstrip("*?") != folded or at < len(pieces) - 1
+        if chars[-1] < "\u3000" and open_end:  # a Latin word or number that goes on
+            parts.append(Prefix(chars[-1]) if len(chars) == 1 else AllOf(tuple(Token(t) for t in pairs(chars[:-1]))))
+        elif chars[0] < "\u3000" and at:  # … or that begins earlier
+            parts.extend(Token(t) for t in pairs(chars[1:]))
+        else:
+            parts.append(_tokens(piece, exact=False))
+    candidates = AllOf(tuple(parts)) if parts else AllOf(())
+    node = Units(state.resolver.matching(candidates, lambda text: wanted.search(text) is not None))
+    if positive:
+        state.patterns.append(pattern)
+        state.in_text.append(node)
+        for piece in pieces:
+            for token in pairs(atoms(piece)):
+                state.scores[token] = max(state.scores.get(token, 0.0), 1.0)
+    return node

@@ -1,0 +1,186 @@
+"""The engine of the extra `fast`: tantivy, a full-text library in Rust."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from policykit.search.engine import (
+    AllOf,
+    AnyOf,
+    Docs,
+    EngineSearcher,
+    Except,
+    Found,
+    IndexUnit,
+    Node,
+    Plan,
+    Prefix,
+    Sequence,
+    Token,
+    Units,
+)
+
+FORMAT = 1  # raise when the schema or the tokens change
+HEAP = 256_000_000  # bytes the writer may hold before it writes a segment
+SMALL_HEAP = 20_000_000
+STATE = "policykit.json"
+
+
+def _schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text", stored=False, tokenizer_name="policykit", index_option="position")
+    builder.add_unsigned_field("unit", indexed=True, fast=True)
+    builder.add_unsigned_field("doc", indexed=True, fast=True)
+    return builder.build()
+
+
+def _index(folder: Path) -> Any:
+    import tantivy
+
+    index = tantivy.Index(_schema(), path=str(folder))
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("policykit", analyzer)
+    return index
+
+
+class TantivyEngine:
+    """Writes and opens tantivy indexes. Segments are written beside the old ones, never over them."""
+
+    name = "tantivy"
+
+    def write(self, folder: Path, units: Iterable[IndexUnit], gone: frozenset[int]) -> None:
+        import tantivy
+
+        held = self.documents(folder) or frozenset()
+        folder.mkdir(parents=True, exist_ok=True)
+        index = _index(folder)
+        writer = index.writer(HEAP if not held else SMALL_HEAP * 2, 2 if not held else 1)
+        for doc in gone & held:
+            writer.delete_documents("doc", doc)
+        added: set[int] = set()
+        for unit in units:
+            document = tantivy.Document()
+            document.add_text("text", " ".join(unit.tokens()))
+            document.add_unsigned("unit", unit.n)
+            document.add_unsigned("doc", unit.doc)
+            writer.add_document(document)
+            added.add(unit.doc)
+        writer.commit()
+        writer.wait_merging_threads()
+        numbers = sorted((held - gone) | added)
+        part = folder / f"{STATE}.part"
+        part.write_text(json.dumps({"format": FORMAT, "documents": numbers}), "utf-8")
+        part.replace(folder / STATE)
+
+    def documents(self, folder: Path) -> frozenset[int] | None:
+        try:
+            state = json.loads((folder / STATE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return frozenset(state["documents"]) if state.get("format") == FORMAT else None
+
+    def open(self, folder: Path) -> EngineSearcher:
+        return _Searcher(folder)
+
+
+class _Searcher:
+    def __init__(self, folder: Path) -> None:
+        index = _index(folder)
+        index.config_reader(reload_policy="manual")
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def close(self) -> None:
+        self._searcher = None
+
+    def top(self, plan: Plan, limit: int) -> list[Found]:
+        import tantivy
+
+        if not plan.score:
+            return [Found(n, doc, 0.0) for n, doc in self.everything(plan)[:limit]]
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(token), weight)) for token, weight in plan.score
+        ]
+        if plan.match is not None:
+            terms.append((tantivy.Occur.Must, tantivy.Query.const_score_query(self._match(plan.match), 0.0)))
+        query = tantivy.Query.boolean_query(terms)
+        hits = self._searcher.search(query, limit=limit, count=False).hits
+        found = self._found(hits)
+        found.sort(key=lambda f: (-f.score, f.n))
+        return found
+
+    def _all(self, plan: Plan) -> Any:
+        import tantivy
+
+        if plan.match is not None:
+            return self._match(plan.match)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(t)) for t, _ in plan.score])
+
+    def count(self, plan: Plan) -> int:
+        found = self._searcher.search(self._all(plan), limit=1, count=True)
+        return int(found.count or 0)
+
+    def everything(self, plan: Plan) -> list[tuple[int, int]]:
+        query = self._all(plan)
+        total = max(1, self._searcher.num_docs)
+        hits = self._searcher.search(query, limit=total, count=False, order_by_field="unit", order=_ascending()).hits
+        addresses = [address for _, address in hits]
+        docs = self._searcher.fast_field_values("doc", addresses)
+        return [(n, doc) for (n, _), doc in zip(hits, docs, strict=True)]
+
+    def frequency(self, token: str) -> int:
+        return int(self._searcher.doc_freq("text", token))
+
+    def _found(self, hits: list[Any]) -> list[Found]:
+        addresses = [address for _, address in hits]
+        numbers = self._searcher.fast_field_values("unit", addresses)
+        docs = self._searcher.fast_field_values("doc", addresses)
+        return [Found(n, doc, score) for (score, _), n, doc in zip(hits, numbers, docs, strict=True)]
+
+    def _term(self, token: str) -> Any:
+        import tantivy
+
+        return tantivy.Query.term_query(self._schema, "text", token, index_option="freq")
+
+    def _match(self, node: Node) -> Any:
+        import tantivy
+
+        occur, query = tantivy.Occur, tantivy.Query
+        match node:
+            case Token(token):
+                return self._term(token)
+            case Sequence((token,)):
+                return self._term(token)
+            case Sequence(tokens):
+                return query.phrase_query(self._schema, "text", list(tokens))
+            case Prefix(prefix):
+                return query.regex_query(self._schema, "text", _escape(prefix) + ".*")
+            case Units(numbers):
+                return query.term_set_query(self._schema, "unit", sorted(numbers)) if numbers else query.empty_query()
+            case Docs(numbers):
+                return query.term_set_query(self._schema, "doc", sorted(numbers)) if numbers else query.empty_query()
+            case AllOf(nodes):
+                return query.boolean_query([(occur.Must, self._match(n)) for n in nodes])
+            case AnyOf(nodes):
+                if not nodes:
+                    return query.empty_query()
+                return query.boolean_query([(occur.Should, self._match(n)) for n in nodes])
+            case Except(inner):
+                return query.boolean_query([(occur.Must, query.all_query()), (occur.MustNot, self._match(inner))])
+
+
+def _ascending() -> Any:
+    import tantivy
+
+    return tantivy.Order.Asc
+
+
+def _escape(prefix: str) -> str:
+    """A token's beginning for tantivy's regular expressions. Tokens hold letters, digits and Han only."""
+    return "".join(c if c.isalnum() else f"\\{c}" for c in prefix)

@@ -1,0 +1,149 @@
+"""`policykit index`: corpus to catalog to search engine, in one step that readers see whole or not at all.
+
+The engine writes into a new folder that begins as hard links to the one in use; one transaction of the catalog
+then names the new folder together with the documents it holds. Killed at any moment, the old state stands.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from policykit.catalog.lock import index_lock
+from policykit.catalog.update import Pending, read_pending, turn_on, writing
+from policykit.corpus import Corpus
+from policykit.search.engine import Engine, IndexUnit
+from policykit.search.engines import choose
+
+Progress = Callable[[str, int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an index run did. Paths are relative to the corpus; `failures` and `left_out` are (path, message)."""
+
+    engine: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    failures: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+    documents: int
+    units: int
+
+    @property
+    def touched(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def index(
+    workspace: Path, engine: str = "auto", progress: Progress | None = None, workers: int | None = None
+) -> IndexReport:
+    """Bring the workspace's catalog and search index up to date with its corpus folder.
+
+    `progress` is called with (step in Chinese, done, total, current file). Raises WorkspaceError where another
+    run is under way.
+    """
+    indexes = workspace / "indexes"
+    chosen = choose(engine)
+    corpus = Corpus(workspace)
+
+    def told(step: str) -> Callable[[int, int, str], None] | None:
+        return (lambda done, total, what: progress(step, done, total, what)) if progress else None
+
+    with index_lock(indexes):
+        scan = corpus.scan(told("清点文件"))
+        with writing(indexes / "catalog.sqlite") as connection:
+            in_use = _folders(connection)
+            _sweep(indexes, set(in_use.values()))
+            pending = read_pending(connection, scan.entries, corpus.file, corpus.corrections, told("读取文件"), workers)
+            folder = _engine(connection, indexes, chosen, in_use.get(chosen.name), pending, told("建立索引"))
+            report = pending.report
+            known = set(connection.execute("SELECT path, message FROM failures"))
+            if pending.numbers != pending.live or folder != in_use.get(chosen.name) or known != set(report.failures):
+                turn_on(connection, pending, {chosen.name: folder})
+            marks = "SELECT count(*) FROM units u JOIN documents d ON d.n = u.doc WHERE d.live"
+            units = int(connection.execute(marks).fetchone()[0])
+    return IndexReport(
+        chosen.name,
+        report.added,
+        report.changed,
+        report.removed,
+        report.unchanged,
+        report.failures,
+        scan.left_out,
+        len(pending.numbers),
+        units,
+    )
+
+
+def _folders(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'engine.%'").fetchall()
+    return {key.removeprefix("engine."): value for key, value in rows}
+
+
+def _engine(
+    connection: sqlite3.Connection,
+    indexes: Path,
+    engine: Engine,
+    current: str | None,
+    pending: Pending,
+    progress: Callable[[int, int, str], None] | None,
+) -> str:
+    """The folder of an index that holds exactly the pending documents."""
+    held = engine.documents(indexes / current) if current else None
+    if current and held == pending.numbers:
+        return current
+    target = _free(indexes, engine.name)
+    if current and held is not None:
+        _link(indexes / current, target)
+    else:
+        target.mkdir(parents=True)
+    wanted = sorted(pending.numbers - (held or frozenset()))
+    engine.write(target, _units(connection, wanted, progress), (held or frozenset()) - pending.numbers)
+    return target.name
+
+
+def _units(
+    connection: sqlite3.Connection, docs: list[int], progress: Callable[[int, int, str], None] | None
+) -> Iterator[IndexUnit]:
+    for done, doc in enumerate(docs):
+        if progress:
+            progress(done, len(docs), "")
+        for n, path, heading, text in connection.execute(
+            "SELECT n, path, heading, text FROM units WHERE doc = ? ORDER BY n", (doc,)
+        ):
+            yield IndexUnit(n, doc, f"{heading}\n{text}", path)
+    if progress and docs:
+        progress(len(docs), len(docs), "")
+
+
+def _free(indexes: Path, name: str) -> Path:
+    number = 1
+    while (indexes / f"{name}-{number}").exists():
+        number += 1
+    return indexes / f"{name}-{number}"
+
+
+def _link(source: Path, target: Path) -> None:
+    """`target` with the files of `source` as hard links, or copies where the file system has none."""
+    target.mkdir(parents=True)
+    for file in source.iterdir():
+        if file.suffix in (".lock", ".part") or file.name.endswith("LOCK"):
+            continue
+        try:
+            os.link(file, target / file.name)
+        except OSError:
+            shutil.copy2(file, target / file.name)
+
+
+def _sweep(indexes: Path, in_use: set[str]) -> None:
+    """Delete engine folders of earlier states; readers of those have had a whole index run's time to move on."""
+    for folder in indexes.iterdir():
+        if folder.is_dir() and folder.name not in in_use:
+            shutil.rmtree(folder, ignore_errors=True)

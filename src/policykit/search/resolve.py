@@ -1,0 +1,191 @@
+"""The fields of the query language against the collection: each becomes numbers of documents or of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from policykit.catalog import Catalog
+from policykit.errors import QueryError
+from policykit.model.address import spoken
+from policykit.search.compile import Resolver
+from policykit.search.engine import Docs, EngineSearcher, Node, Plan, Units
+from policykit.search.facts import IN_FORCE, DocFacts, holders, key
+from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
+from policykit.search.synonyms import Synonyms
+from policykit.search.tokens import fold
+
+OWN_WORDS = frozenset(("我局", "我委", "我厅", "我办", "本局", "本机关", "本单位", "我单位", "本部门", "我部门"))
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
+_DIGITS = re.compile(r"\d+")
+
+
+class CollectionResolver(Resolver):
+    """Answers from the catalog and the open index. `own_names` is what 我局 stands for."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        engine: EngineSearcher,
+        facts: dict[int, DocFacts],
+        words: Synonyms,
+        own_names: tuple[str, ...] = (),
+    ) -> None:
+        self._catalog, self._engine, self._facts, self._words = catalog, engine, facts, words
+        self._own_names = own_names
+        self._values: dict[str, list[tuple[int, int, str]]] = {}
+        self._first: dict[int, int] | None = None
+
+    def synonyms(self, word: str) -> tuple[str, ...]:
+        return self._words.of(word)
+
+    def titled(self, wanted: str) -> frozenset[int]:
+        return holders(self._facts.values(), lambda f: f.title_key, wanted)
+
+    def first_units(self, docs: frozenset[int]) -> frozenset[int]:
+        if self._first is None:
+            self._first = self._catalog.first_units()
+        return frozenset(self._first[doc] for doc in docs if doc in self._first)
+
+    def matching(self, candidates: Node, test: Callable[[str], bool]) -> frozenset[int]:
+        numbers = [n for n, _ in self._engine.everything(Plan(candidates))]
+        units = self._catalog.units(numbers)
+        return frozenset(n for n, unit in units.items() if test(fold(f"{unit.heading}\n{unit.text}")))
+
+    def field_node(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
+        assert leaf.field is not None
+        if leaf.field in (Field.YEAR, Field.DATE):
+            return self._dated(leaf)
+        if leaf.field is Field.DEADLINE:
+            return self._deadline(leaf)
+        assert not isinstance(leaf, Range)  # the parser allows ranges only on the three above
+        if leaf.field in (Field.CITES, Field.ACTOR):
+            return self._listed(leaf, leaf.field)
+        if leaf.field is Field.ARTICLE:
+            return Units(self._article(leaf.text))
+        return Docs(self._documents(leaf))
+
+    def _documents(self, leaf: Word | Phrase | Wildcard) -> frozenset[int]:
+        value = _DOCUMENT_VALUES[leaf.field or Field.TITLE]
+        if leaf.field is Field.STATUS and leaf.text in ("有效", "现行有效", "现行"):
+            return holders(self._facts.values(), value, key(IN_FORCE))
+        if isinstance(leaf, Wildcard):
+            wanted = re.compile(".*?".join(re.escape(key(p)) for p in re.split(r"[*?]+", leaf.text) if key(p)))
+            return frozenset(f.n for f in self._facts.values() if wanted.search(value(f)))
+        out = holders(self._facts.values(), value, key(leaf.text))
+        for name in self._words.of(key(leaf.text)):
+            out |= holders(self._facts.values(), value, name)
+        return out
+
+    def _listed(self, leaf: Word | Phrase | Wildcard, field: Field) -> Node:
+        column = "cited" if field is Field.CITES else "actors"
+        own = field is Field.ACTOR and leaf.text in OWN_WORDS
+        if own and not self._own_names:
+            raise QueryError(
+                f"“{leaf.text}”指哪个单位还不知道",
+                hint="请用 --for 指定单位档案，或直接写单位名称，如 责任主体:市司法局。",
+            )
+        names = [key(n) for n in (self._own_names if own else (leaf.text, *self._words.of(key(leaf.text))))]
+        if field is Field.CITES and len(names[0]) > 4 and names[0].startswith("中华人民共和国"):
+            names.append(names[0].removeprefix("中华人民共和国"))
+        parts = [p for p in re.split(r"[*?]+", leaf.text) if p] if isinstance(leaf, Wildcard) else []
+        rows = self._column(column)
+        if parts:
+            wanted = re.compile(".*?".join(re.escape(key(p)) for p in parts))
+            return Units(frozenset(n for n, _, value in rows if wanted.search(value)))
+        return Units(frozenset(n for n, _, value in rows if any(name and name in value for name in names)))
+
+    def _column(self, column: str) -> list[tuple[int, int, str]]:
+        """(unit, document, folded values) of all units that have any, read once."""
+        if column not in self._values:
+            rows = self._catalog.unit_values(column)
+            fold_values = key if column != "deadlines" else fold
+            self._values[column] = [
+                (n, doc, "\n".join(map(fold_values, values))) for n, doc, values in rows if doc in self._facts
+            ]
+        return self._values[column]
+
+    def _article(self, text: str) -> frozenset[int]:
+        from policykit.lang.numerals import to_chinese
+
+        wanted = text.strip().translate({c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)})
+        if found := _DIGITS.search(wanted):
+            wanted = wanted.replace(found.group(), to_chinese(int(found.group())), 1)
+        forms = {text.strip(), wanted}
+        if "条" not in wanted and "/" not in wanted:
+            forms.add(f"第{wanted.removeprefix('第')}条")
+        elif not wanted.startswith("第") and "条" in wanted:
+            forms.add(f"第{wanted}")
+        head = wanted.partition("条")[0] + "条" if "条" in wanted else ""
+        if head and not wanted.partition("条")[2].startswith("之"):
+            forms.add(head if head.startswith("第") else f"第{head}")  # 第三条第二款 is in the unit 第三条
+        return frozenset(n for n, doc in self._catalog.units_at(sorted(forms)) if doc in self._facts)
+
+    def _dated(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
+        low, high = _span(leaf)
+        return Docs(
+            frozenset(
+                f.n
+                for f in self._facts.values()
+                if (w := f.when or (f"{f.year}-01-01" if f.year else "")) and low <= w <= high
+            )
+        )
+
+    def _deadline(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
+        rows = self._column("deadlines")
+        if isinstance(leaf, Range) or _DATE.fullmatch(leaf.text):
+            low, high = _span(leaf)
+            return Units(frozenset(n for n, _, value in rows if any(low <= d <= high for d in _ISO.findall(value))))
+        wanted = fold(leaf.text).replace(" ", "")
+        return Units(frozenset(n for n, _, value in rows if wanted in value.replace(" ", "")))
+
+
+def _span(leaf: Word | Phrase | Wildcard | Range) -> tuple[str, str]:
+    """The first and the last ISO date that a date value or range means."""
+    low, high = (leaf.low, leaf.high) if isinstance(leaf, Range) else (leaf.text, leaf.text)
+    return _edge(low, "0000-00-00", leaf, last=False), _edge(high, "9999-99-99", leaf, last=True)
+
+
+def _edge(value: str | None, missing: str, leaf: Word | Phrase | Wildcard | Range, *, last: bool) -> str:
+    if value is None:
+        return missing
+    found = _DATE.fullmatch(value)
+    if not found:
+        raise QueryError(
+            f"“{value}”不是日期（第 {leaf.start + 1} 个字处）", hint="写成 2021、2021-03、2021-03-15 或 2019..2021。"
+        )
+    year, month, day = found.groups()
+    rest = "99" if last else "00"
+    return (
+        f"{year}-{int(month):02d}-{int(day):02d}"
+        if day
+        else f"{year}-{int(month):02d}-{rest}"
+        if month
+        else (f"{year}-{rest}-{rest}")
+    )
+
+
+def _issuers(facts: DocFacts) -> str:
+    return "\n".join(key(i) for i in facts.metadata.issuers)
+
+
+_DOCUMENT_VALUES: dict[Field, Callable[[DocFacts], str]] = {
+    Field.TITLE: lambda f: f.title_key + "\n" + key(f.metadata.cover_title),
+    Field.ISSUER: _issuers,
+    Field.NUMBER: lambda f: key(f.metadata.doc_number),
+    Field.GENRE: lambda f: key(f.metadata.genre) + "\n" + key(f.metadata.cover_genre),
+    Field.REGION: lambda f: key(f.metadata.region),
+    Field.LEVEL: lambda f: key(f.metadata.authority),
+    Field.STATUS: lambda f: key(f.status),
+}
+
+
+def spoken_address(address: str) -> str:
+    """The address as one writes it; a table row as 表1第2行."""
+    return spoken(address)
+
+
+def known_values(facts: Iterable[DocFacts]) -> frozenset[str]:
+    """Folded titles of the collection, for suggestions."""
+    return frozenset(f.title_key for f in facts)

@@ -1,0 +1,93 @@
+"""What a search answers with, and its JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from policykit.model.address import ClauseRef
+from policykit.search.snippet import Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One clause. `source` is the original's path relative to the corpus; `path` the headings above the clause.
+
+    `text` is the whole retrieval unit (an article with its items); `date` an ISO date or None.
+    """
+
+    ref: ClauseRef
+    source: str
+    title: str
+    doc_number: str | None
+    date: str | None
+    status: str
+    level: str | None
+    spoken: str
+    path: tuple[str, ...]
+    heading: str
+    text: str
+    snippet: Snippet
+    score: float
+    more: int = 0  # further hits in the same document, where hits are grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many hits have which value; the most frequent first."""
+
+    field: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts all hits, `hits` the ones asked for. `relaxed`: nothing had all the words, these have some."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...] = ()
+    relaxed: bool = False
+    suggestions: tuple[str, ...] = ()
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit as `policykit search --json` prints it."""
+    return {
+        "ref": str(hit.ref),
+        "doc_id": hit.ref.doc_id,
+        "source": hit.source,
+        "title": hit.title,
+        "doc_number": hit.doc_number,
+        "date": hit.date,
+        "status": hit.status,
+        "level": hit.level,
+        "address": hit.ref.address,
+        "spoken": hit.spoken,
+        "path": list(hit.path),
+        "heading": hit.heading,
+        "text": hit.text,
+        "snippet": hit.snippet.text,
+        "highlights": [list(h) for h in hit.snippet.highlights],
+        "score": round(hit.score, 4),
+        "more": hit.more,
+    }
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """Results as `policykit search --json` prints them."""
+    return {
+        "query": results.query,
+        "total": results.total,
+        "relaxed": results.relaxed,
+        "suggestions": list(results.suggestions),
+        "hits": [hit_json(h) for h in results.hits],
+        "facets": {f.field: dict(f.values) for f in results.facets},
+    }
+
+
+def batch_json(qid: object, hits: tuple[Hit, ...]) -> dict[str, Any]:
+    """One line of `policykit search --batch`."""
+    keys = ("doc_id", "source", "title", "address", "text", "score")
+    return {"qid": qid, "hits": [{k: v for k, v in hit_json(h).items() if k in keys} for h in hits]}

@@ -1,0 +1,250 @@
+"""An open workspace to search in: one state of catalog and index, held together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policykit.catalog import Catalog, Unit
+from policykit.errors import WorkspaceError
+from policykit.model.address import ClauseRef, spoken
+from policykit.search.compile import Compiled, compile_query
+from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token
+from policykit.search.engines import choose
+from policykit.search.facts import LEVELS, DocFacts, load
+from policykit.search.language import parse
+from policykit.search.question import read_question
+from policykit.search.rank import CANDIDATES, Titles, rerank
+from policykit.search.resolve import CollectionResolver
+from policykit.search.result import Facet, Hit, Results
+from policykit.search.snippet import snippet
+from policykit.search.suggest import suggestions
+from policykit.search.synonyms import load as load_synonyms
+from policykit.search.tokens import atoms, fold, pairs
+
+SORTS = ("relevance", "date", "level")
+QUERY_DOCUMENT_SHARE = 0.1  # of its document's best clauses, for a query of words: it asks where, not what
+MORE_TERMS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Facet values that hits must have; each is (field, value) as a facet shows them. Empty: all."""
+
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class Session:
+    """Searches one workspace. Open it once and ask often; `refresh` follows a new index run.
+
+    `own_names` is what 我局 in 责任主体:我局 stands for. Raises WorkspaceError where nothing is indexed yet.
+    """
+
+    def __init__(self, workspace: Path, engine: str = "auto", own_names: tuple[str, ...] = ()) -> None:
+        self._workspace, self._own_names = workspace, own_names
+        self._catalog = Catalog.of(workspace)
+        folders = self._catalog.engines()
+        name = engine if engine != "auto" else next(iter(folders), "")
+        if name not in folders:
+            raise WorkspaceError(
+                f"还没有{f'用 {name} ' if name else ''}建立检索索引", hint="请先运行 policykit index。"
+            )
+        self.engine = name
+        self._index = choose(name).open(workspace / "indexes" / folders[name])
+        self._facts = load(self._catalog)
+        self._titles: Titles | None = None
+        self._resolver = CollectionResolver(
+            self._catalog, self._index, self._facts, load_synonyms(workspace), own_names
+        )
+
+    def close(self) -> None:
+        self._index.close()
+        self._catalog.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- a query of the query language -------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "relevance",
+        group: bool = False,
+        facets: bool = False,
+        filters: Filters | None = None,
+    ) -> Results:
+        """Hits of a query, best first. Raises QueryError, in Chinese, where it cannot be parsed.
+
+        `sort` is one of SORTS; `group` keeps the best hit of each document and counts the others. Where
+        nothing has all the words, the clauses with some of them are given, and `relaxed` says so.
+        """
+        compiled = compile_query(parse(query), self._resolver)
+        plan = self._filtered(compiled.plan, filters)
+        total = self._index.count(plan)
+        relaxed = False
+        hints: tuple[str, ...] = ()
+        if not total and compiled.words:
+            hints = suggestions(compiled.words, self._facts.values(), self._index.frequency)
+            if plan.score and len(plan.score) > 1:
+                plan = self._filtered(Plan(_some(compiled), plan.score), filters)
+                relaxed, total = True, self._index.count(plan)
+        found = self._ordered(plan, sort, max(CANDIDATES, offset + limit) if not group else 5 * CANDIDATES)
+        more: dict[int, int] = {}
+        if group:
+            counted = Counter(f.doc for f in found)
+            found = list({f.doc: f for f in reversed(found)}.values())[::-1]
+            more = {f.doc: counted[f.doc] - 1 for f in found}
+        page = found[offset : offset + limit]
+        hits = self._hits(page, compiled.words, compiled.patterns, more)
+        return Results(query, total, hits, self._facets(plan) if facets else (), relaxed, hints)
+
+    def references(self, query: str) -> tuple[ClauseRef, ...]:
+        """All hits of a query, by print order within documents, documents by age of reading."""
+        compiled = compile_query(parse(query), self._resolver)
+        units = self._catalog.units(n for n, _ in self._index.everything(compiled.plan))
+        return tuple(units[n].ref for n in sorted(units))
+
+    # -- plain questions ---------------------------------------------------------------------------
+
+    def ask(self, question: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The clauses that best answer a question in plain words. Never fails on what it says."""
+        asked = read_question(question)
+        if not asked.tokens:
+            return ()
+        plan = Plan(None, asked.tokens)
+        found = {f.n: f for f in self._index.top(plan, CANDIDATES)}
+        named = self._named(asked.text, asked.titles)
+        if named:
+            within = Plan(Docs(frozenset(named)), asked.tokens)
+            found.update((f.n, f) for f in self._index.top(within, CANDIDATES))
+        ranked = rerank(list(found.values()), named)
+        return self._hits(ranked[:limit], asked.words, (), {})
+
+    def batch(self, questions: Iterable[str], *, limit: int = 10) -> Iterable[tuple[Hit, ...]]:
+        """`ask` for each."""
+        return (self.ask(q, limit=limit) for q in questions)
+
+    def more_like(self, ref: ClauseRef, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Clauses of other words on the same matter, by the rarest pairs of the clause; itself left out."""
+        unit = self._catalog.unit(ref)
+        if unit is None:
+            return ()
+        counted = Counter(pairs(atoms(fold(f"{unit.heading}\n{unit.text}"))))
+        scored = sorted(((c / (1 + self._index.frequency(t)), t) for t, c in counted.items()), reverse=True)
+        tokens = tuple((t, float(min(3, counted[t]))) for _, t in scored[:MORE_TERMS])
+        found = [f for f in self._index.top(Plan(None, tokens), limit + 1) if f.n != unit.n]
+        return self._hits(found[:limit], (), (), {})
+
+    # -- parts -------------------------------------------------------------------------------------
+
+    def _named(self, text: str, quoted: Sequence[str]) -> dict[int, float]:
+        if self._titles is None:
+            self._titles = Titles(self._facts.values())
+        shares = self._titles.shares(pairs(atoms(text)))
+        for n, f in self._facts.items():
+            if f.title_key in quoted:
+                shares[n] = 1.5
+        return shares
+
+    def _filtered(self, plan: Plan, filters: Filters | None) -> Plan:
+        if filters is None or not filters.values:
+            return plan
+        docs = frozenset(
+            n for n, f in self._facts.items() if all(v in _facet_values(f)[name] for name, v in filters.values)
+        )
+        match = plan.match if plan.match is not None else AnyOf(tuple(Token(t) for t, _ in plan.score))
+        return replace(plan, match=AllOf((match, Docs(docs))))
+
+    def _ordered(self, plan: Plan, sort: str, candidates: int) -> list[Found]:
+        if sort == "relevance":
+            found = self._index.top(plan, candidates)
+            return rerank(found, {}, QUERY_DOCUMENT_SHARE) if plan.score else found
+        every = self._index.everything(plan)
+        facts = self._facts
+        if sort == "date":
+            every.sort(key=lambda h: (facts[h[1]].when or "") if h[1] in facts else "", reverse=True)
+        else:
+            every.sort(key=lambda h: _level(facts[h[1]]) if h[1] in facts else len(LEVELS))
+        return [Found(n, doc, 0.0) for n, doc in every]
+
+    def _hits(
+        self, found: Sequence[Found], words: tuple[str, ...], patterns: tuple[str, ...], more: dict[int, int]
+    ) -> tuple[Hit, ...]:
+        units = self._catalog.units(f.n for f in found)
+        loose = tuple(dict.fromkeys(t for w in words for t in pairs(atoms(w))))
+        return tuple(
+            self._hit(units[f.n], self._facts[f.doc], f, words, patterns, loose, more.get(f.doc, 0))
+            for f in found
+            if f.n in units and f.doc in self._facts
+        )
+
+    def _hit(
+        self,
+        unit: Unit,
+        facts: DocFacts,
+        found: Found,
+        words: tuple[str, ...],
+        patterns: tuple[str, ...],
+        loose: tuple[str, ...],
+        more: int,
+    ) -> Hit:
+        whole = f"{unit.heading}\n{unit.text}" if unit.heading and unit.text else unit.heading or unit.text
+        return Hit(
+            unit.ref,
+            facts.path,
+            facts.title,
+            facts.metadata.doc_number,
+            facts.when,
+            facts.status,
+            facts.metadata.authority,
+            spoken(unit.address),
+            tuple(p for p in unit.path.split(" › ") if p),
+            unit.heading,
+            whole,
+            snippet(whole, words, patterns, loose),
+            found.score,
+            more,
+        )
+
+    def _facets(self, plan: Plan) -> tuple[Facet, ...]:
+        counted: dict[str, Counter[str]] = {}
+        by_doc = Counter(doc for _, doc in self._index.everything(plan))
+        for doc, count in by_doc.items():
+            if doc in self._facts:
+                for field, values in _facet_values(self._facts[doc]).items():
+                    for value in values:
+                        counted.setdefault(field, Counter())[value] += count
+        return tuple(
+            Facet(field, tuple(sorted(values.items(), key=lambda v: (-v[1], v[0]))))
+            for field, values in counted.items()
+        )
+
+
+def _facet_values(facts: DocFacts) -> dict[str, tuple[str, ...]]:
+    meta = facts.metadata
+    return {
+        "文种": (meta.genre,) if meta.genre else (),
+        "层级": (meta.authority,) if meta.authority else (),
+        "年份": (facts.year,) if facts.year else (),
+        "机关": meta.issuers,
+        "地区": (meta.region,) if meta.region else (),
+        "状态": (facts.status,),
+    }
+
+
+def _level(facts: DocFacts) -> int:
+    authority = facts.metadata.authority
+    return LEVELS.index(authority) if authority in LEVELS else len(LEVELS)
+
+
+def _some(compiled: Compiled) -> Node:
+    return AnyOf(tuple(Token(t) for t, _ in compiled.plan.score))

@@ -1,0 +1,99 @@
+"""The part of a clause that shows why it was found, with the ranges to highlight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policykit.search.tokens import fold, places
+
+WIDTH = 120  # characters of a snippet, before it is stretched to the marks around it
+_ENDS = "。；！？\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """`text` as printed, `…` where cut; `highlights` are [start, end) in it."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+def highlights(text: str, words: Iterable[str], patterns: Iterable[str] = ()) -> tuple[tuple[int, int], ...]:
+    """Where the folded words stand in a printed text, punctuation between their characters allowed."""
+    folded = fold(text)
+    atoms = places(folded)
+    joined = "".join(a for a, _, _ in atoms)
+    starts: dict[int, int] = {}  # place in `joined` → number of the atom
+    at = 0
+    for i, (atom, _, _) in enumerate(atoms):
+        starts[at] = i
+        at += len(atom)
+    starts[at] = len(atoms)
+    found: list[tuple[int, int]] = []
+    for word in words:
+        for begin in _all(joined, word):
+            first, last = starts.get(begin), starts.get(begin + len(word))
+            if first is not None and last is not None and last > first:
+                found.append((atoms[first][1], atoms[last - 1][2]))
+    for pattern in patterns:
+        found.extend(m.span() for m in re.finditer(pattern, folded) if m.end() > m.start())
+    return _merged(found)
+
+
+def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose: Iterable[str] = ()) -> Snippet:
+    """The stretch of the text with the most highlights. `loose` words count only where no other is found."""
+    marks = highlights(text, words, patterns) or highlights(text, loose)
+    if len(text) <= WIDTH:
+        return Snippet(text, marks)
+    begin = _best(marks)
+    begin = _back(text, begin)
+    end = min(len(text), begin + WIDTH)
+    for stop in range(end, min(len(text), end + 40)):
+        if text[stop - 1] in _ENDS:
+            end = stop
+            break
+    lead, tail = "…" if begin else "", "…" if end < len(text) else ""
+    inside = tuple(
+        (max(a, begin) - begin + len(lead), min(b, end) - begin + len(lead)) for a, b in marks if a < end and b > begin
+    )
+    return Snippet(f"{lead}{text[begin:end].rstrip()}{tail}", inside)
+
+
+def _all(text: str, word: str) -> Iterable[int]:
+    at = text.find(word) if word else -1
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _best(marks: tuple[tuple[int, int], ...]) -> int:
+    """The start of the window that covers the most highlighted characters."""
+    best, at, covered, first = 0, 0, 0, 0
+    for i, (start, end) in enumerate(marks):
+        covered += end - start
+        while marks[first][0] < end - WIDTH and first < i:
+            covered -= marks[first][1] - marks[first][0]
+            first += 1
+        if covered > best:
+            best, at = covered, marks[first][0]
+    return at
+
+
+def _back(text: str, at: int) -> int:
+    """A place at or a little before `at` where a sentence begins."""
+    for begin in range(at, max(0, at - 40), -1):
+        if text[begin - 1] in _ENDS:
+            return begin
+    return max(0, at - 20) if at > 20 else 0

@@ -1,0 +1,42 @@
+"""“Did you mean”: what a query without hits may have been meant to say."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Sequence
+
+from policykit.search.facts import DocFacts
+from policykit.search.tokens import atoms, pairs
+
+SIMILAR = 0.6
+AT_MOST = 3
+
+
+def suggestions(words: Sequence[str], facts: Iterable[DocFacts], frequency: Callable[[str], int]) -> tuple[str, ...]:
+    """Titles of the collection close to a word, then words cut down to the parts that occur; at most three."""
+    titles = {f.title_key: f.title for f in facts}
+    out: dict[str, None] = {}
+    for word in words:
+        grams = set(pairs(atoms(word)))
+        near = [k for k in titles if len(grams & set(pairs(list(k)))) * 2 >= len(grams)] if grams else []
+        for match in difflib.get_close_matches(word, near, n=2, cutoff=SIMILAR):
+            out[f"标题:{titles[match]}"] = None
+    for word in words:
+        part = _known_part(atoms(word), frequency)
+        if part and part != word:
+            out[part] = None
+    return tuple(out)[:AT_MOST]
+
+
+def _known_part(chars: list[str], frequency: Callable[[str], int]) -> str:
+    """The longest run of the word whose pairs all occur."""
+    best: list[str] = []
+    run: list[str] = []
+    for i, char in enumerate(chars):
+        if i and frequency(chars[i - 1] + char):
+            run = [*run, char] if run else [chars[i - 1], char]
+        else:
+            run = []
+        if len(run) > len(best):
+            best = run
+    return "".join(best)

@@ -1,0 +1,65 @@
+"""What of a text is indexed: pairs of neighbouring characters, the same for every engine.
+
+Pairs need no word list, so no new term of the field is ever missed, and a query's words only weigh them.
+Punctuation and white space do not count: 公开、公平 is found by 公开公平. Latin words and numbers are one
+character each and stand alone too, as does the last character, so that a single character can be found as
+the beginning of a pair.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Han characters and 〇 one by one; Latin letters and digits in runs, decimals whole.
+_ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_ASCII_ONLY = re.compile(r"[\x00-\x7f]*")
+
+
+def fold(text: str) -> str:
+    """`text` in simplified characters, half-width letters and digits, lower case. Same length."""
+    from policykit.lang.script import to_simplified
+
+    return to_simplified(text.translate(_WIDTH)).lower() if not _ASCII_ONLY.fullmatch(text) else text.lower()
+
+
+_WIDTH = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def atoms(folded: str) -> list[str]:
+    """The characters that count, of a folded text."""
+    return _ATOM.findall(folded)
+
+
+def places(folded: str) -> list[tuple[str, int, int]]:
+    """`atoms` with the start and end of each in the folded text."""
+    return [(m.group(), m.start(), m.end()) for m in _ATOM.finditer(folded)]
+
+
+def pairs(chars: list[str]) -> list[str]:
+    """Neighbouring atoms joined."""
+    return [a + b for a, b in zip(chars, chars[1:], strict=False)]
+
+
+def index_tokens(text: str, path: str = "") -> list[str]:
+    """The tokens of one retrieval unit: the pairs of its text in order, those of its path, then what stands alone.
+
+    Pairs of the text are consecutive, so a phrase is a run of them.
+    """
+    chars = _ATOM.findall(fold(text))
+    tokens = pairs(chars)
+    alone = [c for c in chars if c < "\u3000"]
+    if chars and chars[-1] >= "\u3000":
+        alone.append(chars[-1])
+    if path:
+        above = _ATOM.findall(fold(path))
+        tokens.append("|")  # keeps a phrase from running over from the text into the path
+        tokens += pairs(above)
+        if above:
+            alone.append(above[-1])
+    return tokens + alone
+
+
+def printable(text: str) -> str:
+    """Text for one line of a message: control characters out."""
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C")
