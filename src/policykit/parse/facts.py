@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from policykit.lang import dates
+from policykit.model.diagnostic import Diagnostic, Severity
 from policykit.model.document import Document, Metadata
 from policykit.parse import docnumbers, forms, titles
 from policykit.parse.genre import genre_of
@@ -22,10 +24,13 @@ _PUBLISHED = re.compile(
 _WINDOW = 4000
 
 
-def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
-    """The metadata of a document in parts; `main` is the part that it is about, a notice before it the cover."""
+def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metadata, list[Diagnostic]]:
+    """The metadata of a document in parts, and what is doubtful about it.
+
+    `main` is the part that the document is about; a notice before it is the cover.
+    """
     if not parts:
-        return Metadata()
+        return Metadata(), []
     plan, cover = parts[main], parts[0] if main else None
     order = [cover, plan] if cover else [plan]
     info = {p.field: p.value for part in reversed(order) for p in part.head.info if p.value}
@@ -35,8 +40,10 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
     if cover and not title and cover.head.title:
         found = _FROM_TITLE.search(cover.head.title)
         title = found["t"] if found else None
-    if not title:
-        title = titles.laid_down("\n".join(line.text for line in plan.body[:12]))
+    caption = next((t.caption for t in document.tables[:1] if t.caption), None)
+    if title and caption and title.endswith(caption) and genre_of(caption):
+        title = caption  # a page's own heading stood above the table's
+    title, noted = (title, None) if title else _unprinted(document, plan)
     notes = tuple(line.text for part in order for line in part.head.notes)
     history, note_number, note_issuer, note_date = promulgation(notes)
     number = next((p.head.doc_number for p in order if p.head.doc_number), None)
@@ -51,7 +58,7 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
     )
     issued = issued or dates.parse_date(info.get("issued_date", "")) or note_date
     published = dates.parse_date(info.get("published_date", "")) or _published(document)
-    return Metadata(
+    metadata = Metadata(
         title=title,
         doc_number=number,
         issuers=tuple(issuers),
@@ -65,6 +72,26 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> Metadata:
         history=history,
         attachments=tuple(a for p in order for a in p.attachments),
     )
+    return metadata, [noted] if noted else []
+
+
+def _unprinted(document: Document, plan: Part) -> tuple[str | None, Diagnostic | None]:
+    """A title for a document printed without one: what the text says it lays down, a table's caption, the file's
+    name; never a web page's."""
+    title = titles.laid_down("\n".join(line.text for line in plan.body[:12]))
+    if title:
+        message = f"正文前没有标题，按文中“制定《{title}》”作为标题，请核对。"
+        return title, Diagnostic("parse.title.from_text", Severity.INFO, message)
+    title = next((t.caption for t in document.tables[:1] if t.caption and not plan.body[20:]), None)
+    if title:
+        message = f"没有标题行，按首个表格的表题“{title}”作为标题，请核对。"
+        return title, Diagnostic("parse.title.from_table", Severity.INFO, message)
+    title = titles.of_file_name(PurePath(document.source.path).stem)
+    if title:
+        message = f"没有标题行，按文件名“{title}”作为标题，请核对。"
+        return title, Diagnostic("parse.title.from_file_name", Severity.WARNING, message)
+    message = "没有找到标题。检索时只能按正文查找，请在原件中补上标题后重新加入。"
+    return None, Diagnostic("parse.title.missing", Severity.WARNING, message)
 
 
 def _listed(title: str | None, listed: str | None) -> str | None:

@@ -46,6 +46,19 @@ def date_of(line: str) -> str | None:
     return dates.parse_date("".join(found["d"].split())) if found and found["d"][:1] in "12１２一二" else None
 
 
+def made_by(text: str) -> tuple[tuple[str, ...], str] | None:
+    """（民政部　一九九七年一月二十八日）: the bodies, if any, and the date."""
+    inner = text.strip("（()）").strip()
+    if len(inner) > 80:
+        return None
+    found = _DATED.search(inner)
+    date = date_of("".join(inner[found.start() :].split())) if found else None
+    if not found or not date:
+        return None
+    who = inner[: found.start()].strip()
+    return (organs(who), date) if not who or organs(who) else None
+
+
 def organs(line: str) -> tuple[str, ...]:
     """The bodies that a line names and nothing else: a letterhead or signature line. Empty if it is no such line."""
     if len(line) > 120 or line[-1] in "。；：，！？":

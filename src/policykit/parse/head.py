@@ -13,9 +13,9 @@ from policykit.parse.lines import Line
 from policykit.parse.numbering import Label
 
 _FILE = re.compile(r"^(?P<who>[\u4e00-\u9fff（）() \u3000、]{4,80}?)[ \u3000]*文[ \u3000]*件$")
-_SUBTITLE = re.compile(r"^[（(〔【][^（）()]{1,24}[）)〕】]$")
 _PLACARD = re.compile(r"^[（(【][^0-9]{0,30}全文[）)】]$")
 _FAR = 400
+_NOTE_LINES = 16
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int) -> H
                 break
             at, joined = at + step, False
             continue
-        if labels[at] is not None:
+        if labels[at] is not None or (at > start and forms.attachment(text)):
             break
         who = forms.organs(text)
         if docnumbers.is_letterhead(text) and at + 1 < len(lines) and docnumbers.is_bare_order(lines[at + 1].text):
@@ -96,6 +96,8 @@ def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at
         head.doc_number = head.doc_number or docnumbers.parse(text)
     elif (date := forms.date_of(text)) is not None:
         head.date = head.date or date
+    elif text[0] in "（(" and not labels[at] and (count := _bracketed_note(head, lines, at)):
+        return count
     elif forms.is_note(text) and not labels[at]:
         head.notes.append(line)
     elif (contents := toc.contents_end(lines, labels, at)) > at:
@@ -115,6 +117,25 @@ def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at
         return 0
     head.spans.append(line.span)
     return 1
+
+
+def _bracketed_note(head: Head, lines: Sequence[Line], at: int) -> int:
+    """A note in brackets over one or more lines: a promulgation history, or who made the text and when."""
+    end = at
+    while lines[end].text[-1] not in "）)" and end - at < _NOTE_LINES and end + 1 < len(lines):
+        end += 1
+    whole = Line(lines[at].start, lines[end].end, "\n".join(line.text for line in lines[at : end + 1]))
+    if whole.text[-1] not in "）)":
+        return 0
+    if forms.is_note(whole.text):
+        head.notes.append(whole)
+    elif (made := forms.made_by(whole.text)) is not None:
+        head.date = head.date or made[1]
+        head.issuers = head.issuers or made[0]
+    else:
+        return 0
+    head.spans += [line.span for line in lines[at : end + 1]]
+    return end + 1 - at
 
 
 def _opens_title(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> bool:

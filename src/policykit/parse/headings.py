@@ -43,6 +43,8 @@ _SUBJECT = re.compile(
     r"^(?:各级各|各地|各区|各县|各市|各乡|各镇|各有关|各部门|各单位|凡|对于|对[^。，]{2,30}的?，|在[^。，]{4,30}[中下后前时]，|自[^。，]{2,20}起|经[^。，]{2,30}[，的])"
 )
 _QUOTED = re.compile(r"[《“][^《》“”]{0,80}[》”]")
+_CERTAIN = 14
+"""A first segment of at most so many characters is a title even among sentences."""
 _COLON = re.compile(r"[：:]")
 
 
@@ -118,11 +120,14 @@ def _lone_title(first: str) -> bool:
     return len(words) <= 60 and not _MODAL.search(words) and not _SUBJECT.match(words)
 
 
-def settle(forms: Sequence[Form], around: Sequence[Form]) -> list[bool]:
+def settle(segments: Sequence[Segment], around: Sequence[Form]) -> list[bool]:
     """For siblings in order: which of them have a heading. The unsure follow the sure ones.
 
-    `around` are the forms of all units of the style in the document; they count where there are few siblings.
+    `around` are the forms of all units of the style in the document; they count where there are few siblings, and
+    where most of them are sentences only a very short title is taken for one.
     """
+    wordy = sum(1 for f in around if f is Form.SENTENCE) >= 3 * sum(1 for f in around if f is Form.TITLE)
+    forms = [Form.LIKELY_TITLE if wordy and s.form is Form.TITLE and s.end > _CERTAIN else s.form for s in segments]
     judged = forms if len(forms) >= 3 else around
     titles = sum(1 for f in judged if f is Form.TITLE)
     likely = titles + sum(1 for f in judged if f is Form.LIKELY_TITLE)

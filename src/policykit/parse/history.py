@@ -39,6 +39,7 @@ def promulgation(
             entries.append(HistoryEntry(event, date, piece))
             if event in ("公布", "通过") and number is None:
                 number = docnumbers.order_in(piece) or docnumbers.search(piece)
+                issuers = issuers or _ordering(number)
             if event in ("公布", "通过", "批准") and not issuers:
                 issuers = _issuer(piece)
             if event in ("公布", "通过") and first is None:
@@ -51,6 +52,12 @@ def _event(piece: str) -> str | None:
     if not found:
         return "公布" if re.search(r"(?:令|公告)第?", piece) else None
     return _NAMES.get(found[-1], found[-1])
+
+
+def _ordering(number: str | None) -> tuple[str, ...]:
+    """The bodies whose order it is: 甲部、乙总局令第24号 is of two."""
+    who = re.match(r"(?P<w>[\u4e00-\u9fff、]{3,80})(?:令|公告)", number or "")
+    return tuple(w for w in who["w"].split("、") if w) if who else ()
 
 
 def _issuer(piece: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _TRANSMITS = re.compile(
 _HANDS_OVER = re.compile(
     r"(?:印发|转发|下发|发)给你们|(?:遵照|贯彻|认真|参照|抓好|组织|结合).{0,24}(?:执行|实施|落实|办理)。?$|现印发|特此通知"
 )
+_TITLED = re.compile(r"《([^《》]{4,80})》")
 _LIST_ITEM = re.compile(r"^(?:[0-9]{1,2}[.．、 ]|附件[0-9]{0,2}[：:])\s*[^。；]{2,80}$")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd|et)\b", re.IGNORECASE)
 _SIGNED_ON_LINE = re.compile(
@@ -76,7 +77,7 @@ def _read(lines: Sequence[Line], labels: Sequence[Label | None], at: int, before
     signed = False
     while at < len(lines):
         line = lines[at]
-        if _begins_part(lines, labels, at, part, signed):
+        if _begins_part(lines, labels, at, part, signed) or _restarts(lines, labels, at, part, before):
             break
         taken = _attachment_list(lines, labels, at, part, signed)
         if taken:
@@ -101,7 +102,7 @@ def _read(lines: Sequence[Line], labels: Sequence[Label | None], at: int, before
 def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part, signed: bool) -> bool:
     """Does another part begin at line `at`?"""
     text = lines[at].text
-    if not part.body and not signed:
+    if not part.body and not signed and part.marker is None:
         return False
     found = forms.attachment(text)
     if found:
@@ -115,6 +116,41 @@ def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int,
     if part.transmits and _HANDS_OVER.search(part.body[-1].text):
         return bool(genre_of(_upto(lines, labels, at)))
     return False
+
+
+def _restarts(
+    lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part, before: Sequence[Part]
+) -> bool:
+    """Does a second document begin here though nothing marks it: its title, then numbering from 1 again?
+
+    The title must be one that the notice or a list of attachments names, or the numbering below must start anew.
+    """
+    text = lines[at].text
+    if labels[at] is not None or not part.body or len(text) > 80 or part.body[-1].text[-1] not in "。；）)”":
+        return False
+    if not titles.may_be_title(text) or text[0] in "（(" or forms.organs(text):
+        return False
+    title = _upto(lines, labels, at)
+    if not genre_of(title):
+        return False
+    if any(title in named for named in _named([*before, part])):
+        return True
+    top = next((label for label in part.labels if label), None)
+    if top is None or not any(label and label.style is top.style and label.number > 1 for label in part.labels):
+        return False
+    ahead = (labels[i] for i in range(at + 1, min(at + 8, len(labels))))
+    first = next((label for label in ahead if label), None)
+    return first is not None and first.style is top.style and first.number == 1
+
+
+def _named(parts: Sequence[Part]) -> list[set[str]]:
+    """The titles that a notice's body and lists of attachments name."""
+    out: list[set[str]] = []
+    for part in parts:
+        if part.transmits:
+            out.append({"".join(t.split()) for line in part.body for t in _TITLED.findall(line.text)})
+        out.append({"".join(a.split()) for a in part.attachments})
+    return out
 
 
 def _upto(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> str:

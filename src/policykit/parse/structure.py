@@ -44,10 +44,10 @@ def structure(document: Document) -> Document:
         spans += part.spans + (part.head.spans if not prefix else _aside(part, got))
         if part.marker is not None and not prefix:
             spans.append(part.marker.span)
-    metadata = gather(document, found, main)
+    metadata, doubts = gather(document, found, main)
     metadata = replace(metadata, spans=tuple(sorted({*metadata.spans, *spans})))
     document = replace(document, clauses=unique(clauses), metadata=metadata)
-    return replace(document, diagnostics=document.diagnostics + tuple(checks.limited(noted)))
+    return replace(document, diagnostics=document.diagnostics + tuple([*doubts, *checks.limited(noted)]))
 
 
 def main_part(found: Sequence[Part]) -> int:

@@ -13,15 +13,15 @@ _SENTENCE = re.compile(r"[。；！？;!?]|[：:，,、]$")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
 _LONGEST = 150
+_SHORTEST = 5
+_STEM = re.compile(r"^[0-9]{1,6}[-_. ]+|[-_. ]+[0-9]{1,4}$")
 
 
 def may_be_title(line: str) -> bool:
     """May this line be a title or a part of one? It is short and no sentence."""
-    return (
-        len(line) <= _LONGEST
-        and not (_SENTENCE.search(line) and not line.endswith(("，", "、", ",")))
-        and "\t" not in line
-    )
+    if len(line) > _LONGEST or "\t" in line or "<" in line or "{" in line:
+        return False
+    return not _SENTENCE.search(line) or line.endswith(("，", "、", ","))
 
 
 def joined(lines: Sequence[Line]) -> str:
@@ -63,6 +63,8 @@ def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None, str] | Non
             best = lines
     if best is None:
         best = max(found, key=lambda lines: len(joined(lines)), default=None)
+        if best and len(joined(best)) < _SHORTEST:
+            return None
     if not best:
         return None
     text, printed = joined(best), " ".join(line.text for line in best)
@@ -76,3 +78,9 @@ def laid_down(text: str) -> str | None:
     """The document that the text says it lays down (制定《…》), for a document printed without its title."""
     found = _LAYS_DOWN.search(text)
     return found[1] if found else None
+
+
+def of_file_name(stem: str) -> str | None:
+    """A file's name, where it looks like a title: it ends in a genre and has no stand-ins for lost marks."""
+    name = _STEM.sub("", stem).strip()
+    return name if 6 <= len(name) <= 100 and "_" not in name and genre_of(name) else None

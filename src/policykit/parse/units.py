@@ -135,7 +135,7 @@ def _headings(text: str, units: Sequence[_Unit]) -> None:
     for (_, style), group in groups.items():
         around[style] += [s.form for _, s in group]
     for (_, style), group in groups.items():
-        for (unit, seg), titled in zip(group, settle([s.form for _, s in group], around[style]), strict=True):
+        for (unit, seg), titled in zip(group, settle([s for _, s in group], around[style]), strict=True):
             if titled:
                 offset = unit.paragraphs[0].start - unit.line.start
                 _set_heading(unit, offset, offset + seg.end, offset + seg.close)
