@@ -5,10 +5,14 @@ from collections.abc import Callable
 from policykit.annotate.citations import annotate_citations
 from policykit.annotate.deadlines import annotate_deadlines
 from policykit.annotate.duties import duties
+from policykit.annotate.indicators import indicators
+from policykit.annotate.organs import organs
 from policykit.model.document import Document
 
 RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("citations", annotate_citations),
     ("deadlines", annotate_deadlines),
+    ("organs", organs),
+    ("indicators", indicators),
     ("duties", duties),
 )
