@@ -25,7 +25,14 @@ DESCRIPTION = """policykit —— 读懂、检索、起草、核验政策文件
 """
 
 # Each has `register(commands)`, and imports its use cases only when run, so that --help stays instant.
-COMMAND_MODULES: tuple[str, ...] = ("policykit.cli.reading",)
+COMMAND_MODULES: tuple[str, ...] = (
+    "policykit.cli.workspace",
+    "policykit.cli.reading",
+    "policykit.cli.searching",
+    "policykit.cli.citing",
+    "policykit.cli.verifying",
+    "policykit.cli.demo",
+)
 
 
 def build_parser() -> Parser:

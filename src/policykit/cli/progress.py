@@ -39,6 +39,11 @@ class Progress:
             sys.stderr.write(f"{counted} {what}\n")
         sys.stderr.flush()
 
+    def step(self, title: str, done: int, total: int, what: str = "") -> None:
+        """The same for work in several steps, each with its own title."""
+        self.title = title
+        self(done, total, what)
+
     def __enter__(self) -> Progress:
         return self
 

@@ -1,0 +1,109 @@
+"""A workspace: the folder with corpus/ (originals), indexes/ (what can be rebuilt) and templates/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policykit.errors import UsageError, WorkspaceError
+from policykit.model.address import ClauseRef
+from policykit.model.document import Document
+
+if TYPE_CHECKING:
+    from policykit.catalog import Catalog
+    from policykit.corpus import Added, Corpus
+    from policykit.search.indexing import IndexReport
+    from policykit.search.session import Session
+
+Progress = Callable[[int, int, str], None]
+
+FOLDERS = ("corpus", "indexes", "templates")
+
+
+class Workspace:
+    """One workspace folder. Raises WorkspaceError where it has no corpus folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        if not (root / "corpus").is_dir():
+            raise WorkspaceError(
+                f"这里不是工作区：{root.resolve()}",
+                hint="先运行 policykit init 建立工作区，或用 --workspace 指出工作区所在文件夹。",
+            )
+
+    @classmethod
+    def create(cls, root: Path) -> Workspace:
+        """Make the folders that are missing; what is there stays as it is."""
+        try:
+            for name in FOLDERS:
+                (root / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceError(
+                f"不能建立工作区 {root}：{error.strerror or error}", hint="换一个可写的文件夹。"
+            ) from error
+        return cls(root)
+
+    @property
+    def corpus(self) -> Corpus:
+        from policykit.corpus import Corpus
+
+        return Corpus(self.root)
+
+    def catalog(self) -> Catalog:
+        """The read-only catalog; use as a context manager. Raises WorkspaceError where nothing is indexed yet."""
+        from policykit.catalog import Catalog
+
+        return Catalog.of(self.root)
+
+    def add(self, paths: Iterable[Path], progress: Progress | None = None) -> tuple[Added, ...]:
+        """Copy originals into corpus/. Raises UnreadableInput for a path that does not exist."""
+        return self.corpus.add(paths, progress)
+
+    def index(self, progress: Callable[[str, int, int, str], None] | None = None, engine: str = "auto") -> IndexReport:
+        """Bring catalog and index up to date. Raises WorkspaceError where another run is under way."""
+        from policykit.search.indexing import index
+
+        return index(self.root, engine, progress)
+
+    def searching(self, engine: str = "auto", profile: Path | None = None) -> Session:
+        """The workspace opened for searching; use as a context manager. `profile` says who 我局 is."""
+        from policykit.search.session import Session
+
+        return Session(self.root, engine, self._own_names(profile))
+
+    @staticmethod
+    def _own_names(profile: Path | None) -> tuple[str, ...]:
+        if profile is None:
+            return ()
+        from policykit.profile import load_profile
+
+        return load_profile(profile).own_names
+
+    def find(self, name: str, catalog: Catalog) -> str:
+        """The id of the one document that an id, path, 文号 or title names. Raises UsageError for none or several."""
+        found = catalog.lookup(name)
+        if not found:
+            raise UsageError(f"没有找到文件：{name}", hint="可以用编号、文号、标题或文件名；先运行 policykit index。")
+        if len(found) > 1:
+            listed = "\n".join(f"    {s.id}  {s.metadata.title or s.path}" for s in found[:10])
+            raise UsageError(f"“{name}”对应 {len(found)} 份文件：\n{listed}", hint="请用其中一个编号再试。")
+        return found[0].id
+
+    def load(self, name: str, catalog: Catalog) -> Document:
+        """The document that a name means, as catalogued, or read from disk where the name is a file outside."""
+        path = Path(name)
+        if not catalog.lookup(name) and path.is_file():
+            raise UsageError(
+                f"这份文件还不在工作区里：{name}",
+                hint="先运行 policykit add 和 policykit index，才能标明每一行的出处。",
+            )
+        document = catalog.load(self.find(name, catalog))
+        if document is None:
+            raise WorkspaceError(f"目录里没有读到文件：{name}", hint="运行 policykit index 重建目录。")
+        return document
+
+    def reference(self, text: str, catalog: Catalog) -> ClauseRef:
+        """Read `<document>~<address>`, the document by any of its names."""
+        name, _, address = text.partition("~")
+        return ClauseRef(self.find(name, catalog), address)

@@ -1,0 +1,114 @@
+"""policykit cite: what a document cites, whether it still stands, and who cites a document."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from policykit.cli.workspace import workspace_option
+
+VERDICTS = {
+    "verified": "已核实",
+    "no_such_article": "没有这一条",
+    "repealed": "已废止",
+    "unknown_document": "语料库没有这份文件，未核对",
+    "ambiguous": "对应不止一份，未核对",
+}
+
+
+def register(commands: Any) -> None:
+    """Add the cite commands."""
+    cite = commands.add_parser("cite", help="引用：提取、核对、被谁引用", description="引用的提取、核对和反查。")
+    actions = cite.add_subparsers(dest="action", metavar="动作", title="动作", required=True)
+
+    extract = actions.add_parser(
+        "extract", help="列出一个文件里的引用", description="列出一个文件里的引用，不需要工作区。"
+    )
+    extract.add_argument("file", type=Path, metavar="文件", help="任何能读的文件")
+    extract.add_argument("--json", action="store_true", help="输出 JSON")
+    extract.set_defaults(run=run_extract)
+
+    check = actions.add_parser(
+        "check", help="核对一个文件里的引用", description="逐条核对：文件、条款是否存在，是否已废止，引文是否一致。"
+    )
+    check.add_argument("file", type=Path, metavar="文件", help="任何能读的文件")
+    check.add_argument(
+        "--on", type=date.fromisoformat, metavar="日期", help="按哪一天的效力核对，如 2026-01-31（默认今天）"
+    )
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(check)
+    check.set_defaults(run=run_check)
+
+    of = actions.add_parser(
+        "of", help="工作区里一份文件引用了什么", description="例：policykit cite of 临政发〔2026〕5号"
+    )
+    of.add_argument("document", metavar="文件", help="编号、文号、标题或文件名")
+    of.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(of)
+    of.set_defaults(run=run_of)
+
+    to = actions.add_parser("to", help="谁引用了一份文件", description="例：policykit cite to 云川省行政执法监督条例")
+    to.add_argument("document", metavar="文件", help="编号、文号、标题；不在工作区里的按标题查")
+    to.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(to)
+    to.set_defaults(run=run_to)
+
+
+def run_extract(arguments: Namespace) -> int:
+    from policykit.api.reading import parse_json, read
+    from policykit.model.address import spoken
+
+    citations = parse_json(read(arguments.file))["citations"]
+    if arguments.json:
+        print(json.dumps(citations, ensure_ascii=False))
+        return 0
+    for c in citations:
+        print(f"{spoken(c['clause'])}  《{c['title']}》{c['doc_number'] or ''}{c['article'] or ''}")
+    print(f"共 {len(citations)} 处引用")
+    return 0
+
+
+def run_check(arguments: Namespace) -> int:
+    from policykit.api.citing import check_file
+    from policykit.api.workspace import Workspace
+
+    report = check_file(Workspace(arguments.workspace), arguments.file, arguments.on)
+    if arguments.json:
+        print(json.dumps(report.to_json(), ensure_ascii=False))
+        return 0 if report.clean else 1
+    for entry in (*report.entries, *report.internal):
+        name = f"《{entry.title}》{entry.doc_number or ''}{entry.article or ''}"
+        print(f"{VERDICTS[entry.verdict.value]}  {name}")
+        if entry.reason:
+            print(f"    {entry.reason}")
+        if entry.successor:
+            print(f"    现行文件：《{entry.successor}》")
+    print(f"共 {report.found} 处引用，有结论的 {report.checked} 处" + ("，全部核实。" if report.clean else "。"))
+    return 0 if report.clean else 1
+
+
+def run_of(arguments: Namespace) -> int:
+    from policykit.api.citing import cites
+    from policykit.api.workspace import Workspace
+
+    return _print_references(cites(Workspace(arguments.workspace), arguments.document), arguments.json)
+
+
+def run_to(arguments: Namespace) -> int:
+    from policykit.api.citing import citing
+    from policykit.api.workspace import Workspace
+
+    return _print_references(citing(Workspace(arguments.workspace), arguments.document), arguments.json)
+
+
+def _print_references(references: Any, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps([r.to_json() for r in references], ensure_ascii=False))
+        return 0
+    for r in references:
+        print(f"《{r.source_title}》{r.source_spoken}  →  《{r.title}》{r.article or ''}（{VERDICTS[r.verdict]}）")
+    print(f"共 {len(references)} 处")
+    return 0

@@ -1,0 +1,120 @@
+"""policykit search: find clauses by query, or answer a batch of plain questions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from policykit.cli.workspace import workspace_option
+
+SEARCH_HELP = """检索条款。繁体简体、全角半角都可以。
+
+写法：
+  持证上岗                 含有这个词的条款
+  "谁执法谁公示"            一字不差的短语
+  公示 AND 记录 NOT 公告     与、或（OR）、非（NOT），可用括号
+  标题:实施意见  机关:司法局  文号:18号  年份:2026  文种:办法  引用:行政处罚法
+  地区: 层级: 责任主体: 时限: 状态: 条:   其他字段
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the search command."""
+    search = commands.add_parser("search", help="检索条款", description=SEARCH_HELP)
+    search.add_argument("query", nargs="?", metavar="检索式", help="见上面的写法")
+    search.add_argument("--batch", type=Path, metavar="文件", help='一行一个问题 {"qid","text"} 的 JSONL，逐行输出结果')
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多列出几条（默认 10）")
+    search.add_argument("--offset", type=int, default=0, metavar="N", help="跳过前几条")
+    search.add_argument(
+        "--sort", choices=("relevance", "date", "level"), default="relevance", help="排序：相关度、日期、效力级别"
+    )
+    search.add_argument("--group", action="store_true", help="每份文件只列最相关的一条")
+    search.add_argument("--facets", action="store_true", help="附上各字段的分布")
+    search.add_argument("--profile", type=Path, metavar="文件", help="单位概况，用于“责任主体:我局”")
+    search.add_argument(
+        "--engine", default="auto", choices=("auto", "whoosh", "tantivy"), help="检索引擎（默认自动选择）"
+    )
+    search.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(search)
+    search.set_defaults(run=run_search)
+
+
+def run_search(arguments: Namespace) -> int:
+    from policykit.api.workspace import Workspace
+    from policykit.errors import UsageError
+
+    if (arguments.query is None) == (arguments.batch is None):
+        raise UsageError("要给出检索式，或用 --batch 给出问题文件", hint="例：policykit search 持证上岗")
+    workspace = Workspace(arguments.workspace)
+    with workspace.searching(arguments.engine, arguments.profile) as session:
+        if arguments.batch is not None:
+            return _batch(session, arguments.batch, arguments.limit)
+        results = session.search(
+            arguments.query,
+            limit=max(0, arguments.limit),
+            offset=max(0, arguments.offset),
+            sort=arguments.sort,
+            group=arguments.group,
+            facets=arguments.facets,
+        )
+    if arguments.json:
+        from policykit.search.result import results_json
+
+        print(json.dumps(results_json(results), ensure_ascii=False))
+    else:
+        _print(results)
+    return 0
+
+
+def _batch(session: Any, file: Path, limit: int) -> int:
+    from policykit.cli.progress import Progress
+    from policykit.errors import UnreadableInput
+    from policykit.search.result import batch_json
+
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        questions = [(q["qid"], str(q["text"])) for q in (json.loads(line) for line in lines if line.strip())]
+    except OSError as error:
+        raise UnreadableInput(f"不能读取 {file}：{error.strerror or error}", hint="检查路径。") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableInput(
+            f"{file} 不是一行一个 JSON 的问题文件", hint='每行写成 {"qid": "1", "text": "问题"}。'
+        ) from error
+    with Progress("正在检索") as progress:
+        for done, (qid, text) in enumerate(questions, start=1):
+            sys.stdout.write(json.dumps(batch_json(qid, session.ask(text, limit=limit)), ensure_ascii=False) + "\n")
+            progress(done, len(questions))
+    return 0
+
+
+def _print(results: Any) -> None:
+    if not results.total:
+        print(f"没有找到：{results.query}")
+        if results.suggestions:
+            print(f"  是不是要找：{'、'.join(results.suggestions)}")
+        return
+    if results.relaxed:
+        print("没有一条含有全部词语，以下含有其中一部分：")
+    print(f"共 {results.total} 条，列出 {len(results.hits)} 条")
+    for number, hit in enumerate(results.hits, start=1):
+        facts = "，".join(x for x in (hit.doc_number, hit.date, hit.status) if x)
+        print(f"\n{number}. 《{hit.title}》{hit.spoken}" + (f"（{facts}）" if facts else ""))
+        if hit.path:
+            print(f"   {' > '.join(hit.path)}")
+        print(f"   {_marked(hit.snippet)}")
+        print(f"   {hit.ref}" + (f"（本文件还有 {hit.more} 条）" if hit.more else ""))
+    for facet in results.facets:
+        print(f"\n{facet.field}：" + "，".join(f"{value} {count}" for value, count in facet.values[:8]))
+
+
+def _marked(snippet: Any) -> str:
+    """The snippet with its highlights: in colour on a terminal, in 【】 elsewhere."""
+    before, after = ("\x1b[1;31m", "\x1b[0m") if sys.stdout.isatty() else ("【", "】")
+    out, at = [], 0
+    for start, end in snippet.highlights:
+        out += [snippet.text[at:start], before, snippet.text[start:end], after]
+        at = end
+    return "".join([*out, snippet.text[at:]]).replace("\n", " ")

@@ -1,0 +1,48 @@
+"""policykit verify: a finished file against its record and the corpus."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from policykit.cli.workspace import workspace_option
+
+VERIFY_HELP = """逐段逐行核验成稿：有没有被改动，源条款有没有变化、移动、消失或废止。
+
+只看成稿本身和工作区里的文件，不依赖起草时的任何中间结果。没有发现问题退出状态为 0，有问题为 1。
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the verify command."""
+    verify = commands.add_parser("verify", help="核验成稿的每一行", description=VERIFY_HELP)
+    verify.add_argument("file", type=Path, metavar="成稿", help=".docx、.xlsx、.csv 或 .md")
+    verify.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(verify)
+    verify.set_defaults(run=run_verify)
+
+
+def run_verify(arguments: Namespace) -> int:
+    from policykit.api.workspace import Workspace
+    from policykit.verify import verify_file
+
+    with Workspace(arguments.workspace).catalog() as catalog:
+        report = verify_file(arguments.file, catalog)
+    if arguments.json:
+        print(json.dumps(report.to_json(), ensure_ascii=False))
+        return report.exit_status
+    for finding in report.findings:
+        units = f"（{'、'.join(finding.units)}）" if finding.units else ""
+        print(f"{'问题' if finding.serious else '提示'}  {finding.place}{units}：{finding.reason}")
+        if finding.printed:
+            print(f"    成稿：{finding.printed}")
+        if finding.source:
+            print(f"    出处：{finding.source}")
+        if finding.change:
+            print(f"    差别：{finding.change}")
+    for item in report.unchecked:
+        print(f"未核对  {item.place}：{item.reason}")
+    print(report.summary())
+    return report.exit_status
