@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.clean.shapes import CLOSERS
 from policykit.model.diagnostic import Severity
@@ -19,6 +20,7 @@ RULE = "clean.chunk_marks"
 _MARK = re.compile(r"(?m)^[ \t\u3000]{0,8}(\d{1,4})、")
 _BEFORE = re.compile(r"([^\s])\s{0,20}$")
 _LEAST = 3
+_LEAST_CHUNK = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,15 @@ def _chain(marks: list[_Mark]) -> list[_Mark]:
     cuts = sum(m.cuts for m in best)
     if len(best) < _LEAST or cuts < 2 or cuts < 0.4 * (len(best) - 1):
         return []
-    return sorted(best, key=lambda m: m.start)
+    best.sort(key=lambda m: m.start)
+    return best if _even([b.start - a.end for a, b in pairwise(best)]) else []
+
+
+def _even(lengths: list[int]) -> bool:
+    """Chunks are cut by count, so they are long and of about one length; a document's items are neither."""
+    middle = sorted(lengths)[len(lengths) // 2]
+    near = sum(1 for n in lengths if 0.6 * middle <= n <= 1.6 * middle)
+    return middle >= _LEAST_CHUNK and near >= 0.75 * len(lengths)
 
 
 def _in_turn(text: Text, chain: list[_Mark]) -> Text:

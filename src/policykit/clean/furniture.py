@@ -151,27 +151,31 @@ def _below(tail: list[Line], words: bool) -> list[Line]:
     out: list[Line] = []
     for place, line in enumerate(tail):
         text = line.text
-        if sure[place]:
+        link = is_contact(text) or is_menu(text) or is_site_name(text)
+        if sure[place] or (place > first and (link or _says_nothing(text, legal))):
             out.append(line)
-        elif place > first and (is_contact(text) or is_menu(text) or is_site_name(text)):
-            out.append(line)
-        elif place > first and (not belongs(text) or (legal and not LABEL.match(text) and not ATTACHMENT.match(text))):
-            if len(text) <= 2 * _NEUTRAL and "\t" not in text and not METADATA.search(text):
-                out.append(line)
     return out
+
+
+def _says_nothing(text: str, legal: bool) -> bool:
+    """Whether a line below certain furniture shows no sign of a document. Below a page that prints its operator
+    and registration (`legal`) only labels, annexes, tables and metadata count as such signs."""
+    if len(text) > 2 * _NEUTRAL or "\t" in text or METADATA.search(text):
+        return False
+    return not belongs(text) or (legal and not LABEL.match(text) and not ATTACHMENT.match(text))
 
 
 def _inside(shown: str, zones: _Zones, tables: tuple[Span, ...]) -> tuple[list[Line], list[Span]]:
     """Page tools on lines of their own within the body, and lines that only look like them."""
     gone: list[Line] = []
     doubtful: list[Span] = []
-    seen = -1
+    seen = -1  # where the line last looked at ends
     for found in trigger().finditer(shown, zones.body_start, zones.body_end):
-        start = shown.rfind("\n", 0, found.start()) + 1
-        if start <= seen:
+        if found.start() <= seen:
             continue
-        seen = start
+        start = shown.rfind("\n", 0, found.start()) + 1
         line = next(forward(shown, start))
+        seen = line.end
         text = line.text
         if len(text) > 80 or not is_certain(text) or _in(tables, start) or METADATA.search(text):
             continue

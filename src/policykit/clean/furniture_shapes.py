@@ -33,7 +33,8 @@ _SOURCE = re.compile(
 _BYLINE_BIT = re.compile(
     r"[\s\u3000|｜【\[（(]*(?:"
     r"(?:浏览|访问|阅读|点击|查看)(?:次数|量|数|人次)?\s?[:：]?\s?[（(\[【]?\s?(?:\d[\d,]*|[-—]{1,4})?\s?[)）\]】]?\s?(?:人次|次)?(?=[\s\u3000|｜】\])）]|$)"
-    r"|(?:字体|字号)(?:大小)?\s?[:：]?\s?[【\[（(]?\s?(?:(?:超?大|中|小|默认|T\||A[+-]?)\s?[|｜ \u3000]?\s?){1,4}[】\])）]?"
+    r"|(?:字体|字号)(?:大小)?\s?[:：]?\s?[【\[（(]?\s?"
+    r"(?:(?:超?大|中|小|默认|A[+-]?)\s?[|｜ \u3000]?\s?){1,4}[】\])）]?"
     r"|【(?:打印|关闭|收藏|分享|纠错|返回|字体|大|中|小|\s|[:：]){1,6}】"
     r"|(?:分享到?|打印本?页?|关闭窗口)\s?[:：]?(?:\s?(?:微信|微博|QQ|QQ空间|新浪微博|打印|关闭)){0,6}(?=[\s\u3000|｜】\]]|$)"
     r")[】\]）)]*"
@@ -86,8 +87,10 @@ def is_breadcrumb(text: str) -> bool:
         return False
     if _CRUMBS.search(text):
         return len(_ARROWS.findall(text)) >= 1 or "位置" in text[:12] or len(items_of(text)) >= 2
-    arrows = _ARROWS.findall(text)
-    return len(arrows) >= 2 and not is_sentence(text) and max(map(len, items_of(text)), default=99) <= 60
+    if any(mark in text for mark in "<＜《（(。，") or is_sentence(text):
+        return False
+    steps = [step.strip() for step in _ARROWS.split(text)]
+    return len(steps) >= 3 and len(steps[0]) <= 16 and max(map(len, steps)) <= 60
 
 
 def is_page_footer(text: str) -> bool:

@@ -77,7 +77,7 @@ def follow(state: State, piece: Profile, strengths: dict[str, int]) -> tuple[flo
     for entry in piece.entries:
         number, fresh = known.get(entry.kind, (None, False))
         cost += step(number, fresh or entry.headed, entry.number)
-    for kind, (number, fresh) in list(known.items()):
+    for kind, (number, _) in list(known.items()):
         if piece.strongest is not None and strengths[kind] > piece.strongest:
             known[kind] = (number, True)
     for kind, number, fresh in piece.last:

@@ -22,14 +22,17 @@ _GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _BEFORE_MARK = re.compile(rf"(?<=[{_HAN}{_MARKS}A-Za-z0-9%]) {{1,2}}(?=[，。、；：！？）》〉”’])")
 _AFTER_MARK = re.compile(rf"(?<=[，。、；：！？）》”“‘（《,;]) {{1,2}}(?=[{_HAN}“（《A-Za-z0-9])")
 _NUMBERS = re.compile(
-    rf"(?<=[0-9]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[.．、])|(?<=[“（《+]) (?=[{_HAN}0-9])|(?<=[{_HAN}]) (?=[+“（《])"
+    rf"(?<=[0-9]) (?=[{_HAN}.．、])|(?<=[{_HAN}]) (?=[0-9])"
+    rf"|(?<=[“（《+]) (?=[{_HAN}0-9])|(?<=[{_HAN}]) (?=[+“（《])"
 )
 _AFTER_LABEL = re.compile(
-    r"[ \u3000]{0,8}(?:第[一二三四五六七八九十百千零〇\d ]{1,12}[编章节条](?:之[一二三四五六七八九十]{1,3})?|[（(][一二三四五六七八九十百\d]{1,5}[)）]"
-    r"|[一二三四五六七八九十百]{1,4}[、.．]|\d{1,3}[.．、])[ \u3000]{1,4}"
+    r"[ \u3000]{0,8}(?:第[一二三四五六七八九十百千零〇\d ]{1,12}[编章节条](?:之[一二三四五六七八九十]{1,3})?"
+    r"|[（(][一二三四五六七八九十百\d]{1,5}[)）]|[一二三四五六七八九十百]{1,4}[、.．]|\d{1,3}[.．、])[ \u3000]{1,4}"
 )
 _SENTENCE_LINE = re.compile(r"[^\n]{24,}")
 _BLANK_BEFORE = re.compile(rf" [{_HAN}]")
+_DIGITS = re.compile(r"\d{2}")
+_MARK = re.compile(r"[，。；：、]")
 _LEAST = 4
 
 
@@ -75,8 +78,14 @@ def _noise(value: str) -> tuple[int, int]:
         label = _AFTER_LABEL.match(line)
         start = label.end() if label else 0
         chinese += len(line) - start
-        gaps += sum(1 for gap in _GAP.finditer(line, start) if line[gap.end()] != " ")
+        gaps += sum(1 for gap in _GAP.finditer(line, start) if not _in_row(line, gap.start()))
     return gaps, chinese
+
+
+def _in_row(line: str, at: int) -> bool:
+    """Whether the blank stands in a run of flattened table cells: several blanks close together, no mark near."""
+    near = line[max(0, at - 12) : at + 13]
+    return near.count(" ") >= 4 or (near.count(" ") >= 3 and bool(_DIGITS.search(near)) and not _MARK.search(near))
 
 
 def _is_row(line: str) -> bool:
@@ -92,7 +101,7 @@ def _in_line(line: str, at: int) -> set[tuple[int, int]]:
     out: set[tuple[int, int]] = set()
     for pattern in (_GAP, _BEFORE_MARK, _AFTER_MARK, _NUMBERS):
         for found in pattern.finditer(line, start):
-            if found.end() < len(line) and found.start() > 0:
+            if found.start() and found.end() < len(line) and not _in_row(line, found.start()):
                 out.add((at + found.start(), at + found.end()))
     # A blank inside the label itself (第 三 条, 15 .): the parser reads labels without it.
     for found in re.finditer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.clean.inline_labels import Label
 from policykit.clean.numbering import EMPTY, Profile, State, follow, profile
@@ -24,6 +25,7 @@ class Piece:
     """What ordering needs to know of a piece: its numbering, its first and last words, whether it opens or ends."""
 
     labels: Profile
+    words: frozenset[str]
     strengths: dict[str, int]
     first: str
     last: str
@@ -32,8 +34,11 @@ class Piece:
     left_open: str
 
     @classmethod
-    def of(cls, shown: str, span: Span, labels: list[Label]) -> Piece:
-        """The piece `span` of the text `shown` (in simplified characters) with the labels that stand in it."""
+    def of(cls, shown: str, span: Span, labels: list[Label], words: frozenset[str] = frozenset()) -> Piece:
+        """The piece `span` of the text `shown` (in simplified characters) with the labels that stand in it.
+
+        `words` are the pairs and triples of characters that the whole text has (see `words_of`).
+        """
         text = span.of(shown)
         for mark in reversed(find_page_marks(text)):
             text = text[: mark.start] + text[mark.end :]
@@ -43,6 +48,7 @@ class Piece:
         opens = any(is_salutation(x) or (is_title(x) and not LABEL.match(x)) for x in lines[:5])
         return cls(
             labels=profile(labels),
+            words=words,
             strengths={x.kind: x.strength for x in labels},
             first=lines[0] if lines else "",
             last=last,
@@ -53,6 +59,13 @@ class Piece:
 
 
 _COMES_INTO_FORCE = re.compile(r"(?:起|之日)?(?:施行|执行|实施)。$|同时废止。?$|^特此(?:通知|公告)")
+
+
+def words_of(shown: str) -> frozenset[str]:
+    """Every two and three neighbouring characters: what may meet where a page cut a word in two."""
+    return frozenset(map("".join, pairwise(shown))) | frozenset(
+        map("".join, zip(shown, shown[1:], shown[2:], strict=False))
+    )
 
 
 def cost_of(pieces: list[Piece], order: tuple[int, ...]) -> float:
@@ -123,6 +136,8 @@ def _joint(pieces: list[Piece], left: int, right: int) -> float:
         cost += 1.5
     if finished and _fragment(after.first):
         cost += 2.0
+    if before.words and after.first and before.last and not labelled and not heading:
+        cost += 0.4 if finished else _torn_word(before, after)
     if heading and labelled and after.labels.entries and after.labels.entries[0].number != 1:
         cost += 0.8
     if before.left_open:
@@ -130,6 +145,14 @@ def _joint(pieces: list[Piece], left: int, right: int) -> float:
         stop = after.first.find("。")
         cost += 1.5 if shut < 0 or 0 <= stop < shut else 0.0
     return cost
+
+
+def _torn_word(before: Piece, after: Piece) -> float:
+    """How odd the characters are that would meet: 0 where the text has the same triple elsewhere."""
+    last, first, words = before.last, after.first, before.words
+    if last[-1] + first[0] not in words:
+        return 0.9
+    return 0.0 if last[-2:] + first[0] in words or last[-1] + first[:2] in words else 0.4
 
 
 def _fragment(first: str) -> bool:

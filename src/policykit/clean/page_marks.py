@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.clean.shapes import LABEL, SENTENCE_END, is_issuer, is_title
 from policykit.model.document import Document
@@ -19,7 +20,7 @@ _SURE = re.compile(
     r"第\s?(?P<a>\d{1,4})\s?页\s?[,，/／|()（）\s]{0,3}(?:[共总]\s?\d{1,4}\s?页)?[)）]?"
     r"|[共总]\s?\d{1,4}\s?页\s?[,，/／]?\s?第\s?(?P<b>\d{1,4})\s?页"
     r"|[Pp]age\s?(?P<c>\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?"
-    rf"|[-－—–―─]{{1,3}}\s?(?P<d>\d{{1,4}})\s?[-－—–―─]{{1,3}}"
+    r"|[-－—–―─]{1,3}\s?(?P<d>\d{1,4})\s?[-－—–―─]{1,3}"
     r"|[·•・]\s?(?P<e>\d{1,4})\s?[·•・]"
     r")[ \t\u3000]*$"
 )
@@ -95,8 +96,8 @@ def _of(found: re.Match[str]) -> PageMark:
 
 
 def _counts(loose: list[PageMark]) -> bool:
-    steps = [b.number - a.number for a, b in zip(loose, loose[1:], strict=False)]
-    spread = [b.start - a.end for a, b in zip(loose, loose[1:], strict=False)]
+    steps = [b.number - a.number for a, b in pairwise(loose)]
+    spread = [b.start - a.end for a, b in pairwise(loose)]
     return sum(s == 1 for s in steps) >= 0.8 * len(steps) and min(spread) > 60
 
 

@@ -7,9 +7,12 @@ must be much better than the printed one; a change is always reported, and so is
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import pairwise
+
 from policykit.clean.inline_labels import Label, inline_labels
 from policykit.clean.numbering import EMPTY, follow, profile
-from policykit.clean.ordering import Piece, best_order, cost_of
+from policykit.clean.ordering import Piece, best_order, cost_of, words_of
 from policykit.clean.page_marks import find_page_marks
 from policykit.clean.seams import cut_at_seams
 from policykit.lang.script import to_simplified
@@ -23,6 +26,7 @@ RULE = "clean.page_order"
 _MOST_PIECES = 120
 _GAIN = 1.9
 """An order must be better than the printed one by about one plain break of the numbering."""
+_FLAWED = 2.0
 _PREVIEW_RULES = frozenset({"clean.preview", "clean.chunk_marks"})
 
 
@@ -35,7 +39,8 @@ def page_order(document: Document) -> Document:
         return document
     shown = to_simplified(value)
     labels = inline_labels(shown)
-    if len(labels) < 3 or _flaws(labels) < 2:
+    flaws = _flaws(labels)
+    if len(labels) < 3 or (flaws < _FLAWED and len(marks) < 2):
         return document
     if len(marks) >= 2:
         spans = _pages(value, [(m.start, m.end) for m in marks])
@@ -43,11 +48,18 @@ def page_order(document: Document) -> Document:
         spans = cut_at_seams(shown, labels)
     if not 2 <= len(spans) <= _MOST_PIECES:
         return document
-    pieces = [_piece(shown, span, labels) for span in spans]
+    words = words_of(shown) if marks else frozenset()
+    starts = [x.start for x in labels]
+    own = [labels[bisect_left(starts, s.start) : bisect_left(starts, s.end)] for s in spans]
+    pieces = [Piece.of(shown, span, inside, words) for span, inside in zip(spans, own, strict=True)]
     printed = tuple(range(len(pieces)))
+    cost = cost_of(pieces, printed)
+    if cost < _FLAWED:
+        return document
     order, margin = best_order(pieces)
-    gain = cost_of(pieces, printed) - cost_of(pieces, order)
-    if order == printed or gain < _GAIN:
+    if order == printed or cost - cost_of(pieces, order) < _GAIN:
+        if flaws < _FLAWED:
+            return document
         message = "文件序号有中断或倒退，像是页序有误，但找不到明显更合理的顺序，已保持原样。请对照原件核对页序。"
         return document.noting("clean.page_order_uncertain", message, Severity.WARNING)
     if len(marks) >= 2 and not value.endswith("\n"):
@@ -57,6 +69,8 @@ def page_order(document: Document) -> Document:
         shown += "\n"
     document = document.with_text(document.text.reorder([spans[i] for i in order]))
     sure = "" if margin >= 1 else "这一顺序没有十足把握，"
+    if len(marks) < 2:
+        sure += "原文没有页码，分页的位置是按序号和语句推定的，接缝处的句子可能归错，"
     message = f"页序有误，已按序号和语句衔接重新排列：{_moves(shown, spans, order)}。{sure}请对照原件核对。"
     return document.noting("clean.page_order", message, Severity.WARNING)
 
@@ -76,11 +90,7 @@ def _pages(value: str, marks: list[tuple[int, int]]) -> list[Span]:
     if value[cuts[-1] :].strip():
         cuts.append(len(value))
     cuts[-1] = len(value)
-    return [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
-
-
-def _piece(shown: str, span: Span, labels: list[Label]) -> Piece:
-    return Piece.of(shown, span, [x for x in labels if span.start <= x.start < span.end])
+    return [Span(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _moves(shown: str, spans: list[Span], order: tuple[int, ...]) -> str:

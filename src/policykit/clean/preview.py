@@ -33,6 +33,8 @@ _BLURB = re.compile(
 )
 _BLURB_WORDS = ("范文", "小编", "本站", "网友", "精心整理", "仅供参考", "欢迎阅读")
 _HEAD_LINES = 40
+_NOTICE = 600
+"""A sharing notice, with the title twice and a list of site names, is no longer than this."""
 
 
 def sharing_notices(document: Document) -> Document:
@@ -65,12 +67,13 @@ def _notices(shown: str) -> list[Span]:
     """Sharing notices: the whole line, or, where the text goes on on the same line, up to 上搜索。"""
     out: list[Span] = []
     for found in _SHARED.finditer(shown):
-        start = shown.rfind("\n", 0, found.start()) + 1
-        end = shown.find("\n", found.end())
-        end = len(shown) if end < 0 else end
+        near = max(0, found.start() - _NOTICE)
+        start = shown.rfind("\n", near, found.start()) + 1 or near
+        end = shown.find("\n", found.end(), found.end() + _NOTICE)
+        end = min(len(shown), found.end() + _NOTICE) if end < 0 else end
         opening = shown.rfind("《", start, found.start())
-        if end - start > 600:
-            last = _SHARED_END.search(shown, found.end(), min(end, found.end() + 600))
+        if end - start > _NOTICE:
+            last = _SHARED_END.search(shown, found.end(), end)
             end = last.end() if last else found.end()
             start = opening if opening >= 0 else found.start()
             out.append(Span(start, end))

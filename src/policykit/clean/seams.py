@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.clean.inline_labels import Label
 from policykit.clean.numbering import EMPTY, State, follow, profile
@@ -45,7 +46,7 @@ def cut_at_seams(shown: str, labels: list[Label]) -> list[Span]:
         before = order[order.index(nth) - 1] if order.index(nth) else None
         cuts.append(_seam(shown, gap, nth, before, runs, cuts[-1]))
     cuts.append(len(shown))
-    return [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [Span(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _runs(labels: list[Label]) -> list[list[Label]]:

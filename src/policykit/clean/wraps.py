@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.clean.lines import BLANKS
 from policykit.clean.shapes import ATTACHMENT, LABEL, SENTENCE_END
@@ -52,7 +53,7 @@ def hard_wraps(document: Document) -> Document:
     tables = [t for hint in document.table_hints for t in document.text.from_raw(hint.raw_span)]
     shut = {i for t in tables for i in (t.start, t.end)}
     edits: list[Edit] = []
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         if not row.text or not after.text or "\t" in row.text or "\t" in after.text:
             continue
         if tables and (row.end in shut or any(t.start <= row.start < t.end for t in tables)):

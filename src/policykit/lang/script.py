@@ -2,7 +2,8 @@
 
 The dictionaries are OpenCC's (package opencc-python-reimplemented, Apache-2.0), read once; phrases of this
 package (`script_phrases.tsv`) stand before them where official documents need another reading. Simplified text
-costs one search for a character class. Characters that simplified Chinese also uses (乾隆, 著作, 宫商角徵羽) are converted only
+costs one search of a
+character class. Characters that simplified Chinese also uses (乾隆, 著作, 宫商角徵羽) are converted only
 where the surrounding paragraph is traditional.
 """
 
@@ -127,7 +128,8 @@ def _convert_line(line: str, at: int, tables: _Tables, out: dict[int, Conversion
 def _outside(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of start..end that no phrase has taken. `taken` is sorted."""
     parts: list[tuple[int, int]] = []
-    for low, high in taken[max(0, bisect_right(taken, (start, start)) - 1) :]:
+    for nth in range(max(0, bisect_right(taken, (start, start)) - 1), len(taken)):
+        low, high = taken[nth]
         if low >= end:
             break
         if high <= start:

@@ -96,8 +96,12 @@ def _widen_pair(value: str, start: int, end: int) -> tuple[int, ...]:
     inside = value[start + 1 : min(end, start + 400)]
     mixed = value[start] == "（" or value[end] == "）"
     chinese = mixed or _IS_CHINESE.search(inside) or _touches_chinese(value, start) or _touches_chinese(value, end)
-    label = _LABEL.match(value, value.rfind("\n", 0, start) + 1)
-    return (start, end) if chinese or (label and label.end() == end + 1) else ()
+    if not chinese and end - start <= 8:
+        near = max(0, start - 10)
+        line = value.rfind("\n", near, start) + 1
+        label = _LABEL.match(value, line) if line or near == 0 else None
+        return (start, end) if label and label.end() == end + 1 else ()
+    return (start, end) if chinese else ()
 
 
 def _touches_chinese(value: str, at: int) -> bool:

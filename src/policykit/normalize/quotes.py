@@ -12,7 +12,6 @@ RULE = "normalize.quotes"
 
 _CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”"}
 _CORNER_MARK = re.compile("[「」『』〝〞]")
-_LINE_WITH_STRAIGHT = re.compile(r"[^\n]*[\"＂][^\n]*")
 _STRAIGHT = re.compile('["＂]')
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -24,11 +23,20 @@ def paired_quotes(document: Document) -> Document:
     if any(mark in value for mark in _CORNER):
         edits += (Edit(Span(m.start(), m.end()), _CORNER[m.group()]) for m in _CORNER_MARK.finditer(value))
     if '"' in value or "＂" in value:
-        for line in _LINE_WITH_STRAIGHT.finditer(value):
-            marks = [line.start() + m.start() for m in _STRAIGHT.finditer(line.group())]
-            if len(marks) % 2 or not _CHINESE.search(line.group()):
-                continue
-            for left, right in zip(marks[::2], marks[1::2], strict=True):
-                if _CHINESE.search(value, left, right):
-                    edits += (Edit(Span(left, left + 1), "“"), Edit(Span(right, right + 1), "”"))
+        at = 0
+        for line in value.split("\n"):
+            edits += _pairs(line, at)
+            at += len(line) + 1
     return document.with_text(*document.text.edit(edits, RULE)) if edits else document
+
+
+def _pairs(line: str, at: int) -> list[Edit]:
+    """Straight marks of one line, taken in pairs; none where their number is odd or the line is not Chinese."""
+    marks = [m.start() for m in _STRAIGHT.finditer(line)]
+    edits: list[Edit] = []
+    if not marks or len(marks) % 2 or not _CHINESE.search(line):
+        return edits
+    for left, right in zip(marks[::2], marks[1::2], strict=True):
+        if _CHINESE.search(line, left, right):
+            edits += (Edit(Span(at + left, at + left + 1), "“"), Edit(Span(at + right, at + right + 1), "”"))
+    return edits
