@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -36,6 +37,7 @@ _LONGEST = 24
 """No printed number is longer; anything beyond is not one, so that hostile input stays cheap."""
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> int | None:
     """The whole number that `text` spells, or None. Brackets of enclosed forms (⑴, ㈠, ①, ⒈) are part of the glyph.
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from policykit.model.diagnostic import Diagnostic, Removal, Severity
 from policykit.model.document import Document
-from policykit.model.span import Span, complement, merge
+from policykit.model.span import Span
 
 _MOST = 20
+
+Range = tuple[int, int]
 
 
 def account(document: Document) -> Document:
@@ -16,83 +19,109 @@ def account(document: Document) -> Document:
 
     Afterwards kept_chars + the lengths of the removals == raw_chars, and no two removals overlap.
     """
-    value = document.text.value
-    used = [s for clause in document.clauses for s in clause.spans]
-    used += document.metadata.spans
-    used += [t.span for t in document.tables]
-    placed = merge(used)
-    lost = [s for s in complement(placed, len(value)) if not s.of(value).isspace()]
+    value, raw = document.text.value, document.raw
+    used = [(s.start, s.end) for clause in document.clauses for s in clause.spans]
+    used += [(s.start, s.end) for s in document.metadata.spans]
+    used += [(t.span.start, t.span.end) for t in document.tables]
+    placed = _merged(used)
+    lost = [(a, b) for a, b in _gaps(placed, len(value)) if not value[a:b].isspace()]
     kept = _raw(document, placed)
-    length = len(document.raw)
-    removed: list[Removal] = []
-    at = 0
-    taken = list(kept)
-    for removal in document.ledger.removed:
-        taken_before = removal.raw_span
-        removed.append(Removal(removal.rule, taken_before))
-    removed = _disjoint(removed, kept)
-    taken = list(merge([*taken, *(r.raw_span for r in removed)]))
-    for gap in complement(taken, length):
-        blank = gap.of(document.raw).isspace()
-        removed.append(Removal("layout.blank" if blank else "parse.unplaced", gap))
-    at = sum(len(r.raw_span) for r in removed)
-    noted = tuple(
-        Diagnostic(
-            "parse.unplaced",
-            Severity.WARNING,
-            f"有 {len(s)} 个字未能归入任何条款（“{s.of(value).strip()[:20]}”），请对照原文核对。",
-            s,
-        )
-        for s in lost[:_MOST]
-    )
+    removed = _disjoint(document.ledger.removed, kept)
+    taken = _merged([*kept, *((r.raw_span.start, r.raw_span.end) for r in removed)])
+    for start, end in _gaps(taken, len(raw)):
+        blank = raw[start:end].isspace()
+        removed.append(Removal("layout.blank" if blank else "parse.unplaced", Span(start, end)))
+    removed.sort(key=lambda r: r.raw_span.start)
     ledger = replace(
         document.ledger,
-        raw_chars=length,
-        kept_chars=length - at,
-        removed=tuple(sorted(removed, key=lambda r: r.raw_span)),
+        raw_chars=len(raw),
+        kept_chars=len(raw) - sum(len(r.raw_span) for r in removed),
+        removed=tuple(removed),
     )
+    noted = tuple(_unplaced(value, a, b) for a, b in lost[:_MOST])
     return replace(document, ledger=ledger, diagnostics=document.diagnostics + noted)
 
 
-def _raw(document: Document, placed: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The raw characters of `placed`, in one pass over the runs of the text."""
-    out: list[Span] = []
-    runs = document.text.runs
+def _unplaced(value: str, start: int, end: int) -> Diagnostic:
+    message = f"有 {end - start} 个字未能归入任何条款（“{value[start:end].strip()[:20]}”），请对照原文核对。"
+    return Diagnostic("parse.unplaced", Severity.WARNING, message, Span(start, end))
+
+
+def _merged(ranges: Iterable[Range]) -> list[Range]:
+    """Sorted, disjoint and not adjacent."""
+    out: list[Range] = []
+    last_start, last_end = -1, -1
+    for start, end in sorted(ranges):
+        if start == end:
+            continue
+        if start <= last_end:
+            last_end = max(last_end, end)
+            continue
+        if last_end > last_start:
+            out.append((last_start, last_end))
+        last_start, last_end = start, end
+    if last_end > last_start:
+        out.append((last_start, last_end))
+    return out
+
+
+def _gaps(ranges: Sequence[Range], length: int) -> Iterable[Range]:
     at = 0
-    for span in placed:
-        while at < len(runs) and runs[at].end <= span.start:
+    for start, end in ranges:
+        if start > at:
+            yield at, start
+        at = end
+    if at < length:
+        yield at, length
+
+
+def _raw(document: Document, placed: Sequence[Range]) -> list[Range]:
+    """The raw characters of `placed`, in one pass over the runs of the text."""
+    out: list[Range] = []
+    runs = document.text.runs
+    count, at = len(runs), 0
+    for start, end in placed:
+        while at < count and runs[at].end <= start:
             at += 1
         here = at
-        while here < len(runs) and runs[here].start < span.end:
+        while here < count:
             run = runs[here]
-            if run.linear:
+            if run.start >= end:
+                break
+            size = run.end - run.start
+            if size == run.raw_end - run.raw_start:
                 shift = run.raw_start - run.start
-                out.append(Span(max(run.start, span.start) + shift, min(run.end, span.end) + shift))
+                out.append((max(run.start, start) + shift, min(run.end, end) + shift))
             else:
-                out.append(Span(run.raw_start, run.raw_end))
+                out.append((run.raw_start, run.raw_end))
             here += 1
         at = max(at, here - 1)
-    return merge(out)
+    return _merged(out)
 
 
-def _disjoint(removed: list[Removal], kept: tuple[Span, ...]) -> list[Removal]:
+def _disjoint(removals: Iterable[Removal], kept: Sequence[Range]) -> list[Removal]:
     """The removals without what is kept after all and without what an earlier one took."""
-    events = sorted(enumerate(removed), key=lambda e: (e[1].raw_span, e[0]))
     out: list[Removal] = []
     edge, k = 0, 0
-    for _, removal in events:
-        start, end = max(removal.raw_span.start, edge), removal.raw_span.end
-        while k < len(kept) and kept[k].end <= start:
+    for removal in sorted(removals, key=lambda r: r.raw_span.start):
+        span = removal.raw_span
+        start, end = max(span.start, edge), span.end
+        if start >= end:
+            continue
+        while k < len(kept) and kept[k][1] <= start:
             k += 1
-        here = k
-        while start < end:
-            if here < len(kept) and kept[here].start < end:
-                if kept[here].start > start:
-                    out.append(Removal(removal.rule, Span(start, kept[here].start)))
-                start = max(start, kept[here].end)
-                here += 1
-            else:
-                out.append(Removal(removal.rule, Span(start, end)))
-                start = end
-        edge = max(edge, removal.raw_span.end)
+        if start == span.start and (k == len(kept) or kept[k][0] >= end):
+            out.append(removal)
+        else:
+            here = k
+            while start < end:
+                if here < len(kept) and kept[here][0] < end:
+                    if kept[here][0] > start:
+                        out.append(Removal(removal.rule, Span(start, kept[here][0])))
+                    start = max(start, kept[here][1])
+                    here += 1
+                else:
+                    out.append(Removal(removal.rule, Span(start, end)))
+                    start = end
+        edge = max(edge, end)
     return out

@@ -26,8 +26,8 @@ def authority_of(meta: Metadata) -> str | None:
         return "司法解释" if re.search(r"(?:解释|规定|批复|决定|规则|若干问题)$", title) else None
     if title.startswith("中华人民共和国") and title.endswith(("法", "法典", "修正案")) and not title.endswith("办法"):
         return "法律"
-    if _CONGRESS.search(made):
-        return "法律"
+    if _CONGRESS.search(made) and not meta.region:
+        return None  # decisions of the Congress on legal questions are of law's rank only case by case
     if meta.region and (_LOCAL_CONGRESS.search(made)):
         return "地方性法规" if re.search(r"(?:条例|规定|办法|决定|规则|细则)$", title) else None
     number = meta.doc_number or ""

@@ -16,6 +16,7 @@ _ORGAN = re.compile(
     rf"^(?![^\s]*(?:关于|印发|转发|做好|开展|的))[\u4e00-\u9fff（）()〇·“”、]{{1,38}}{_ORGAN_END}"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
+_ORGAN_LAST = frozenset("府厅室会委组院局部署行处司站台所心队构盟学校班办社团）)")
 _ORGANS_APART = re.compile(r"\s+")
 _DATE_LINE = re.compile(r"^[（(]?(?P<d>[^（）()]{6,24}?)[）)]?$")
 _DATED = re.compile(r"(?:(?:19|20)[0-9]{2}|[一二][〇○零Oo0一二三四五六七八九]{3})[ \u3000]?年")
@@ -28,6 +29,7 @@ _IMPRINT = re.compile(
     r"|^[（(](?:此件|本文|此文|信息公开|公开方式|联系人|联系单位|此页)[^（）()]{0,80}[）)]$|印发[ \u3000]*$"
     r"|^[【\[](?:相关|政策|图解|图文|解读|附件下载|链接)[^】\]]{0,20}[】\]]$|^[-—－ ]{0,6}END[-—－ ]{0,6}$"
 )
+_IMPRINT_FIRST = frozenset("抄主分发报印共公信（([【-—－E ")
 _POST = re.compile(
     r"^(?:总[ \u3000]*理|主[ \u3000]*席|部[ \u3000]*长|局[ \u3000]*长|省[ \u3000]*长|市[ \u3000]*长|主[ \u3000]*任|署[ \u3000]*长|行[ \u3000]*长|会[ \u3000]*长|委员长|院[ \u3000]*长|检察长|县[ \u3000]*长|区[ \u3000]*长|州[ \u3000]*长|自治区主席|代[ \u3000]*(?:省|市|县|区)长|代[ \u3000]*主席)"
     r"[ \u3000：:]*[\u4e00-\u9fff·• \u3000]{2,14}$"
@@ -61,7 +63,7 @@ def made_by(text: str) -> tuple[tuple[str, ...], str] | None:
 
 def organs(line: str) -> tuple[str, ...]:
     """The bodies that a line names and nothing else: a letterhead or signature line. Empty if it is no such line."""
-    if len(line) > 120 or line[-1] in "。；：，！？":
+    if len(line) > 120 or line[-1] not in _ORGAN_LAST:
         return ()
     whole = "".join(line.split())
     if _ORGAN.match(whole) and len(_ORGANS_APART.findall(line)) > len(whole) // 3:
@@ -81,7 +83,9 @@ def is_salutation(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """抄送, 印发 and publication remarks."""
-    return len(line) <= 300 and bool(_IMPRINT.search(line))
+    if len(line) > 300 or (line[0] not in _IMPRINT_FIRST and not line.endswith("印发")):
+        return False
+    return bool(_IMPRINT.search(line))
 
 
 def is_post(line: str) -> bool:

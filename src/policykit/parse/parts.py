@@ -220,7 +220,9 @@ def _item_number(text: str) -> int | None:
 def _signature(lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part) -> int:
     """Take a signature block that begins at line `at`: organs or posts, then a date. The number of lines taken."""
     text = lines[at].text
-    on_line = _SIGNED_ON_LINE.match(text) if len(text) <= 80 else None
+    if len(text) > 120:
+        return 0
+    on_line = _SIGNED_ON_LINE.match(text) if len(text) <= 80 and text[-1] in "日号" else None
     if on_line and forms.organs(on_line["who"]):
         date = dates.parse_date("".join(on_line["date"].split()))
         if date:

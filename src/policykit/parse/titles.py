@@ -12,6 +12,7 @@ from policykit.parse.lines import Line
 _SENTENCE = re.compile(r"[。；！？;!?]|[：:，,、]$")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
+_MARKUP = re.compile(r"<[%/!a-zA-Z]|\{|\$")
 _LONGEST = 150
 _SHORTEST = 5
 _STEM = re.compile(r"^[0-9]{1,6}[-_. ]+|[-_. ]+[0-9]{1,4}$")
@@ -19,7 +20,7 @@ _STEM = re.compile(r"^[0-9]{1,6}[-_. ]+|[-_. ]+[0-9]{1,4}$")
 
 def may_be_title(line: str) -> bool:
     """May this line be a title or a part of one? It is short and no sentence."""
-    if len(line) > _LONGEST or "\t" in line or "<" in line or "{" in line:
+    if len(line) > _LONGEST or "\t" in line or _MARKUP.search(line):
         return False
     return not _SENTENCE.search(line) or line.endswith(("，", "、", ","))
 
