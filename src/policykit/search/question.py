@@ -73,7 +73,7 @@ class _Asking:
 
 @cache
 def _asking() -> _Asking:
-    lines = [line for line in _lines("question_words.txt")]
+    lines = list(_lines("question_words.txt"))
     return _Asking(frozenset(lines), re.compile("|".join(sorted(map(re.escape, lines), key=len, reverse=True))))
 
 

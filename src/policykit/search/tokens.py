@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Han characters and 〇 one by one; Latin letters and digits in runs, decimals whole.
 _ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
@@ -38,7 +39,7 @@ def places(folded: str) -> list[tuple[str, int, int]]:
 
 def pairs(chars: list[str]) -> list[str]:
     """Neighbouring atoms joined."""
-    return [a + b for a, b in zip(chars, chars[1:], strict=False)]
+    return [a + b for a, b in pairwise(chars)]
 
 
 def index_tokens(text: str, path: str = "") -> list[str]:

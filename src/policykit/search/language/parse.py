@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
 
 from policykit.errors import QueryError
 from policykit.search.language.ast import And, Field, Not, Or, Phrase, Query, Range, Wildcard, Word
@@ -17,15 +17,15 @@ _COMPARE = re.compile(r"(>=|<=|≥|≤|>|<)(\d[\d\-./年月日]*)")
 _RANGED = frozenset((Field.YEAR, Field.DATE, Field.DEADLINE))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Frame:
     """An open bracket: alternatives finished so far, the parts of the current one, pending NOTs, its field."""
 
     start: int
     field: Field | None
     negate: bool = False
-    done: list[Query] = field(default_factory=list)
-    parts: list[Query] = field(default_factory=list)
+    done: list[Query] = dataclasses.field(default_factory=list)
+    parts: list[Query] = dataclasses.field(default_factory=list)
 
 
 def parse(query: str) -> Query:
@@ -119,9 +119,7 @@ def _leaf(query: str, piece: Piece, name: Field | None) -> Query | None:
                 raise error(query, piece.start, "范围两头都是空的", "写成 年份:2019..2021。")
             return Range(name, low, high, piece.start)
     if name in (Field.YEAR, Field.DATE) and not any(c.isdecimal() for c in text):
-        raise error(
-            query, piece.start, f"“{text}”不是{name.value}", f"写成 {name.value}:2021 或 {name.value}:2019..2021。"
-        )
+        raise error(query, piece.start, f"“{text}”不是{name.value}", f"写成 {name.value}:2021 或 2019..2021。")
     if not any(c.isalnum() for c in text):
         return None
     if piece.mark is Mark.PHRASE:
