@@ -134,7 +134,7 @@ def _link(source: Path, target: Path) -> None:
     """`target` with the files of `source` as hard links, or copies where the file system has none."""
     target.mkdir(parents=True)
     for file in source.iterdir():
-        if file.suffix in (".lock", ".part") or file.name.endswith("LOCK"):
+        if not file.is_file() or file.suffix in (".lock", ".part"):
             continue
         try:
             os.link(file, target / file.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from policykit.search.engine import EngineSearcher, IndexUnit
 
 FORMAT = 1  # raise when the codec or the tokens change
+INDEX_NAME = "clauses"
 STATE = "policykit.json"
 
 
@@ -24,7 +26,7 @@ class WhooshEngine:
 
         from policykit.search.engines.whoosh_codec import schema
         from policykit.search.engines.whoosh_reading import Segment
-        from policykit.search.engines.whoosh_writing import INDEX_NAME, write_segments
+        from policykit.search.engines.whoosh_writing import write_segments
 
         folder.mkdir(parents=True, exist_ok=True)
         storage = FileStorage(str(folder))
@@ -62,6 +64,7 @@ class WhooshEngine:
     def _tidy(self, folder: Path, segments: list[Any], generation: int) -> None:
         """Take out of this folder the links to tables of contents and segments that it no longer needs."""
         kept = {s.segment_id() for s in segments}
+        shutil.rmtree(folder / f"{INDEX_NAME}.tmp", ignore_errors=True)  # whoosh leaves it behind, empty
         for file in folder.iterdir():
             stem = file.name.partition(".")[0]
             if (file.suffix == ".toc" and not stem.endswith(f"_{generation}")) or (

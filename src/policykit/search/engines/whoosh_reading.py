@@ -31,7 +31,7 @@ from policykit.search.engine import (
     Units,
 )
 from policykit.search.engines.whoosh_codec import COLUMNS, LENGTH, Postings, read_postings
-from policykit.search.engines.whoosh_writing import INDEX_NAME
+from policykit.search.engines.whoosh_engine import INDEX_NAME
 
 
 def _steps() -> list[int]:
@@ -213,15 +213,10 @@ class WhooshSearcher:
         for segment in self._segments:
             scores = segment.score(terms)
             if plan.match is None:
-                # Only what can still be among the best is looked at: a comparison, not a tuple, for each unit.
-                hits = (
-                    (s, -segment.units[i], segment.docs[i])
-                    for i, s in enumerate(scores)
-                    if s and i not in segment.deleted
-                )
+                chosen: Iterable[int] = (i for i, s in enumerate(scores) if s and i not in segment.deleted)
             else:
-                matching = segment.match(plan.match) - segment.deleted
-                hits = ((scores[i], -segment.units[i], segment.docs[i]) for i in matching)
+                chosen = segment.match(plan.match) - segment.deleted
+            hits = ((scores[i], -segment.units[i], segment.docs[i]) for i in chosen)
             best = heapq.nlargest(limit, (*best, *heapq.nlargest(limit, hits)))
         return [Found(-n, doc, score) for score, n, doc in best]
 

@@ -13,8 +13,8 @@ from whoosh.filedb.filestore import FileStorage
 
 from policykit.search.engine import IndexUnit
 from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, PairsCodec, schema
+from policykit.search.engines.whoosh_engine import INDEX_NAME
 
-INDEX_NAME = "clauses"
 SEGMENT_UNITS = 20_000  # so many units are gathered before a segment is written
 WIDE = 65_536  # a unit of so many tokens needs wider positions
 
