@@ -20,19 +20,28 @@ _ALIAS = re.compile(r"（(?:以下|下)?(?:统)?简?称为?[：:]?[“\"]?([^（
 _JOINED = re.compile(r"及其|以及|及|和|与|、|或者|或|等(?:有关|相关)?(?:部门|单位|机构|机关)?")
 # After a verb that also builds names these show a noun phrase: 监督检查工作, 改革、行政执法…
 _NOMINAL_AFTER = re.compile(
-    r"[、的和及与等]|工作|情况|制度|机制|体制|体系|能力|责任|活动|职责|行为|方式|水平|信息|系统|平台|机构改革|改革|过程|程序|事项|结果|范围"
+    r"[、的和及与等，。；：]|工作|情况|制度|机制|体制|体系|能力|责任|活动|职责|行为|方式|水平|信息|系统|平台|机构改革|改革|过程|程序|事项|结果|范围"
 )
 # Names whose first word looks like a predicate.
 _NAME_START = re.compile(
-    r"(?:牵头|配合|责任|负责|参与|协助|协办|主办|参加|申请|申报|报告|委托|受托|移送|接收|发布|制定|起草|评价|批准|处理|办理|签发|调查)(?:部门|单位|机关|机构|人员|方|主体|小组|人(?!员))|应急|对外|从业|用人|用工|用地|经营|经办|经济|负责人|负责同志|主要负责|主要领导|分管|主管|直接负责|市|在建|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|报告人|代表(?:团|处|机构)"
+    r"(?!加强|督促|指导|指定|明确|确定|协调|整合|设立|成立|撤销|建立|邀请|委派|选派|支持|帮助|引导|鼓励|要求|责令|动员|会同|联合|报请|提请|通知"
+    r"|告知|聘请|配备|规范|完善|健全|压实|落实|推动|推进|引进|培育|涉及|依托|依靠|听取|作为|属于|抽调|充实|增加|减少|精简|深化|归集|优化|强化|理顺"
+    r"|严禁|禁止|不得|应当|必须|负责|需要|由|对|将|把|按|在|经|为|从|以|向|于)"
+    r"[一-龥]{2}(?:部门|单位|机关|机构|人员|主体|小组|方(?=应|要|须|不|必|负)|人(?=应|要|须|不|必|负))"
+    r"|负责(?:部门|单位|机构|人)|应急|对外|从业|用人|用工|用地|经营|经办|经济|主要负责|主要领导|分管|主管|直接负责|在建"
+    r"|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
 )
 _OBJECT = re.compile(
-    r"公民|企业|各|有关|相关|群众|学校|个人|党员|干部|居民|市场主体|全|本|所|辖区|行业|社会|员工|职工|解决|运力|专家|专业"
+    r"公民|企业|各|有关|相关|群众|学校|个人|党员|干部|居民|市场主体|全|本|所|辖区|行业|社会|员工|职工|解决|运力|专家|专业|市|县|省|乡镇|基层"
+    r"|下级|上级|同级|地方"
 )
 _MAKER = re.compile(r"(?:生产|经营|销售|使用|运营|采购|建设|施工|承办|行政|服务)$")
 _BINDING = re.compile(r"应当|[应须要](?![急求])|不得")
 _WITHIN = re.compile(rf"[中内里]?(?={'|'.join(lexicon.lines('openers.txt'))})")
 _DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})[^，。；：]{{1,26}}的")
+# 环境保护部门承担…职责的人员: the body only describes the people.
+_STAFF_ONLY = re.compile(r"[^，。；：要应]{2,40}的(?:[一-龥]{0,6}(?:人员|队伍|机构|企业|单位|职责|执法权|权限|事项|情形))?(?=[，。；、）]|$)")
+_NOT_ACTING = re.compile(r"(?:已|现有|原有|拟)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$")
 _PUNCT = re.compile(r"[，。；：！？\n]")
 
 
@@ -95,7 +104,9 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         described = bool(_DESCRIBED.match(text, after, limit))
         if not described and (lexicon.modal().match(text, after) or not lexicon.noun_verb().match(text, after)):
             break
-    if best is None:
+    if best is None or (described and _STAFF_ONLY.match(text, _after(text, best, limit)[1], limit)):
+        return None
+    if _NOT_ACTING.match(text, start, best):
         return None
     return _actor(text, start, best, group)
 

@@ -43,9 +43,10 @@ _URGE = re.compile(
 _WITH = re.compile(
     r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))"
 )
-_ORGANISE = re.compile(r"组织(?:协调|指导)?(?!领导|开展|实施|机构|对|召开|编制|制定|协调)")
+_ORGANISE = re.compile(r"组织(?:协调|指导)?(?!法|领导|开展|实施|机构|对|召开|编制|制定|协调|部)")
 _THING = re.compile(
     r"(?:情况|结果|成效|事项|经费|工作|费用|资金|责任|制度)(?:应当|应|要|统一|均|一律|将|逐步|依法|必须)?(?:纳入|列入|作为|列支|计入)"
+    r"|所需的?(?:经费|费用|资金)$"
 )
 _CONDITION = re.compile(r"(?:的|时|后|之前|期间|过程中|情况下|前提下|基础上)$")
 _FIRST = re.compile(
@@ -61,6 +62,7 @@ _RELATIVE = re.compile(r"[^，。；]{0,18}的")
 _FORBIDDEN = re.compile(r"不得|严禁|禁止")
 _FIRM = re.compile(r"(?<!各)企业$|商户$|商场$")
 _FOUND = re.compile(r"(?:同时|并)?(?:组建|成立|设立|建立)")
+_LISTED = re.compile(r"(?:包括|范围|如下|分别为|分别是|主要有|主要为)：")
 _MODAL_NEXT = re.compile(r"[要应须]")
 _STAFF = re.compile(
     r"([^，。；的、]{1,24}?(?:机关|部门|单位|机构|委员会|政府))的?[^，。；的、机部单]{0,10}(?:人员|队伍|力量)(?:数量|总数|配备)?"
@@ -86,7 +88,10 @@ def find(text: str, start: int, end: int) -> Found:
     spans = stretches(text, start, end)
     out: list[Binding] = []
     told = False
+    listed = _LISTED.search(text, start, end)
     for index, (a, b) in enumerate(spans):
+        if listed and a >= listed.end() and not has_duty_word(text[a:b]):
+            continue  # what 包括：… counts up is no subject
         subject = _subject(text, a, b, end)
         if subject and _idle(text, subject, b, end):
             told = told or index == 0
@@ -149,6 +154,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     for word in _BY.finditer(text, begin, b):
         if actor := _done_by(text, word.end(), b, end):
             if word.start() > a and (_RELATIVE.match(text, actor.end, b) or _FORBIDDEN.search(text, a, word.start())):
+                continue
+            if word.start() > a and permits(text[a : word.start()]):
                 continue
             role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
             founding = _FOUND.match(text, a, word.start())

@@ -30,6 +30,7 @@ _ORDERS = re.compile(
     r"(?:按照?|根据|依照|依据|结合|对|将|通过|并|及时|定期|严格|积极|依法|进一步|全面|主动)[^，。；]{0,30}(?:制定|建立|完善|健全|开展|加强|落实"
     r"|推进|组织|编制|公布|公开|调整|报送|做好|实行|履行|纳入|管理|处理|监督|检查)|(?:制定|建立|完善|健全|开展|加强|落实|推进|做好|编制|强化)"
 )
+_COUNTING = re.compile(r"(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)：")
 _NO_BODY = ("机构", "队伍", "企业", "组织", "单位", "社区", "学校")  # headings that name a topic, not a body
 _REQUEST = re.compile(r"(?:^|，)请")
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
@@ -129,7 +130,12 @@ class _Reader:
         self.tight = soft(clause.heading)
         notes_here = [n for p in clause.paragraphs for n in _placed(text, p)]
         for paragraph in clause.paragraphs:
+            counting = False
             for a, b in sentences(text, paragraph.start, paragraph.end):
+                if counting and not has_duty_word(text[a:b]):
+                    counting = text[b - 1] == "；"
+                    continue
+                counting = bool(_COUNTING.search(text, a, b)) and text[b - 1] == "；"
                 running = self._sentence(clause, a, b, running, notes_here, out)
         return out
 
