@@ -109,9 +109,10 @@ class Checker:
         defined = defined_names(document)
         entries: list[CheckEntry] = []
         internal: list[CheckEntry] = []
+        own = Articles(document) if any(c.self_reference and c.article for c in document.citations) else None
         for citation in document.citations:
             if citation.self_reference:
-                internal.extend(self._own(document, citation))
+                internal.extend(self._own(document, citation, own))
             else:
                 entries.extend(self._entries(document, citation, defined, day))
         return CheckReport(tuple(entries), tuple(internal))
@@ -125,7 +126,7 @@ class Checker:
         full = defined.full(title, start)
         if full is not None:
             title, number, version, before = full.title, full.doc_number, full.version, full.before
-        elif len(names.key(title)) <= 3 and not self.index.named(title):
+        elif names.is_generic(title) and not self.index.named(title):
             return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"简称“{title}”在文中没有定义，未核对")
         return resolve(self.index, title, number, version, before, on)
 
@@ -139,6 +140,8 @@ class Checker:
         if places is None:
             reason = f"条款写法无法读懂：{citation.article}"
             return [_entry(citation, printed, citation.article, Meant(Verdict.AMBIGUOUS, reason=reason))]
+        if meant.verdict is Verdict.REPEALED and meant.entries:
+            printed = meant.entries[0].title
         if meant.verdict is not Verdict.VERIFIED:
             return [_entry(citation, printed, str(p), meant) for p in places]
         out = [self._article(citation, meant, p) for p in places]
@@ -148,6 +151,8 @@ class Checker:
         return out
 
     def _whole(self, citation: Citation, meant: Meant, printed: str) -> CheckEntry:
+        if meant.verdict is Verdict.REPEALED and meant.entries:
+            printed = meant.entries[0].title
         if meant.verdict is not Verdict.VERIFIED:
             return _entry(citation, printed, None, meant)
         first = meant.entries[0]
@@ -196,9 +201,8 @@ class Checker:
             entry.resolved, entry.successor, reason, quote,
         )  # fmt: skip
 
-    def _own(self, document: Document, citation: Citation) -> list[CheckEntry]:
+    def _own(self, document: Document, citation: Citation, articles: Articles | None) -> list[CheckEntry]:
         """References of the draft to its own articles; nothing is said where it has none."""
-        articles = Articles(document)
         if citation.article is None or not articles:
             return []
         title = document.metadata.title or citation.title

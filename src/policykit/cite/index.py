@@ -100,7 +100,7 @@ class CorpusIndex:
     def repeals_of(self, title: str, on: date) -> list[Repeal]:
         """Repeal clauses in force on a day that name this title, the latest first."""
         found = [r for r in self._repeals.get(names.key(title), ()) if r.holds(on)]
-        return sorted(found, key=lambda r: r.since or "", reverse=True)
+        return sorted(found, key=lambda r: (r.since or "", bool(r.by.metadata.title)), reverse=True)
 
 
 def _entry(summary: DocumentSummary) -> Entry:

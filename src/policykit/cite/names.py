@@ -15,6 +15,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ZH_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DRAFT = re.compile(r"草案|征求意见稿|送审稿|修订稿|讨论稿")
+_GENERIC = re.compile(
+    r"(?:实施|暂行|若干|指导|管理)?(?:条例|办法|规定|意见|通知|纲要|细则|方案|决定|规则|规划|计划|措施|通告|公告|解释|标准|目录|法)"
+)
 _COUNTRY = "中华人民共和国"
 _ISSUED_BY = re.compile(r"^.{2,40}?(?=关于)")
 
@@ -70,6 +73,11 @@ def issuer_prefix(title: str) -> str:
     """What stands before 关于 in a title: 国务院 of 国务院关于…, empty where nothing does."""
     found = _ISSUED_BY.match(title.translate(_MARKS))
     return found.group() if found else ""
+
+
+def is_generic(title: str) -> bool:
+    """Whether a name is a genre alone (条例, 办法), which means something only where 以下简称 lays it down."""
+    return bool(_GENERIC.fullmatch(key(title)))
 
 
 @cache

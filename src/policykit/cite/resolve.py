@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from policykit.cite import names
 from policykit.cite.index import CorpusIndex, Entry, Repeal
+
+
+_TERM = re.compile(r"第[^届第]{1,5}届")
 
 
 class Verdict(StrEnum):
@@ -125,7 +130,12 @@ def _same_body(one: Entry, other: Entry) -> bool:
         return True
     if a.region and b.region and a.region != b.region:
         return False
-    return not (a.issuers and b.issuers) or bool(set(a.issuers) & set(b.issuers))
+    return not (a.issuers and b.issuers) or bool(_bodies(a.issuers) & _bodies(b.issuers))
+
+
+def _bodies(issuers: tuple[str, ...]) -> set[str]:
+    """Issuers without the number of their term: 第八届 and 第九届 are one congress."""
+    return {_TERM.sub("", issuer) for issuer in issuers}
 
 
 def _national(entry: Entry) -> bool:
@@ -160,7 +170,7 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
         entries = fits
     repeal = next((r for r in index.repeals_of(entries[0].title, on) if _outlives(r, entries)), None)
     if repeal:
-        return _repealed(repeal)
+        return _repealed(repeal, entries)
     dated = sorted((e for e in entries if e.edition), key=lambda e: e.edition or "", reverse=True)
     current = [e for e in dated if e.in_force(on)]
     if dated and not current and len(dated) == len(entries):
@@ -192,14 +202,14 @@ def _outlives(repeal: Repeal, entries: list[Entry]) -> bool:
     """Whether a repeal ends all these texts: it is none of them, and none is newer than it."""
     if any(e.id == repeal.by.id for e in entries):
         return False
-    since = repeal.by.edition or repeal.since
-    return all(not (e.edition and since) or e.edition < since for e in entries)
+    since = max(repeal.by.edition or "", repeal.since or "")
+    return all(not (e.edition and since) or e.edition <= since for e in entries)
 
 
-def _repealed(repeal: Repeal) -> Meant:
+def _repealed(repeal: Repeal, entries: Iterable[Entry] = ()) -> Meant:
     since = f"自{repeal.since}起" if repeal.since else ""
     reason = f"已被《{repeal.by.title}》{since}废止"
-    return Meant(Verdict.REPEALED, (), reason, repeal.successor)
+    return Meant(Verdict.REPEALED, tuple(entries), reason, repeal.successor)
 
 
 def _repeal_with_number(index: CorpusIndex, title: str, number: str, on: date) -> Repeal | None:

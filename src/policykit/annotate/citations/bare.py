@@ -12,7 +12,7 @@ from policykit.annotate.citations.grammar import HAN, number_in
 from policykit.annotate.citations.judge import names_a_document
 
 _ENDING = re.compile(
-    r"法典?(?![律制治人院庭官医学理则案系权警定委])(?!规(?!定))|条例|(?:法|条例)实施(?:细则|办法|规定)"
+    r"法典?(?![律制治人院庭官医学理则案系权警定委务])(?!规(?!定))|条例|(?:法|条例)实施(?:细则|办法|规定)"
 )
 _COUNTRY = "中华人民共和国"
 _DERIVED = re.compile(r"(?:实施(?:条例|细则|办法|规定)|修正案(?:（[一二三四五六七八九十]{1,3}）)?)")

@@ -41,7 +41,7 @@ class _Reader:
     def __post_init__(self) -> None:
         meta = self.document.metadata
         titles = [t for t in (meta.title, meta.cover_title) if t]
-        titles += [inner for t in titles for inner in re.findall(r"《([^《》]{4,80})》", t)]
+        titles += [inner for t in titles for inner in re.findall(r"(?:印发|转发|公布|发布)《([^《》]{4,80})》", t)]
         self.own = frozenset(normal(t) for t in titles)
         self.own_title = meta.title or ""
         self.unwritten |= {normal(a) for a in meta.attachments}
