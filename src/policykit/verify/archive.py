@@ -16,6 +16,19 @@ _FILE_LIMIT = 200 * 1024 * 1024
 _PART_LIMIT = 256 * 1024 * 1024
 _TOTAL_LIMIT = 512 * 1024 * 1024
 _PARTS = 20_000
+# Word's "Strict Open XML" names the same elements by other namespaces (ISO/IEC 29500-1 against 29500-4).
+_STRICT = tuple(
+    (
+        f"http://purl.oclc.org/ooxml/{name}/{kind}".encode(),
+        f"http://schemas.openxmlformats.org/{name}/2006/{kind}".encode(),
+    )
+    for name, kind in (
+        ("wordprocessingml", "main"),
+        ("spreadsheetml", "main"),
+        ("officeDocument", "relationships"),
+        ("officeDocument", "math"),
+    )
+)
 _RATIO = 400  # a part that unpacks to more than this many times its size is no office document's
 
 
@@ -67,7 +80,12 @@ class Archive:
     def xml(self, name: str) -> etree._Element | None:
         """The root of an XML part, or None where there is none of this name."""
         data = self.part(name)
-        return None if data is None else parse_xml(data, f"{self._path} 的 {name}")
+        if data is None:
+            return None
+        if b"purl.oclc.org" in data[:4096]:
+            for strict, usual in _STRICT:
+                data = data.replace(strict, usual)
+        return parse_xml(data, f"{self._path} 的 {name}")
 
     def _broken(self) -> UnreadableInput:
         return UnreadableInput(

@@ -10,6 +10,9 @@ from policykit.verify.record import Change
 _SPACE = re.compile(r"\s+")
 _WORK = 20_000_000  # steps the tolerant comparison may take before it gives up
 
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
+_LIMIT = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?|([0-9]{1,4})(?:个工作)?日(?:以?内)")
+
 # Words that make a duty strict, forbidden or optional; a localisation must not trade one class for another.
 _STRENGTH = (
     ("禁止", re.compile(r"不得|严禁|禁止|不准|一律不")),
@@ -51,6 +54,26 @@ def changed_strength(changes: Sequence[Change]) -> Change | None:
             if bool(words.search(change.before)) != bool(words.search(change.after)):
                 return change
     return None
+
+
+def changed_number(changes: Sequence[Change]) -> Change | None:
+    """The first change that gives another number, or a later time limit than the source's. A sooner one is allowed:
+    a department may set itself an earlier day than its superior did."""
+    for change in changes:
+        if _NUMBER.findall(change.before) == _NUMBER.findall(change.after):
+            continue
+        before, after = _limits(change.before), _limits(change.after)
+        same_rest = before[1] == after[1] and len(before[0]) == len(after[0])
+        if not same_rest or any(new > old for new, old in zip(after[0], before[0], strict=True)):
+            return change
+    return None
+
+
+def _limits(text: str) -> tuple[list[tuple[int, int, int]], list[str]]:
+    """The time limits in a text, and its other numbers. A date is year (0 where none), month, day (32 for a whole
+    month or its end); a period is its days."""
+    found = [(0, 0, int(m[4])) if m[4] else (int(m[1] or 0), int(m[2]), int(m[3] or 32)) for m in _LIMIT.finditer(text)]
+    return found, _NUMBER.findall(_LIMIT.sub("", text))
 
 
 def squeeze(text: str) -> str:

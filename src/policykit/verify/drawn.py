@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policykit.model.diagnostic import Severity
-from policykit.verify.derivation import changed_strength, contains, contains_changed
+from policykit.verify.derivation import changed_number, changed_strength, contains, contains_changed
 from policykit.verify.passages import said
 from policykit.verify.record import Source, Unit
 from policykit.verify.report import Finding, Unchecked, short
@@ -62,6 +62,13 @@ class Drawn:
                 f"本地化改动（{change.rule}）改变了要求的强弱：“{change.before}”改成了“{change.after}”；请恢复原文。"
             )
             findings.append(Finding("line.strength", Severity.ERROR, (unit.id,), place, text, reason))
+        change = changed_number(unit.changes)
+        if change is not None:
+            reason = (
+                f"本地化改动（{change.rule}）改变了数字或者推迟了时限："
+                f"“{change.before}”改成了“{change.after}”；请恢复原文。"
+            )
+            findings.append(Finding("line.number", Severity.ERROR, (unit.id,), place, text, reason))
         return findings, None
 
     def documents(self, dropped: tuple[Source, ...]) -> list[Finding]:

@@ -67,7 +67,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, str]]:
         if heading:
             yield "paragraph", stripped[heading.end() :]
         elif stripped:
-            open_lines.append(line.strip(" \t\r"))
+            open_lines.append(line)
     if open_lines:
         yield "paragraph", "\n".join(open_lines)
 

@@ -31,33 +31,46 @@ def read(path: Path) -> Printed:
     """What the file prints. Raises UnreadableInput for a broken or hostile package."""
     with Archive(path) as archive:
         strings = [_string(item) for item in _all(archive.xml("xl/sharedStrings.xml"), "si")]
-        record: Any | None = None
-        paragraphs: list[Paragraph] = []
-        rows: list[PrintedRow] = []
-        tables = 0
-        for name, part in _sheets(archive, path):
-            sheet = _sheet(archive.xml(part), strings)
-            if name == _RECORD_SHEET:
-                record = unpack("".join(cells[0].text for _, cells in sheet if cells))
+        sheets = [(name, _sheet(archive.xml(part), strings)) for name, part in _sheets(archive, path)]
+    kept = [sheet for name, sheet in sheets if name == _RECORD_SHEET]
+    record = unpack("".join(cells[0].text for _, cells in kept[0] if cells)) if kept else None
+    lone = _lone(record)
+    paragraphs: list[Paragraph] = []
+    rows: list[PrintedRow] = []
+    tables = 0
+    for name, sheet in sheets:
+        if name == _RECORD_SHEET:
+            continue
+        number = -1  # of rows below the header; -1 outside a table
+        for at, cells in sheet:
+            filled = [c for c in cells if c.text]
+            if not filled:
+                number = -1
                 continue
-            in_table = False
-            number = 0
-            for at, cells in sheet:
-                filled = [c for c in cells if c.text]
-                if not filled:
-                    in_table = False
-                    continue
-                # A row with one text in column A, outside a table or closing it, is a line.
-                if len(filled) == 1 and cells[0].text and not (in_table and cells[0].number is not None):
-                    in_table = False
-                    paragraphs.append(Paragraph(cells[0].text, f"工作表“{name}”第{at}行"))
-                    continue
-                if not in_table:
-                    in_table, number, tables = True, 0, tables + 1
-                place = f"表{tables}第{number}行" if number else f"表{tables}表头"
-                rows.append(PrintedRow(tuple(cells), place, tables))
-                number += 1
+            is_row = len(filled) > 1 or not cells[0].text or cells[0].text in lone
+            if not is_row and not (number >= 0 and cells[0].number is not None):
+                number = -1
+                paragraphs.append(Paragraph(cells[0].text, f"工作表“{name}”第{at}行"))
+                continue
+            number += 1
+            tables += number == 0
+            place = f"表{tables}第{number}行" if number else f"表{tables}表头"
+            rows.append(PrintedRow(tuple(cells), place, tables))
     return Printed(tuple(paragraphs), tuple(rows), record)
+
+
+def _lone(record: Any | None) -> frozenset[str]:
+    """Texts that are a table row's only one, so that a sheet row with just that text is no line of its own."""
+    tables = record.get("tables") if isinstance(record, dict) else None
+    out: set[str] = set()
+    for table in tables if isinstance(tables, list) else ():
+        if not isinstance(table, dict) or not isinstance(table.get("rows"), list):
+            continue  # what is no record is refused when it is read
+        rows = [table.get("columns"), *(r.get("cells") for r in table["rows"] if isinstance(r, dict))]
+        for cells in rows:
+            if isinstance(cells, list) and cells and isinstance(cells[0], str) and not any(cells[1:]):
+                out.add(cells[0])
+    return frozenset(out)
 
 
 def _sheets(archive: Archive, path: Path) -> Iterator[tuple[str, str]]:
