@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from policykit.clean.shapes import DATE, LABEL, METADATA, is_issuer, is_salutation, is_sentence, is_title
+from policykit.clean.shapes import ATTACHMENT, DATE, LABEL, METADATA, is_issuer, is_salutation, is_sentence, is_title
 
 _SEPARATORS = re.compile(r"[\s\u3000|｜/／>＞»›→·•∙●■◆★※【】\[\]〖〗<＜«‹_—\-–,，、；;:：()（）]+")
 _CRUMBS = re.compile(
@@ -107,7 +107,7 @@ def is_contact(text: str) -> bool:
 
 def is_certain(text: str) -> bool:
     """Furniture by its own words, wherever outside the body it stands."""
-    if not text or len(text) > 400 or LABEL.match(text) or is_salutation(text):
+    if not text or len(text) > 400 or LABEL.match(text) or ATTACHMENT.match(text) or is_salutation(text):
         return False
     if METADATA.search(text) and not is_breadcrumb(text):
         return False

@@ -85,7 +85,8 @@ def _noise(value: str) -> tuple[int, int]:
 def _in_row(line: str, at: int) -> bool:
     """Whether the blank stands in a run of flattened table cells: several blanks close together, no mark near."""
     near = line[max(0, at - 12) : at + 13]
-    return near.count(" ") >= 4 or (near.count(" ") >= 3 and bool(_DIGITS.search(near)) and not _MARK.search(near))
+    blanks = near.count(" ")
+    return not _MARK.search(near) and (blanks >= 5 or (blanks >= 3 and bool(_DIGITS.search(near))))
 
 
 def _is_row(line: str) -> bool:
