@@ -17,7 +17,7 @@ from policykit.annotate.agencies.split import split_actors
 LONGEST = 90  # characters a row of actors may have; beyond that it is prose
 _BRACKET = re.compile(lexicon.BRACKET)
 _ALIAS = re.compile(r"（(?:以下|下)?(?:统)?简?称为?[：:]?[“\"]?([^（）”\"]{2,24})[”\"]?）")
-_JOINED = re.compile(r"及其|以及|及|和|与|、|或者|或|等(?:有关|相关)?(?:部门|单位|机构|机关)?")
+_JOINED = re.compile(r"及其|以及|及(?!时|早|格)|和|与|、|或者|或|等(?:有关|相关)?(?:部门|单位|机构|机关)?")
 # After a verb that also builds names these show a noun phrase: 监督检查工作, 改革、行政执法…
 _NOMINAL_AFTER = re.compile(
     r"[、的和及与等，。；：]|工作|情况|制度|机制|体制|体系|能力|责任|活动|职责|行为|方式|水平|信息|系统|平台|机构改革|改革|过程|程序|事项|结果|范围"
@@ -28,7 +28,8 @@ _NAME_START = re.compile(
     r"|告知|聘请|配备|规范|完善|健全|压实|落实|推动|推进|引进|培育|涉及|依托|依靠|听取|作为|属于|抽调|充实|增加|减少|精简|深化|归集|优化|强化|理顺"
     r"|严禁|禁止|不得|应当|必须|负责|需要|由|对|将|把|按|在|经|为|从|以|向|于)"
     r"[一-龥]{2}(?:部门|单位|机关|机构|人员|主体|小组|方(?=应|要|须|不|必|负)|人(?=应|要|须|不|必|负))"
-    r"|负责(?:部门|单位|机构|人)|应急|对外|从业|用人|用工|用地|经营|经办|经济|主要负责|主要领导|分管|主管|直接负责|在建"
+    r"|(?:推进|协调|督导|督查|督察|检查|考核|评估|评审|审核|验收|保障|宣传|指导|联络|处置|救治|调查|组织){1,3}(?:工作)?(?:组(?!织)|专班|小组|办(?!理)|中心|委员会|局|站|队)"
+    r"|组织(?:部|、人事|人事)|保障(?:局|部)|负责(?:部门|单位|机构|人)|应急|对外|从业|用人|用工|用地|经营|经办|经济|主要负责|主要领导|分管|主管|直接负责|在建"
     r"|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
 )
 _OBJECT = re.compile(
@@ -68,7 +69,7 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     With `loose` a name may also end at the limit or at any mark (after 由, 会同, 督促 the end is given otherwise).
     """
     limit = min(len(text), start + LONGEST) if limit is None else min(limit, start + LONGEST)
-    if _JOINED.match(text, start, limit) or _acts_on(text, start, limit):
+    if text[start : start + 1] in "（【〔《" or _JOINED.match(text, start, limit) or _acts_on(text, start, limit):
         return None
     verbal = bool(lexicon.no_name().match(text, start, limit)) and not _NAME_START.match(text, start, limit)
     if verbal and not (lexicon.opener().match(text, start, limit) and "的" in text[start:limit]):
@@ -81,6 +82,8 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         head, end = found.start(), found.end()
         if _PUNCT.search(text, start, head):
             break
+        if text.count("（", start, head) > text.count("）", start, head):
+            continue
         if verbal and "的" not in text[start:head]:
             continue
         if not _nominal(text, start, head) and not (joint > start and _nominal(text, joint, head)):
@@ -88,7 +91,7 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
                 break
             continue
         end, after = _after(text, end, limit)
-        if best is not None and head - reach > (30 if described else 12):
+        if best is not None and (head - reach > (30 if described else 12) or _reaches_over(text, best, head, described)):
             break
         reach = end
         if mark := _JOINED.match(text, after):
@@ -117,6 +120,14 @@ def _acts_on(text: str, start: int, limit: int) -> bool:
     while (found := lexicon.noun_verb().match(text, at, limit)) and found.end() > at:
         at = found.end()
     return at > start and bool(_OBJECT.match(text, at, limit)) and not _MAKER.search(text, start, at)
+
+
+def _reaches_over(text: str, best: int, head: int, described: bool) -> bool:
+    """Whether a verb and its object lie between two heads: 部门监督指导三级公立医院 against 部门内设监管机构."""
+    at = best
+    while (found := lexicon.noun_verb().match(text, at, head)) and found.end() > at:
+        at = found.end()
+    return at > best and head - at > 2 and not described and not _JOINED.search(text, best, head)
 
 
 def _strong(text: str, at: int) -> bool:

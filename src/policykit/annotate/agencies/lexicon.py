@@ -70,10 +70,17 @@ def follow() -> re.Pattern[str]:
 
 
 @cache
+def order() -> re.Pattern[str]:
+    """What can begin an order without subject: a modal, an adverb or a verb."""
+    groups = sections("follows.txt")
+    return re.compile(union([w for g in ("modals", "adverbs", "verbs", "noun-verbs") for w in groups[g]]))
+
+
+@cache
 def no_name() -> re.Pattern[str]:
     """Words that begin a predicate and never a name."""
     groups = sections("follows.txt")
-    build = set(groups["noun-verbs"])
+    build = set(groups["name-verbs"])
     words = [*groups["modals"], *groups["prepositions"]]
     # A single character (设, 学, 通) may as well begin a name: 设计单位, 学校, 通信管理局.
     words += [

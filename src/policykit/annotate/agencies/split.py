@@ -19,7 +19,7 @@ _BARE = re.compile(
 )
 _AREA = re.compile(r"(?:省|市|县|区|州|旗|自治区|直辖市|乡|镇|街道|乡镇|地区|园区|开发区)(?:（[^（）]*）)?$")
 _AREA_ROW = re.compile(
-    r"(?:自治区|直辖市|自治州|市|县|区|旗|盟|州|乡|镇|街道|乡镇|县级市|省)(?:（[^（）]*）)?(?:两级|三级)?(?:人民政府|政府)?(?:$|（)"
+    r"(?:自治区|直辖市|自治州|市|县|区|旗|盟|州|乡|镇|街道|乡镇|县级市|省)(?:（[^（）]*）)?(?:两级|三级)?(?:人民政府|政府)?(?:$|（)|自治区|直辖市|自治州(?!人)"
 )
 _SHARING = re.compile(r"^(?:各|其他|有关|相关|所有|任何|全体|涉及|本|承担|具有|没有|未|县级以上|地方各级|国家)")
 _TAIL = re.compile(
@@ -43,7 +43,10 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         pending = ""
         if not part:
             continue
-        shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1])) and bool(_AREA.search(part))
+        if rows and not pending and mark and _GENERIC.fullmatch(_BRACKET.sub("", part)) and _leans(part, rows[-1], mark):
+            rows[-1] = rows[-1] + mark + part
+            continue
+        shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1]) and _AREA.search(part))
         if shared or not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed):
             pending = piece
         elif rows and piece == part and mark and _leans(part, rows[-1], mark):
@@ -84,6 +87,7 @@ def _whole(part: str) -> bool:
     bare = _BRACKET.sub("", part)
     bare = re.sub(r"等$|等(?:有关|相关)?(?:部门|单位)$", "", bare)
     ends = [m for m in lexicon.head().finditer(bare) if m.end() == len(bare)]
+    ends = ends or [m for m in lexicon.head().finditer(part) if m.end() == len(part)]
     if not ends:
         return False
     return ends[-1].lastgroup == "area" or not _BARE.match(bare) or len(bare) > 4
@@ -94,8 +98,8 @@ def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: b
     following = [p for _, p in parts[index + 1 :]]
     closes = bool(following) and any(_GENERIC.search(_BRACKET.sub("", _untail(p))) for p in following)
     if lexicon.systems().fullmatch(part):
-        nearest = next((p for p in following if not lexicon.systems().fullmatch(p)), "")
-        return not _GENERIC.search(nearest) or len(nearest) > 8 or nearest.endswith(("法院", "检察院"))
+        nearest = next((p for p in following if _whole(p) or _GENERIC.search(_BRACKET.sub("", p))), "")
+        return not _GENERIC.search(nearest) or (len(nearest) > 8 and "等" not in nearest)
     joined = parts[index + 1][0] in ("和", "与", "及")
     return listed and len(part) > 1 and not closes and not joined
 

@@ -19,14 +19,16 @@ _LIST_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[，、]|其[一二三四五]是?[，：]?|[（(][一二三四五六七八九十\d]+[）)]"
     r"|[①-⑳]|\d{1,2}[.．、](?!\d))\s*"
 )
+_TAG = re.compile(r"\s*【[^【】\n]{1,16}】\s*")
 _STEP = re.compile(r"[^，。；：（）“”]{2,22}：(?=.)")
 _LINK = re.compile(
     r"(?:同时|此外|另外|其中|而且|并且|但是?|凡是|凡(?!事|例)|特别是|尤其是|即(?!可|使)|首先|其次|再次|最后|对此|为此|因此|必要时|届时|今后"
     r"|下一步|原则上|确需|具体|总之|与此同时|一般情况下|特殊情况下|原则|平时|期间|如(?!实|期)|若|倘)[，、]?"
 )
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|[底初末中])?"
 _TIME = re.compile(
-    r"(?:(?:\d{4}|[一二三四五六七八九〇零]{4}|当|次|本|今|明)年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?"
-    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|[底初末中])?(?:之?前|以前|底|起|开始|至今|内)?[，]?"
+    rf"(?:于|自|从|在|到|截至)?(?:(?:(?:\d{{4}}|[一二三四五六七八九〇零]{{4}})年|[当次本今明每]年)(?:{_MONTH}|[底初末]|(?:第?[一二三四]|上|下)(?:季度|半年))?"
+    rf"|{_MONTH}|年底)(?:之?前|以前|底|起|开始|内|期间)?，?"
 )
 
 
@@ -61,6 +63,8 @@ def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def open_label(text: str, start: int, end: int) -> tuple[int, str]:
     """Where the sentence proper begins behind 一是, ① or a step label such as 自查和自评：, and that label."""
     label = ""
+    if found := _TAG.match(text, start, end):
+        start = found.end()
     while found := _LIST_MARK.match(text, start, end):
         start = found.end()
     if (found := _STEP.match(text, start, end)) and found.end() < end - 4:

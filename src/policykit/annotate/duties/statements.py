@@ -89,4 +89,4 @@ _ORDER = re.compile(
 
 def directive(text: str) -> bool:
     """Whether a stretch without subject gives an order: it begins with a predicate or holds a word of duty."""
-    return bool(lexicon.follow().match(text)) or has_duty_word(text)
+    return bool(lexicon.order().match(text)) or has_duty_word(text)
