@@ -77,8 +77,8 @@ def _report(path: Path, record: Record, printed: Printed, sources: Sources) -> V
         findings += part.findings
         unchecked += part.unchecked
         counted = {u.unit for u in part.unchecked}
-        for unit, place, shown in part.present:
-            more, why_not = drawn.check(unit, place, shown)
+        for unit, place, shown, as_recorded in part.present:
+            more, why_not = drawn.check(unit, place, shown, as_recorded)
             findings += more
             if why_not and why_not.unit not in counted:
                 unchecked.append(why_not)

@@ -14,15 +14,18 @@ from policykit.verify.record import Unit
 from policykit.verify.report import Finding, State, Unchecked, short
 
 
+Present = tuple[Unit, str, tuple[str, ...], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`present` are the units the file still has, with their place and printed texts, whose sources are to be
-    checked next; the texts are left out where the unit was edited, as only its sources tell something then."""
+    """`present` are the units the file still has, whose sources are to be checked next: with their place, their
+    printed texts, and whether those are as recorded (holes filled in aside)."""
 
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     states: tuple[tuple[str, State], ...]
-    present: tuple[tuple[Unit, str, tuple[str, ...]], ...]
+    present: tuple[Present, ...]
     added: int
 
 
@@ -90,7 +93,7 @@ class _Comparison:
         self._findings: list[Finding] = []
         self._unchecked: list[Unchecked] = []
         self._states: list[tuple[str, State]] = []
-        self._present: list[tuple[Unit, str, tuple[str, ...]]] = []
+        self._present: list[Present] = []
 
     def state(self, unit: Unit, state: State) -> None:
         self._states.append((unit.id, state))
@@ -120,7 +123,7 @@ class _Comparison:
         if moved:
             reason = f"这一{self._noun}换了位置（{unit.place}），请确认它仍在原来的标题之下。"
             self.note(Finding(self._kind(unit, "moved"), Severity.WARNING, (unit.id,), place, short(printed), reason))
-        self._present.append((unit, place, texts if same or filled else ()))
+        self._present.append((unit, place, texts, same or filled))
 
     def _edited(self, unit: Unit, place: str, texts: tuple[str, ...]) -> None:
         before, after = unit.text, "\t".join(texts)

@@ -21,10 +21,12 @@ class Drawn:
         self._units: dict[str, list[tuple[Unit, str]]] = {}
         self._documents: dict[str, Source] = {}
 
-    def check(self, unit: Unit, place: str, printed: tuple[str, ...]) -> tuple[list[Finding], Unchecked | None]:
-        """`printed` is empty where the unit was edited: then only its sources are looked at."""
+    def check(
+        self, unit: Unit, place: str, printed: tuple[str, ...], as_recorded: bool
+    ) -> tuple[list[Finding], Unchecked | None]:
+        """Where the unit was edited (not `as_recorded`), only its sources are looked at: the edit is said already."""
         findings: list[Finding] = []
-        text = short(" ".join(printed) or unit.text.replace("\t", " "))
+        text = short(" ".join(printed))
         if unit.origin not in _ORIGINS:
             return findings, Unchecked(
                 unit.id, place, text, f"出处记录里的来源类别“{unit.origin[:20]}”不认识，没有核对。"
@@ -51,7 +53,7 @@ class Drawn:
                         verdict.change,
                     )
                 )
-        if drawn and printed:
+        if drawn and as_recorded:
             unsaid = self._says(unit, printed)
             if isinstance(unsaid, str):
                 return findings, Unchecked(unit.id, place, text, unsaid)

@@ -19,6 +19,9 @@ class State(StrEnum):
     FILLED = "filled"  # a 【待填写】 was filled in by a person
 
 
+_SPOKEN = {Severity.ERROR: "问题", Severity.WARNING: "注意", Severity.INFO: "说明"}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a reader must look at. INFO alone does not fail the verification.
@@ -87,6 +90,20 @@ class VerifyReport:
         if self.placeholders:
             out += f"；还有 {len(self.placeholders)} 处待填写"
         return out + "。"
+
+    def told(self) -> tuple[str, ...]:
+        """The report for a person: what was found, what was not checked, and the sum."""
+        out = []
+        for finding in self.findings:
+            units = (
+                f"（{'、'.join(finding.units[:5])}{'等' if len(finding.units) > 5 else ''}）" if finding.units else ""
+            )
+            text = f"“{finding.printed}”" if finding.printed else ""
+            out.append(f"{_SPOKEN[finding.severity]}　{finding.place}{units}{text}：{finding.reason}")
+        for item in self.unchecked:
+            if item.unit:  # what was added by hand is among the findings already
+                out.append(f"未核对　{item.place}（{item.unit}）“{item.printed}”：{item.reason}")
+        return (*out, self.summary())
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain JSON values, for `--json`."""
