@@ -13,7 +13,6 @@ from policykit.verify.printed import BODY, Paragraph, PrintedRow, joined
 from policykit.verify.record import Unit
 from policykit.verify.report import Finding, State, Unchecked, short
 
-
 Present = tuple[Unit, str, tuple[str, ...], bool]
 
 
