@@ -139,6 +139,7 @@ class Checker:
         places = expand(citation.article)
         if places is None:
             reason = f"条款写法无法读懂：{citation.article}"
+            printed = meant.entries[0].title if meant.verdict is Verdict.VERIFIED else printed
             return [_entry(citation, printed, citation.article, Meant(Verdict.AMBIGUOUS, reason=reason))]
         if meant.verdict is Verdict.REPEALED and meant.entries:
             printed = meant.entries[0].title

@@ -8,7 +8,7 @@ from importlib import resources
 
 from policykit.annotate.citations.grammar import version_in
 
-_MARKS = str.maketrans("", "", '《》〈〉<>＜＞“”"「」『』·• \t\r\n\u3000\u2028')
+_MARKS = str.maketrans("", "", '《》〈〉<>＜＞、“”"「」『』·• \t\r\n\u3000\u2028')
 _ROUND = str.maketrans("（）［］【】〔〕", "()[][][]")
 _SUFFIX = re.compile(r"\(([^()]{1,24})\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -11,7 +11,6 @@ from enum import StrEnum
 from policykit.cite import names
 from policykit.cite.index import CorpusIndex, Entry, Repeal
 
-
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
 
@@ -141,7 +140,7 @@ def _bodies(issuers: tuple[str, ...]) -> set[str]:
 def _national(entry: Entry) -> bool:
     if entry.metadata.authority in ("法律", "行政法规", "司法解释", "宪法"):
         return True
-    return entry.title.startswith("中华人民共和国") or names.key(entry.title).endswith(("法", "法典"))
+    return entry.title.startswith("中华人民共和国") or bool(re.search(r"(?<!办)法典?$", names.key(entry.title)))
 
 
 def _body(entry: Entry) -> str:
