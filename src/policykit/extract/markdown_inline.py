@@ -22,29 +22,10 @@ _TOKEN = re.compile(
 )
 _LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]")
 _BLOCK_TAGS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "center",
-        "section",
-        "article",
-        "blockquote",
-        "hr",
-        "tr",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-    ]
+    (
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "center", "section", "article"),
+        *("blockquote", "hr", "tr", "table", "dl", "dt", "dd"),
+    )
 )
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 CELL_BREAK = "\u2028"

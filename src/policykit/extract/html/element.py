@@ -8,65 +8,22 @@ from enum import Enum
 from policykit.extract.html.tokens import attributes_of
 
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "optgroup",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "colgroup",
-    ]
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "colgroup", "dd", "details"),
+        *("dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu"),
+        *("nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td"),
+        *("tfoot", "th", "thead", "tr", "ul", "button"),
+    )
 )
 VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
+        "wbr",
+    )
 )
-FURNITURE = frozenset(["nav", "aside", "select", "option", "button", "form"])
+# No `form`: many systems put the whole page into one.
+FURNITURE = frozenset(("nav", "aside", "select", "option", "button"))
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _ALIGN = re.compile(r"text-align\s{0,9}:\s{0,9}(center|right|left|justify)", re.I)
@@ -123,8 +80,7 @@ class Element:
 
     def _is_furniture(self) -> bool:
         if self.name in FURNITURE:
-            # A whole page may sit in one form (ASP.NET does that): only a small one is furniture, see `settle`.
-            return self.name != "form"
+            return True
         if self.name in ("header", "footer"):
             return not self._inside(("article", "main"))
         marks = f"{self.attributes.get('class', '')} {self.attributes.get('id', '')}"

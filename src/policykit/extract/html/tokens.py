@@ -106,7 +106,7 @@ class Tokenizer:
     def _markup(self, at: int) -> Token | None:
         raw = self.raw
         after = raw[at + 1 : at + 2]
-        if after in ("!", "?"):
+        if after in ("!", "?", "%"):
             return self._declaration(at)
         match = _NAME.match(raw, at, self.end)
         if match is None:
@@ -125,6 +125,10 @@ class Tokenizer:
                 return Token(Kind.DEAD, at, close + 3, "html.comment")
         if raw.startswith("<![CDATA[", at):
             return Token(Kind.DEAD, at, at + 9, "html.markup")
+        if raw.startswith("<%", at):
+            # Source of a page of the Java or ASP kind, saved instead of the page.
+            close = self._find("%>", at + 2)
+            return Token(Kind.DEAD, at, close + 2, "html.server_code") if close >= 0 else None
         close = self._find(">", at)
         return Token(Kind.DEAD, at, close + 1, "html.markup") if close >= 0 else None
 
