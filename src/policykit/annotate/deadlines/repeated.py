@@ -65,7 +65,7 @@ def relative(text: str) -> Iterator[Limit]:
         if start == found.start():
             start = begin if len(anchor) >= 2 else start
         unopened = found.group() == "之日" and not (lead and lead.group().endswith(("在", "于", "自", "从")))
-        if text.startswith("为", found.end()):
+        if text.startswith("为", found.end()) or "之日为" in text[max(0, found.start() - 12) : found.start()]:
             continue
         if unopened and text[found.end() : found.end() + 1] not in ("至", "到"):
             continue
