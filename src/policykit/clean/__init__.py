@@ -27,6 +27,7 @@ from policykit.clean.page_marks import page_numbers
 from policykit.clean.page_order import page_order
 from policykit.clean.pinyin import pinyin_in_text
 from policykit.clean.preview import sharing_notices
+from policykit.clean.repeated_titles import repeated_titles
 from policykit.clean.wraps import hard_wraps
 from policykit.model.document import Document
 
@@ -41,4 +42,5 @@ RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("clean.furniture", page_furniture),
     ("clean.hard_wraps", hard_wraps),
     ("clean.ocr_spaces", spaces_between_characters),
+    ("clean.repeated_titles", repeated_titles),
 )

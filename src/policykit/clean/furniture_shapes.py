@@ -42,6 +42,11 @@ _BYLINE_BIT = re.compile(
 _SITE_NAME = re.compile(
     r"^[^\s。，]{2,24}(?:网站|门户网站|政府网|信息网|政务网|监察网|普法网|官网|门户|公众网|在线|文库|范文网|图书馆)$"
 )
+_DISCLAIMER = re.compile(
+    r"^(?:[※＊*（(【]?\s?)(?:免责声明|版权声明|特别声明|郑重声明|声明|温馨提示|提示|注)?[】]?\s?[:：]?\s?"
+    r"(?:本站|本网|本网站|本平台|本公众号|本文档|转载|未经|凡本网|凡注明|以上内容由)[^\n]{0,160}"
+    r"(?:转载|版权|侵权|仅供参考|联系我们|联系删除|立场|网友|用户上传)"
+)
 _DATE_BAR = re.compile(r"^(?:今天是|现在是)?\s?\d{4}年\d{1,2}月\d{1,2}日\s{0,4}星期[一二三四五六日天]")
 
 
@@ -111,7 +116,7 @@ def is_certain(text: str) -> bool:
         return False
     if METADATA.search(text) and not is_breadcrumb(text):
         return False
-    if is_breadcrumb(text) or _DATE_BAR.match(text):
+    if is_breadcrumb(text) or _DATE_BAR.match(text) or _DISCLAIMER.match(text):
         return True
     if is_sentence(text) and not text.endswith(("!", "！", "：", ":", "……", "…")):
         return False
