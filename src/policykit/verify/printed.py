@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from typing import Any
 
 BODY = "body"  # the running text; anything else is a text box, a footnote, a header …
@@ -36,7 +37,8 @@ class PrintedCell:
             return True
         if self.under is not None:
             return not self.text and text in ("", self.under)
-        return self.number is not None and _amount(text) == self.number
+        amount = _amount(text) if self.number is not None else None
+        return amount is not None and self.number is not None and isclose(amount, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,10 @@ def joined(cells: tuple[str, ...]) -> str:
 
 
 def _amount(text: str) -> float | None:
-    """The number a cell's text begins with, a percentage as its fraction as well as written."""
-    digits = text.strip().replace(",", "")
-    end = len(digits)
-    while end and not digits[end - 1].isdigit():
-        end -= 1
+    """The number that a cell's text is; None where it is more than a number (3人 is not 3). 60% is 0.6."""
+    plain = text.strip().replace(",", "")
+    digits = plain.removesuffix("%")
     try:
-        return float(digits[:end])
+        return float(digits) / (100 if digits != plain else 1)
     except ValueError:
         return None

@@ -17,7 +17,7 @@ from policykit.verify.record import Source
 _LEAST_ALIKE = 0.55  # a text less like the quote than this is not its new wording
 _DISTINCT = 8  # a quote shorter than this may stand anywhere by chance
 _PLACES = 5  # places looked at when a quote has moved
-_SEARCHES = 100  # how often a whole document is searched for the nearest text: it is a courtesy, and slow
+_SEARCHES = 200  # how often documents are searched for where a text went: it is a courtesy, and slow
 _TITLE = re.compile(r"《([^《》]{1,200})》")
 
 
@@ -135,7 +135,8 @@ class Sources:
             for clause in document.clauses:
                 if source.quote in clause.text or source.quote in (clause.heading or ""):
                     return said(source.doc_title, clause.address)
-        if len(source.quote) < _DISTINCT:
+        self._searches += 1
+        if len(source.quote) < _DISTINCT or self._searches > _SEARCHES:
             return ""
         titles = {s.id: s.metadata.title or s.path for s in self._summaries}
         for ref in islice(self._store.find_text(source.quote), _PLACES):
