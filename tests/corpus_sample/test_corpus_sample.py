@@ -17,7 +17,7 @@ from policykit.pipeline import STAGES, read
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "expected.yaml").read_text(encoding="utf-8")
 )
-METADATA = ("title", "doc_number", "issued_date", "published_date", "effective_date", "genre")
+METADATA = ("title", "doc_number", "issued_date", "published_date", "effective_date", "genre", "authority")
 
 
 UNREADY = [stage for stage, rules in STAGES if not rules]
@@ -80,6 +80,20 @@ def test_citations(name: str) -> None:
     found = [(c.title, c.article) for c in document(name).citations]
     for title, article in EXPECTED[name]["cites"]:
         assert any(t == title and (article is None or a == article) for t, a in found), (title, article, found)
+
+
+@pytest.mark.parametrize("name", cases("deadlines"))
+def test_deadlines(name: str) -> None:
+    found = {d.text: d.end for d in document(name).deadlines}
+    for text, end in EXPECTED[name]["deadlines"].items():
+        assert any(text in t and e == end for t, e in found.items()), (text, end, found)
+
+
+@pytest.mark.parametrize("name", cases("duties"))
+def test_duties(name: str) -> None:
+    found = [(d.actors, d.role.value if d.role else None, d.action) for d in document(name).duties]
+    for actor, role, action in EXPECTED[name]["duties"]:
+        assert any(actor in actors and role == r and action in a for actors, r, a in found), (actor, role, action)
 
 
 @pytest.mark.parametrize("name", cases("tables"))
