@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"|(?P<paren>[（(]\s?\d{1,3}\s?[)）])"
 )
 _STRENGTH = {"part": 0, "article": 1, "section": 1, "bracket": 2, "digit": 3, "paren": 4}
-_BEFORE = frozenset("。；：！？;:”）)】…\n")
+_BEFORE = frozenset("。；：！？;:”）)】〕…\n")
 _NUMERAL = re.compile(rf"[{_NUM}千\d]+")
 _HEADED = re.compile(rf"(?:[{_NUM}]{{1,4}}\s?、|第\s?[{_NUM}\d]{{1,5}}\s?[编章节])[^，。；：！？、]{{2,24}}$")
 
@@ -60,7 +60,7 @@ def _may_start(line: str, at: int, kind: str) -> bool:
         before -= 1
     if before < 0 or line[before] in _BEFORE:
         return True
-    if before < at - 1 and kind in ("part", "article", "section", "bracket"):
+    if before < at - 1 and kind != "paren":
         return True  # after a blank: a heading without a closing mark stands before it
     if kind in ("bracket", "digit"):
         return bool(_HEADED.search(line, max(0, at - 30), at))

@@ -11,7 +11,6 @@ from policykit.clean.lines import Line, forward, removal
 from policykit.clean.shapes import LABEL, is_issuer, is_title, opens_body
 from policykit.lang.script import to_simplified
 from policykit.model.document import Document
-from policykit.model.span import Span
 from policykit.model.text import Edit
 
 RULE = "clean.repeated_titles"
