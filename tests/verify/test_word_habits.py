@@ -136,6 +136,11 @@ def merged_record() -> dict[str, object]:
 def test_merged_cells(tmp_path: Path) -> None:
     write_docx(tmp_path / "表.docx", merged(), merged_record())
     assert verify_file(tmp_path / "表.docx", STORE).findings == ()
+    other = [part.replace("每季度末报送", "每月末报送") for part in merged()]
+    write_docx(tmp_path / "表.docx", other, merged_record())
+    assert [f.change for f in verify_file(tmp_path / "表.docx", STORE).findings] == [
+        "第2列“每【季度→月】末报送进展情况。”"
+    ]
     written = [part.replace("<w:vMerge/>", "") for part in merged()]
     rows = [i for i, part in enumerate(written) if part.startswith("<w:tr><w:tc>")]
     head, cell, rest = written[rows[1]].rpartition('<w:t xml:space="preserve"></w:t>')

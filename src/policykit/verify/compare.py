@@ -74,7 +74,7 @@ def compare_rows(units: Sequence[Unit], printed: Sequence[PrintedRow]) -> Compar
                 out.state(unit, State.INTACT)
             continue
         row = parts[0]
-        texts = tuple(c.text or c.under or "" for c in row.cells)
+        texts = _read_as(row, unit.cells)
         filled = len(texts) == len(unit.cells) and all(
             have == want or fills(want, have) for have, want in zip(texts, unit.cells, strict=True)
         )
@@ -83,6 +83,15 @@ def compare_rows(units: Sequence[Unit], printed: Sequence[PrintedRow]) -> Compar
     for j in pairs.added:
         out.by_hand("row.added", given[j].place, given[j].text)
     return out.done(pairs)
+
+
+def _read_as(row: PrintedRow, recorded: tuple[str, ...]) -> tuple[str, ...]:
+    """The row's texts column by column, as recorded where the cell shows just that (a merge, a number)."""
+    wanted = recorded + ("",) * (len(row.cells) - len(recorded))
+    return tuple(
+        want if cell.shows(want) else cell.text or cell.under or ""
+        for cell, want in zip(row.cells, wanted[: len(row.cells)], strict=True)
+    )
 
 
 class _Comparison:
