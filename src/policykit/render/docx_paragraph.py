@@ -1,0 +1,127 @@
+"""A line as a w:p element: its style, its place on the page, and the bookmark that names it."""
+
+from __future__ import annotations
+
+from itertools import count
+from xml.sax.saxutils import escape
+
+from policykit.model.output import Kind, Line
+from policykit.render.docx_face import FACES, fonts
+from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, width_of
+
+HEADINGS = (Kind.HEADING_1, Kind.HEADING_2, Kind.HEADING_3, Kind.HEADING_4)
+
+
+class Bookmarks:
+    """Bookmark elements with the running number OOXML wants beside the name."""
+
+    def __init__(self) -> None:
+        self._ids = count(1)
+
+    def around(self, name: str, runs: str) -> str:
+        number = next(self._ids)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="pk_{name}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def run(text: str, properties: str = "") -> str:
+    if not text:
+        return ""
+    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\n"))
+    return f"<w:r>{rpr}{'<w:br/>'.join(parts)}</w:r>"
+
+
+def paragraph(line: Line, marks: Bookmarks, around: Around, section: str = "") -> str:
+    """`around` says what stands before and after; `section` is a w:sectPr that ends here."""
+    face = FACES[line.kind]
+    ppr = f'<w:pStyle w:val="{face.style}"/>'
+    if around.new_page:
+        ppr += "<w:pageBreakBefore/>"
+    ppr += _place(line, around)
+    ppr += section
+    return f"<w:p><w:pPr>{ppr}</w:pPr>{marks.around(line.id, _runs(line))}</w:p>"
+
+
+class Around:
+    """A line's neighbours, which decide blank lines: a blank line is spacing, never an empty paragraph."""
+
+    def __init__(self, before: Line | None, line: Line, after: Line | None, sealed: bool) -> None:
+        self.before, self.after, self.sealed = before, after, sealed
+        kind, last = line.kind, before.kind if before else None
+        head = (Kind.ISSUER_MARK, Kind.DOC_NUMBER, Kind.TITLE)
+        self.new_page = kind is Kind.TITLE and last is not None and last not in head
+        self.blank_before = 0
+        if kind is Kind.TITLE and last is Kind.DOC_NUMBER:
+            self.blank_before = 2
+        elif (kind is Kind.ANNEX_TITLE and last is Kind.ANNEX_LABEL) or (
+            kind in (Kind.ATTACHMENT_NOTE, Kind.SIGNATURE, Kind.SALUTATION) and last not in (kind, None)
+        ):
+            # 附件标题 stands on line 3; 附件说明, 署名 and 主送机关 one blank line below what precedes.
+            self.blank_before = 1
+        elif last is Kind.TITLE and kind not in (Kind.TITLE, Kind.SALUTATION):
+            self.blank_before = 1
+        self.blank_after = 1 if kind is Kind.ANNEX_TITLE and (after is None or after.kind is not kind) else 0
+
+
+def _place(line: Line, around: Around) -> str:
+    spacing = ""
+    if around.blank_before or around.blank_after:
+        before, after = around.blank_before, around.blank_after
+        spacing = (
+            f'<w:spacing w:beforeLines="{before * 100}" w:before="{before * LINE}" '
+            f'w:afterLines="{after * 100}" w:after="{after * LINE}" w:line="{LINE}" w:lineRule="exact"/>'
+        )
+    return spacing + _indent(line, around)
+
+
+def _indent(line: Line, around: Around) -> str:
+    match line.kind:
+        case Kind.ATTACHMENT_NOTE:
+            # Two characters in; a wrapped line stands under the annex's name.
+            lead, _, name = line.text.rpartition(".") if "." in line.text[:8] else line.text.partition("：")
+            hang = width_of(line.text[: len(line.text) - len(name)])
+            left = (2 if line.text.startswith("附件") else 5) + hang
+            return _ind(left=left, hanging=hang)
+        case Kind.SIGNATURE | Kind.DATE:
+            return _signed(line, around)
+    return ""
+
+
+def _signed(line: Line, around: Around) -> str:
+    """署名 and date. With a seal: date four characters from the right, 署名 centred over it. Without: 署名 two
+    characters from the right, the date starting two characters right of the 署名's start."""
+    other = around.after if line.kind is Kind.SIGNATURE else around.before
+    paired = other is not None and other.kind in (Kind.SIGNATURE, Kind.DATE)
+    name = line.text if line.kind is Kind.SIGNATURE else (other.text if paired and other else "")
+    date = line.text if line.kind is Kind.DATE else (other.text if paired and other else "")
+    wide, long = width_of(name), width_of(date)
+    if around.sealed and date:
+        date_right = 4.0
+        name_right = max(0.0, date_right + long / 2 - wide / 2)
+    else:
+        # The date is the longer one where a short 署名 stands over it: then the date keeps the two characters.
+        name_right = 2.0 if long + 2 <= wide + 2 else 2.0 + long + 2 - wide
+        date_right = max(0.0, name_right + wide - 2 - long)
+    if line.kind is Kind.SIGNATURE:
+        return _ind(right=name_right) + '<w:jc w:val="right"/>'
+    if not paired:
+        return _ind(right=4.0 if around.sealed else 2.0) + '<w:jc w:val="right"/>'
+    return _ind(left=max(0.0, CHARACTERS - date_right - long)) + '<w:jc w:val="left"/>'
+
+
+def _ind(*, left: float = 0, right: float = 0, hanging: float = 0) -> str:
+    parts = [
+        f'w:{side}Chars="{round(chars * 100)}" w:{side}="{round(chars * CHARACTER)}"'
+        for side, chars in (("left", left), ("right", right), ("hanging", hanging))
+        if chars
+    ]
+    return f"<w:ind {' '.join(parts)}/>" if parts else ""
+
+
+def _runs(line: Line) -> str:
+    """A run-in heading keeps its level's face; the sentence after it is set as body."""
+    if line.kind in HEADINGS and 0 < line.run_in < len(line.text):
+        body = fonts(FACES[Kind.BODY].font)
+        return run(line.text[: line.run_in]) + run(line.text[line.run_in :], body)
+    return run(line.text)

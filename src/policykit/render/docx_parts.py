@@ -1,0 +1,184 @@
+"""The fixed parts of a .docx package: content types, relationships, settings, styles, footers, properties."""
+
+from __future__ import annotations
+
+import uuid
+from xml.sax.saxutils import escape, quoteattr
+
+from policykit.render.docx_face import (
+    CELL,
+    CELL_HEAD,
+    FACES,
+    FANG,
+    FOOTER,
+    HEI,
+    KAI,
+    SONG,
+    TITLE_SONG,
+    fonts,
+    style_xml,
+)
+from policykit.render.docx_measure import LINE
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NAMESPACE = "urn:policykit:provenance:1"
+
+ODD, EVEN = "rIdOdd", "rIdEven"
+
+
+def content_types() -> str:
+    overrides = {
+        "/word/document.xml": f"{_WORD}.document.main+xml",
+        "/word/styles.xml": f"{_WORD}.styles+xml",
+        "/word/settings.xml": f"{_WORD}.settings+xml",
+        "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        "/word/footer1.xml": f"{_WORD}.footer+xml",
+        "/word/footer2.xml": f"{_WORD}.footer+xml",
+        "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    }
+    body = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+    return (
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{body}</Types>'
+    )
+
+
+def relationships(targets: dict[str, tuple[str, str]]) -> str:
+    """Relationship id to (type, target); a bare type is one of the office document's own."""
+    body = "".join(
+        f'<Relationship Id="{name}" Type="{kind if "/" in kind else f"{R}/{kind}"}" Target="{target}"/>'
+        for name, (kind, target) in targets.items()
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{body}</Relationships>'
+
+
+def package_relationships() -> str:
+    core = f"{_PACKAGE}/relationships/metadata/core-properties"
+    return relationships(
+        {
+            "rId1": ("officeDocument", "word/document.xml"),
+            "rId2": (core, "docProps/core.xml"),
+            "rId3": ("extended-properties", "docProps/app.xml"),
+        }
+    )
+
+
+def document_relationships() -> str:
+    return relationships(
+        {
+            "rIdStyles": ("styles", "styles.xml"),
+            "rIdSettings": ("settings", "settings.xml"),
+            "rIdFonts": ("fontTable", "fontTable.xml"),
+            ODD: ("footer", "footer1.xml"),
+            EVEN: ("footer", "footer2.xml"),
+            "rIdProvenance": ("customXml", "../customXml/item1.xml"),
+        }
+    )
+
+
+def styles() -> str:
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr>'
+        f'<w:rPr>{fonts(FANG)}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    )
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANG)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
+    ours = "".join(style_xml(face) for face in (*FACES.values(), CELL, CELL_HEAD, FOOTER))
+    return f'{_HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{ours}</w:styles>'
+
+
+def settings() -> str:
+    return (
+        f'{_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
+        '<w:bordersDoNotSurroundFooter/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="579"/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+        "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/>'
+        '<w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def font_table() -> str:
+    rows = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+        for name, other in (
+            (FANG, "FangSong"),
+            (KAI, "KaiTi"),
+            (HEI, "SimHei"),
+            (SONG, "SimSun"),
+            (TITLE_SONG, "FZXiaoBiaoSong-B05S"),
+        )
+    )
+    return f'{_HEAD}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
+
+
+def footer(*, odd: bool) -> str:
+    """`— 1 —`, one character in from the outer edge: right on odd pages, left on even ones."""
+    indent = '<w:ind w:rightChars="100" w:right="280"/>' if odd else '<w:ind w:leftChars="100" w:left="280"/>'
+    side = "right" if odd else "left"
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    return (
+        f'{_HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.style}"/>{indent}<w:jc w:val="{side}"/>'
+        f"</w:pPr>{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
+    )
+
+
+def core_properties(title: str) -> str:
+    """Fixed dates: the file's bytes must not depend on when it was made."""
+    stamp = "1980-01-01T00:00:00Z"
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>policykit</dc:creator>"
+        f"<cp:lastModifiedBy>policykit</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'
+    )
+
+
+def app_properties() -> str:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return f'{_HEAD}<Properties xmlns="{office}"><Application>policykit</Application></Properties>'
+
+
+def provenance_item(data: str) -> str:
+    return f'{_HEAD}<pk:provenance xmlns:pk="{_NAMESPACE}">{data}</pk:provenance>'
+
+
+def provenance_properties(digest: str) -> str:
+    """The item's properties; its id is derived from the record, not drawn, so that bytes repeat."""
+    item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{_NAMESPACE}/{digest}")).upper()
+    store = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    return (
+        f'{_HEAD}<ds:datastoreItem xmlns:ds="{store}" ds:itemID="{{{item}}}"><ds:schemaRefs>'
+        f"<ds:schemaRef ds:uri={quoteattr(_NAMESPACE)}/></ds:schemaRefs></ds:datastoreItem>"
+    )
+
+
+def item_relationships() -> str:
+    return relationships({"rId1": ("customXmlProps", "itemProps1.xml")})
+
+
+GRID = f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
