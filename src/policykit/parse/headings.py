@@ -7,6 +7,7 @@ no short title has none. A single line often cannot tell; then what its siblings
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -120,24 +121,35 @@ def _lone_title(first: str) -> bool:
     return len(words) <= 60 and not _MODAL.search(words) and not _SUBJECT.match(words)
 
 
-def settle(segments: Sequence[Segment], around: Sequence[Form]) -> list[bool]:
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many units were judged to be what; `likely` counts the sure titles too."""
+
+    titles: int
+    likely: int
+    sentences: int
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> Census:
+        counts = Counter(forms)
+        return cls(counts[Form.TITLE], counts[Form.TITLE] + counts[Form.LIKELY_TITLE], counts[Form.SENTENCE])
+
+
+def settle(segments: Sequence[Segment], around: Census) -> list[bool]:
     """For siblings in order: which of them have a heading. The unsure follow the sure ones.
 
-    `around` are the forms of all units of the style in the document; they count where there are few siblings, and
-    where most of them are sentences only a very short title is taken for one.
+    `around` counts all units of the style in the document: it decides where there are few siblings, and where
+    most of them are sentences only a very short title is taken for one.
     """
-    wordy = sum(1 for f in around if f is Form.SENTENCE) >= 3 * sum(1 for f in around if f is Form.TITLE)
+    wordy = around.sentences >= 3 * around.titles
     forms = [Form.LIKELY_TITLE if wordy and s.form is Form.TITLE and s.end > _CERTAIN else s.form for s in segments]
-    judged = forms if len(forms) >= 3 else around
-    titles = sum(1 for f in judged if f is Form.TITLE)
-    likely = titles + sum(1 for f in judged if f is Form.LIKELY_TITLE)
-    sentences = sum(1 for f in judged if f is Form.SENTENCE)
+    judged = Census.of(forms) if len(forms) >= 3 else around
     out: list[bool] = []
     for form in forms:
         if form is Form.LIKELY_TITLE:
-            out.append(likely > sentences)
+            out.append(judged.likely > judged.sentences)
         elif form is Form.LIKELY_SENTENCE:
-            out.append(likely >= 4 and not sentences)
+            out.append(judged.likely >= 4 and not judged.sentences)
         else:
             out.append(form is Form.TITLE)
     return out

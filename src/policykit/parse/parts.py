@@ -19,6 +19,8 @@ _TRANSMITS = re.compile(
 _HANDS_OVER = re.compile(
     r"(?:印发|转发|下发|发)给你们|(?:遵照|贯彻|认真|参照|抓好|组织|结合).{0,24}(?:执行|实施|落实|办理)。?$|现印发|特此通知"
 )
+_COVER_LINES = 12
+_NAMED_IN = 4000
 _TITLED = re.compile(r"《([^《》]{4,80})》")
 _LIST_ITEM = re.compile(r"^(?:[0-9]{1,2}[.．、 ]|附件[0-9]{0,2}[：:])\s*[^。；]{2,80}$")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd|et)\b", re.IGNORECASE)
@@ -41,11 +43,29 @@ class Part:
     signed_on: str | None = None
     attachments: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    first: Label | None = None
+    went_on: bool = False
+
+    def add(self, line: Line, label: Label | None) -> None:
+        """One more line of text. `first` is the part's first label, `went_on` whether its numbering went past 1."""
+        self.body.append(line)
+        self.labels.append(label)
+        if label and self.first is None:
+            self.first = label
+        elif label and self.first and label.style is self.first.style and label.number > 1:
+            self.went_on = True
+
+    def names(self) -> set[str]:
+        """The titles that a transmitting body and the list of attachments name."""
+        out = {"".join(a.split()) for a in self.attachments}
+        if self.transmits:
+            out |= {"".join(t.split()) for line in self.body for t in _TITLED.findall(line.text[:_NAMED_IN])}
+        return out
 
     @property
     def transmits(self) -> bool:
         """Does the body merely hand over what follows? A notice with units of its own does not."""
-        if any(label and label.style >= Style.DIVISION for label in self.labels) or len(self.body) > 12:
+        if len(self.body) > _COVER_LINES or any(label and label.style >= Style.DIVISION for label in self.labels):
             return False
         return bool(_TRANSMITS.search("".join(line.text for line in self.body)[:2000]))
 
@@ -53,14 +73,18 @@ class Part:
 def split(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Part]:
     """The parts in print order; there is always one if there is a line."""
     out: list[Part] = []
+    named: set[str] = set()
     at = 0
     while at < len(lines):
-        part, at = _read(lines, labels, at, out)
+        part, at = _read(lines, labels, at, out, named)
+        named |= part.names()
         out.append(part)
     return out
 
 
-def _read(lines: Sequence[Line], labels: Sequence[Label | None], at: int, before: Sequence[Part]) -> tuple[Part, int]:
+def _read(
+    lines: Sequence[Line], labels: Sequence[Label | None], at: int, before: Sequence[Part], named: set[str]
+) -> tuple[Part, int]:
     marker, number, inline = None, None, None
     found = forms.attachment(lines[at].text)
     if found and (before or not found[2]):
@@ -77,7 +101,7 @@ def _read(lines: Sequence[Line], labels: Sequence[Label | None], at: int, before
     signed = False
     while at < len(lines):
         line = lines[at]
-        if _begins_part(lines, labels, at, part, signed) or _restarts(lines, labels, at, part, before):
+        if _begins_part(lines, labels, at, part, signed) or _restarts(lines, labels, at, part, named):
             break
         taken = _attachment_list(lines, labels, at, part, signed)
         if taken:
@@ -93,8 +117,7 @@ def _read(lines: Sequence[Line], labels: Sequence[Label | None], at: int, before
         elif signed:
             part.signature.append(line)
         else:
-            part.body.append(line)
-            part.labels.append(labels[at])
+            part.add(line, labels[at])
         at += 1
     return part, at
 
@@ -118,9 +141,7 @@ def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int,
     return False
 
 
-def _restarts(
-    lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part, before: Sequence[Part]
-) -> bool:
+def _restarts(lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part, named: set[str]) -> bool:
     """Does a second document begin here though nothing marks it: its title, then numbering from 1 again?
 
     The title must be one that the notice or a list of attachments names, or the numbering below must start anew.
@@ -128,29 +149,18 @@ def _restarts(
     text = lines[at].text
     if labels[at] is not None or not part.body or len(text) > 80 or part.body[-1].text[-1] not in "。；）)”":
         return False
-    if not titles.may_be_title(text) or text[0] in "（(" or forms.organs(text):
+    if not titles.may_be_title(text) or text[0] in "（(":
         return False
     title = _upto(lines, labels, at)
-    if not genre_of(title):
+    if not genre_of(title) or forms.organs(text):
         return False
-    if any(title in named for named in _named([*before, part])):
+    if title in named or title in part.names():
         return True
-    top = next((label for label in part.labels if label), None)
-    if top is None or not any(label and label.style is top.style and label.number > 1 for label in part.labels):
+    if part.first is None or not part.went_on:
         return False
     ahead = (labels[i] for i in range(at + 1, min(at + 8, len(labels))))
     first = next((label for label in ahead if label), None)
-    return first is not None and first.style is top.style and first.number == 1
-
-
-def _named(parts: Sequence[Part]) -> list[set[str]]:
-    """The titles that a notice's body and lists of attachments name."""
-    out: list[set[str]] = []
-    for part in parts:
-        if part.transmits:
-            out.append({"".join(t.split()) for line in part.body for t in _TITLED.findall(line.text)})
-        out.append({"".join(a.split()) for a in part.attachments})
-    return out
+    return first is not None and first.style is part.first.style and first.number == 1
 
 
 def _upto(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from policykit.lang import numerals
 from policykit.model.document import Clause, ClauseKind
 from policykit.model.span import Span
-from policykit.parse.headings import Form, Segment, segment, settle
+from policykit.parse.headings import Census, Form, Segment, segment, settle
 from policykit.parse.lines import Line
 from policykit.parse.numbering import STRUCTURAL, Style
 from policykit.parse.outline import Entry
@@ -134,8 +134,9 @@ def _headings(text: str, units: Sequence[_Unit]) -> None:
     around: dict[Style, list[Form]] = defaultdict(list)
     for (_, style), group in groups.items():
         around[style] += [s.form for _, s in group]
+    census = {style: Census.of(forms) for style, forms in around.items()}
     for (_, style), group in groups.items():
-        for (unit, seg), titled in zip(group, settle([s for _, s in group], around[style]), strict=True):
+        for (unit, seg), titled in zip(group, settle([s for _, s in group], census[style]), strict=True):
             if titled:
                 offset = unit.paragraphs[0].start - unit.line.start
                 _set_heading(unit, offset, offset + seg.end, offset + seg.close)
