@@ -41,7 +41,9 @@ _BINDING = re.compile(r"应当|[应须要](?![急求])|不得")
 _WITHIN = re.compile(rf"[中内里]?(?={'|'.join(lexicon.lines('openers.txt'))})")
 _DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})[^，。；：]{{1,26}}的")
 # 环境保护部门承担…职责的人员: the body only describes the people.
-_STAFF_ONLY = re.compile(r"[^，。；：要应]{2,40}的(?:[一-龥]{0,6}(?:人员|队伍|机构|企业|单位|职责|执法权|权限|事项|情形))?(?=[，。；、）]|$)")
+_STAFF_ONLY = re.compile(
+    r"[^，。；：要应]{2,40}的(?:[一-龥]{0,6}(?:人员|队伍|机构|企业|单位|职责|执法权|权限|事项|情形))?(?=[，。；、）]|$)"
+)
 _NOT_ACTING = re.compile(r"(?:已|现有|原有|拟)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$")
 _PUNCT = re.compile(r"[，。；：！？\n]")
 
@@ -78,24 +80,29 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     group = "org"
     joint = reach = start  # after the last conjunction behind a head; the end of the last head
     described = False  # a relative clause follows a name: 国务院实行垂直管理的部门
-    for found in lexicon.head().finditer(text, start, limit):
+    mark = _PUNCT.search(text, start, limit)
+    bound = mark.start() if mark else limit
+    plain = text.find("的", start, bound) < 0  # no relative clause: the first stop word ends every name
+    wall = _wall(text, start, bound) if plain else bound
+    bracketed = "（" in text[start:bound]
+    for found in lexicon.head().finditer(text, start, min(bound, wall + 16)):
         head, end = found.start(), found.end()
-        if _PUNCT.search(text, start, head):
+        if head > wall:
             break
-        if text.count("（", start, head) > text.count("）", start, head):
+        if bracketed and text.count("（", start, head) > text.count("）", start, head):
             continue
         if verbal and "的" not in text[start:head]:
             continue
-        if not _nominal(text, start, head) and not (joint > start and _nominal(text, joint, head)):
-            if "的" not in text[start:limit] and _stopped(text, start, head):
-                break
+        if not plain and not _nominal(text, start, head) and not (joint > start and _nominal(text, joint, head)):
             continue
         end, after = _after(text, end, limit)
-        if best is not None and (head - reach > (30 if described else 12) or _reaches_over(text, best, head, described)):
+        if best is not None and (
+            head - reach > (30 if described else 12) or _reaches_over(text, best, head, described)
+        ):
             break
         reach = end
-        if mark := _JOINED.match(text, after):
-            joint = mark.end()
+        if row := _JOINED.match(text, after):
+            joint = row.end()
             continue
         if found.lastgroup == "weak" and not lexicon.modal().match(text, after):
             continue
@@ -112,6 +119,12 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     if _NOT_ACTING.match(text, start, best):
         return None
     return _actor(text, start, best, group)
+
+
+def _wall(text: str, start: int, bound: int) -> int:
+    """Where the first word stands that no name contains (what follows may decide: 等部门)."""
+    found = lexicon.stop().search(text, start, min(len(text), bound + 4))
+    return min(found.start(), bound) if found else bound
 
 
 def _acts_on(text: str, start: int, limit: int) -> bool:

@@ -43,11 +43,17 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         pending = ""
         if not part:
             continue
-        if rows and not pending and mark and _GENERIC.fullmatch(_BRACKET.sub("", part)) and _leans(part, rows[-1], mark):
+        if (
+            rows
+            and not pending
+            and mark
+            and _GENERIC.fullmatch(_BRACKET.sub("", part))
+            and _leans(part, rows[-1], mark)
+        ):
             rows[-1] = rows[-1] + mark + part
             continue
         shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1]) and _AREA.search(part))
-        if shared or not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed):
+        if shared or (not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed)):
             pending = piece
         elif rows and piece == part and mark and _leans(part, rows[-1], mark):
             rows[-1] = rows[-1] + mark + part

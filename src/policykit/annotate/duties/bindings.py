@@ -36,6 +36,7 @@ class Binding:
 _BY = re.compile(
     r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))"
 )
+_HINT = re.compile(r"由|[交移划放](?:至|给)|转|以|督[促导]|敦促|责成|[会协]同|联合|商|组织|责任人|总责")
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
     r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
@@ -151,6 +152,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     """Bindings named behind a word such as 由 or 督促 within the stretch."""
     out: list[Binding] = []
     begin = subject.end if subject else a
+    if not _HINT.search(text, begin, b):
+        return out
     for word in _BY.finditer(text, begin, b):
         if actor := _done_by(text, word.end(), b, end):
             if word.start() > a and (_RELATIVE.match(text, actor.end, b) or _FORBIDDEN.search(text, a, word.start())):
@@ -194,20 +197,20 @@ def _done_by(text: str, at: int, b: int, end: int) -> Actor | None:
         return found
     # 由X调度: a verb of two characters that closes the stretch, whatever it is.
     close = b - 1 if text[b - 1 : b] in "。；" else b
-    last = actor_at(text[: close - 2], at, close - 2, loose=True) if close - at > 4 else None
+    last = actor_at(text, at, close - 2, loose=True) if close - at > 4 else None
     return last if last and last.end == close - 2 else None
 
 
 def _by_end(text: str, at: int, b: int) -> Actor | None:
     """由X行使 and 以X为主, where the predicate is no common verb."""
     if found := _BY_END.search(text, at, b):
-        return actor_at(text[: found.start()], at, found.start(), loose=True)
+        return actor_at(text, at, found.start(), loose=True)
     return None
 
 
 def _listed(text: str, at: int, b: int) -> Actor | None:
     """组织A、B和C，对…: a row of bodies that runs to the comma."""
-    actor = actor_at(text[:b], at, b, loose=True)
+    actor = actor_at(text, at, b, loose=True)
     return actor if actor and actor.end == b else None
 
 
@@ -232,7 +235,7 @@ def _allowed(text: str, one: Binding, spans: list[tuple[int, int]], limit: int) 
         return False
     own = [(one.actor.end, spans[one.index][1]), *(s for s in spans[one.index + 1 :] if s[1] <= limit)]
     said = [text[a:b] for a, b in own if b > a]
-    first = next((s for s in said if permits(s) or not adverbial(s) and not _CONDITION.search(s)), "")
+    first = next((s for s in said if permits(s) or (not adverbial(s) and not _CONDITION.search(s))), "")
     return permits(first)
 
 

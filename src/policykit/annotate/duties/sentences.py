@@ -39,11 +39,26 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     at = start
     for found in _STOPS.finditer(text, start, end):
         if found.group(1):
-            out.append((at, found.end()))
+            out.extend(_portions(text, at, found.end()))
             at = found.end()
     if at < end:
-        out.append((at, end))
+        out.extend(_portions(text, at, end))
     return [(a, b) for a, b in out if text[a:b].strip()]
+
+
+LONGEST = (
+    3000  # characters; longer "sentences" are text without marks and are read in portions, so that time stays linear
+)
+
+
+def _portions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentence itself, or portions of it cut at commas where it is longer than any sentence."""
+    out: list[tuple[int, int]] = []
+    while end - start > LONGEST:
+        cut = text.rfind("，", start + 1, start + LONGEST) + 1 or start + LONGEST
+        out.append((start, cut))
+        start = cut
+    return [*out, (start, end)]
 
 
 def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -79,7 +79,7 @@ def tells(text: str) -> bool:
     if _COPULA.match(text):
         return True
     parts = [p for p in re.split("[，：]", text.rstrip("。；")) if p]
-    return not any(lexicon.follow().match(p) or re.match("[《“]", p) is None and _ORDER.search(p) for p in parts)
+    return not any(lexicon.follow().match(p) or (re.match("[《“]", p) is None and _ORDER.search(p)) for p in parts)
 
 
 _ORDER = re.compile(

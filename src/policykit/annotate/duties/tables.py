@@ -7,7 +7,7 @@ import re
 from policykit.annotate.agencies import split_actors
 from policykit.annotate.duties.responsible import label_role
 from policykit.annotate.duties.statements import modality
-from policykit.model.annotation import Deadline, Duty, Role
+from policykit.model.annotation import Duty, Role
 from policykit.model.document import Cell, Document, Table
 
 _UNIT = re.compile(
@@ -18,7 +18,7 @@ _FINE = re.compile(r"分解|具体|措施|内容|举措|事项")
 _LIMIT = re.compile(r"时限|时间|期限|进度|节点|完成日期")
 
 
-def table_duties(document: Document, deadlines: dict[str, list[Deadline]]) -> list[Duty]:
+def table_duties(document: Document) -> list[Duty]:
     """A duty a row and role, with the row's address as clause. Tables without a column of units give none."""
     out: list[Duty] = []
     for table in document.tables:

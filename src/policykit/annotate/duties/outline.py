@@ -1,0 +1,156 @@
+"""Duties of outline documents: units with headings, notes of responsible bodies, and actors that go on acting."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from policykit.annotate.agencies import Kind, actor_at, split_actors
+from policykit.annotate.duties.compose import Reading, read_sentence
+from policykit.annotate.duties.placing import Placer
+from policykit.annotate.duties.responsible import Answerable, notes
+from policykit.annotate.duties.sections import soft
+from policykit.annotate.duties.sentences import open_label, sentences
+from policykit.annotate.duties.statements import has_duty_word, states_only, tells
+from policykit.model.address import parent
+from policykit.model.annotation import Duty, Role
+from policykit.model.document import Clause
+
+_SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
+_COUNTING = re.compile(r"(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)：")
+_NO_BODY = ("机构", "队伍", "企业", "组织", "单位", "社区", "学校")  # headings that name a topic, not a body
+_BLANK = " \u3000\t"
+_FIRST_LEADS = re.compile(r"(?:列|排)(?:名|在|于)?(?:首位|第一位?|第一)的?(?:单位|部门)?(?:为|是)牵头")
+
+
+class OutlineReader:
+    """Reads the units of one document in order: names given in one (以下简称…) hold for the next."""
+
+    def __init__(self, placer: Placer, by_address: dict[str, Clause]) -> None:
+        self._placer = placer
+        self._by_address = by_address
+        self._alias: str | None = None
+        self._leads: dict[str, tuple[str, ...]] = {}
+        self._first_leads = bool(_FIRST_LEADS.search(placer.text))
+
+    def duties(self, clause: Clause) -> list[Duty]:
+        """The duties of one unit, in print order."""
+        unit = _Unit(self._initial(clause), self._tight(clause), self._notes(clause))
+        out: list[Duty] = []
+        text = self._placer.text
+        for paragraph in clause.paragraphs:
+            counting = False  # inside 范围包括：…；…； where the parts are no orders
+            for a, b in sentences(text, paragraph.start, paragraph.end):
+                if counting and not has_duty_word(text[a:b]):
+                    counting = text[b - 1] == "；"
+                    continue
+                counting = text[b - 1] == "；" and bool(_COUNTING.search(text, a, b))
+                out.extend(self._sentence(clause, a, b, unit))
+        return out
+
+    def _sentence(self, clause: Clause, a: int, b: int, unit: _Unit) -> Iterable[Duty]:
+        text = self._placer.text
+        if states_only("".join(text[a:b].split())) and not has_duty_word(text[a:b]):
+            return
+        start, label = open_label(text, a, b)
+        answer = unit.answer(start)
+        end = b
+        if answer is not None and answer.start < b:
+            if answer.start <= start:
+                return
+            end = answer.start
+        while start < end and text[start] in _BLANK:
+            start += 1
+        body = text[start:end]
+        if len(body.strip("。；，：、 ")) < 4 or (states_only(body) and not has_duty_word(body)):
+            return
+        if label and (named := read_sentence(label[:-1], 0, len(label) - 1, False).acting):
+            unit.acting = named.names
+        reading = read_sentence(text, start, end, bool(unit.acting) and answer is None)
+        if body.endswith("：") and not reading.acting:
+            return
+        yield from self._records(clause, reading, unit, answer)
+        if reading.acting and reading.acting.kind is Kind.BODY:
+            unit.acting = reading.acting.names
+            self._alias = reading.acting.alias or self._alias
+            if body.endswith("："):
+                self._leads[clause.address] = unit.acting
+
+    def _records(self, clause: Clause, reading: Reading, unit: _Unit, answer: Answerable | None) -> Iterable[Duty]:
+        for record in reading.records:
+            part = self._placer.text[record.start : record.end]
+            if record.inherits and answer is not None:
+                if not states_only(part) or has_duty_word(part):
+                    for role, names in answer.groups:
+                        noted = replace(record, actors=names, role=role)
+                        yield self._placer.duty(clause.address, noted, True)
+                continue
+            if record.inherits and tells(part):
+                continue
+            if unit.tight and (not unit.acting if record.inherits else not has_duty_word(part)):
+                continue
+            if record.inherits:
+                names = () if reading.told else self._heir(clause, part, unit.acting)
+                record = replace(record, actors=names, role=Role.RESPONSIBLE if names else None)
+            yield self._placer.duty(clause.address, record, record.inherits)
+
+    def _heir(self, clause: Clause, part: str, acting: tuple[str, ...]) -> tuple[str, ...]:
+        """Who goes on acting: the body before in the unit, else the one the text calls 本机关 and has named."""
+        if acting or not self._alias:
+            return acting
+        above = self._by_address.get(parent(clause.address))
+        context = part + (clause.heading or "") + ((above.heading or "") if above else "")
+        return (self._alias,) if _SELF.search(context) else ()
+
+    def _initial(self, clause: Clause) -> tuple[str, ...]:
+        """Who acts from the start: the body that the heading is, or the one the parent's lead-in names."""
+        heading = (clause.heading or "").strip("。：； ")
+        if heading and len(heading) <= 30 and not heading.endswith(_NO_BODY):
+            actor = actor_at(heading + "依法", 0)
+            if actor and actor.kind is Kind.BODY and actor.end == len(heading):
+                return split_actors(heading)
+        return self._leads.get(parent(clause.address), ())
+
+    def _tight(self, clause: Clause) -> bool:
+        """Whether the unit, or one above it, speaks of importance: there only an order to somebody binds."""
+        address = clause.address
+        while address:
+            here = self._by_address.get(address)
+            if here is not None and soft(here.heading):
+                return True
+            address = parent(address)
+        return False
+
+    def _notes(self, clause: Clause) -> list[Answerable]:
+        out: list[Answerable] = []
+        for paragraph in clause.paragraphs:
+            at = paragraph.start
+            for note in notes(paragraph.of(self._placer.text)):
+                groups = _first_leading(note.groups) if self._first_leads else note.groups
+                out.append(Answerable(note.start + at, note.end + at, groups))
+        return sorted(out, key=lambda n: n.end)
+
+
+class _Unit:
+    """What holds while one unit is read: who acts, whether it is a section on importance, the notes behind items."""
+
+    def __init__(self, acting: tuple[str, ...], tight: bool, noted: list[Answerable]) -> None:
+        self.acting = acting
+        self.tight = tight
+        self._noted = noted
+        self._ends = [n.end for n in noted]
+
+    def answer(self, at: int) -> Answerable | None:
+        """The first note that ends behind `at`: it answers for what stands before it."""
+        index = bisect_right(self._ends, at)
+        return self._noted[index] if index < len(self._noted) else None
+
+
+def _first_leading(groups: tuple[tuple[Role, tuple[str, ...]], ...]) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """列首位的为牵头单位: the first of several bodies leads, the others answer."""
+    if len(groups) == 1 and groups[0][0] is Role.RESPONSIBLE and len(groups[0][1]) > 1:
+        first, *others = groups[0][1]
+        return ((Role.LEAD, (first,)), (Role.RESPONSIBLE, tuple(others)))
+    return groups
