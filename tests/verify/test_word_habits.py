@@ -115,6 +115,15 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     assert [(f.code, f.printed) for f in report.findings] == [("line.added", "例外情形另行处理")]
 
 
+def test_a_picture_is_not_checked_and_said_so(tmp_path: Path) -> None:
+    body = docx_body(plan())
+    picture = '<w:drawing><p:pic xmlns:p="http://schemas.openxmlformats.org/drawingml/2006/picture"/></w:drawing>'
+    body[5] = body[5].replace("</w:p>", f"<w:r>{picture}</w:r></w:p>")
+    report = check(tmp_path, body)
+    assert [(f.code, f.printed) for f in report.findings] == [("line.added", "〔图片〕")]
+    assert (report.found - report.checked, report.exit_status) == (1, 1)
+
+
 def merged() -> list[str]:
     """The annex with the unit of its first two rows merged: the record has the covered cell empty."""
     body = docx_body(merged_record())

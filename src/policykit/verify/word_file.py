@@ -28,6 +28,15 @@ _UNPRINTED = {
     f"{W}{name}"
     for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "sectPr", "tblPr", "tblGrid", "rPr")
 } | {f"{MC}Fallback"}
+# What prints something that no text tells: it cannot be checked, and must not go unnoticed.
+_UNREADABLE = {
+    f"{W}altChunk": "嵌入的文档",
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "图片",
+    "{urn:schemas-microsoft-com:vml}imagedata": "图片",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "嵌入的对象",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "图表",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "图形",
+}
 _BREAKS = {f"{W}br", f"{W}cr"}
 _PARTS = (("footnotes", "脚注"), ("endnotes", "尾注"))
 
@@ -74,7 +83,9 @@ def walk(root: etree._Element, hidden: frozenset[str], part: str) -> Flow:
         elif tag in _BREAKS:
             if element.get(f"{W}type") in (None, "textWrapping"):
                 flow.text("\n")
-        elif tag == f"{W}tab":
+        elif tag in _UNREADABLE:
+            flow.unreadable(_UNREADABLE[tag])
+        elif tag in (f"{W}tab", f"{W}ptab"):
             flow.text("\t")
         elif tag == f"{W}noBreakHyphen":
             flow.text("-")

@@ -69,6 +69,10 @@ class Flow:
         for name in self._marks.values():
             paragraph.marks[name] = None
 
+    def unreadable(self, what: str) -> None:
+        """Something is printed here that is no text."""
+        self.paragraphs.append(Paragraph(f"〔{what}〕", f"第{self._printed + 1}段附近", part=what))
+
     def start_mark(self, number: str, name: str) -> None:
         if not name.startswith(_OURS):
             return

@@ -32,6 +32,7 @@ def read(path: Path) -> Printed:
     with Archive(path) as archive:
         strings = [_string(item) for item in _all(archive.xml("xl/sharedStrings.xml"), "si")]
         sheets = [(name, _sheet(archive.xml(part), strings)) for name, part in _sheets(archive, path)]
+        drawn = [n for n in archive.names if n.startswith(("xl/media/", "xl/charts/", "xl/drawings/drawing"))]
     kept = [sheet for name, sheet in sheets if name == _RECORD_SHEET]
     record = unpack("".join(cells[0].text for _, cells in kept[0] if cells)) if kept else None
     lone = _lone(record)
@@ -56,6 +57,8 @@ def read(path: Path) -> Printed:
             tables += number == 0
             place = f"表{tables}第{number}行" if number else f"表{tables}表头"
             rows.append(PrintedRow(tuple(cells), place, tables))
+    if drawn:
+        paragraphs.append(Paragraph("〔图片或图形〕", "工作表中", part="图形"))
     return Printed(tuple(paragraphs), tuple(rows), record)
 
 
