@@ -17,6 +17,8 @@ from policykit.search.tokens import atoms, fold, pairs
 ACROSS = 0.5  # weight of a pair that crosses a word boundary
 ASKING = 0.0  # weight of a pair inside words of asking
 LAY = 0.6  # weight of pairs of the law's own word for a layman's
+KIND = 0.5  # weight of pairs of the set phrases that answer a kind of question
+QUOTED = 0.3  # what is left of the weight of words inside 《》: they name the document, not the clause
 _TITLE = re.compile(r"《([^《》]+)》")
 
 
@@ -32,37 +34,63 @@ class Question:
 
 def read_question(text: str) -> Question:
     """The question's tokens, each once with its greatest weight."""
+    folded = fold(text)
+    weights, content = _own(folded)
+    quoted = _TITLE.findall(folded)
+    for title in quoted:
+        for token in pairs(atoms(title)):
+            weights[token] *= QUOTED
+    plain = _TITLE.sub("", folded)
+    for phrase in _kinds_of(plain):
+        _raise(weights, phrase, KIND)
+    for lay, law in _lay():
+        if lay in plain:
+            for term in law:
+                _raise(weights, term, LAY)
+    kept = tuple((t, w) for t, w in weights.items() if w > 0)
+    return Question(kept, content, tuple("".join(atoms(t)) for t in quoted), folded)
+
+
+def _own(folded: str) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Weights of the question's own pairs, and its words with meaning."""
     from policykit.lang.segment import words
 
-    folded = fold(text)
     weights: dict[str, float] = {}
-    content: list[str] = []
-    asking = _asking().pattern
-    plain = asking.sub(lambda m: " " * len(m.group()), folded)
+    content: dict[str, None] = {}
+    asking = _asking()
+    plain = asking.pattern.sub(lambda m: " " * len(m.group()), folded)
     inside: set[str] = set()
     for word, _, _ in words(plain):
         chars = atoms(word)
-        if chars and word not in _asking().words:
-            inside.update(pairs(chars) if len(chars) > 1 else ())
+        if chars and word not in asking.words:
+            inside.update(pairs(chars))
             if len(chars) > 1 or chars[0] < "\u3000":
-                content.append("".join(chars))
+                content["".join(chars)] = None
     for token in pairs(atoms(folded)):
-        weights[token] = max(weights.get(token, 0.0), 1.0 if token in inside else ACROSS)
-    for found in asking.finditer(folded):
+        weights[token] = 1.0 if token in inside else ACROSS
+    for found in asking.pattern.finditer(folded):
         for token in pairs(atoms(found.group())):
             if token not in inside:
                 weights[token] = ASKING
     for atom in atoms(plain):
         if atom < "\u3000":
             weights.setdefault(atom, 1.0)
-    for lay, law in _lay():
-        if lay in plain:
-            for term in law:
-                for token in pairs(atoms(term)):
-                    weights[token] = max(weights.get(token, 0.0), LAY)
-    kept = tuple((t, w) for t, w in weights.items() if w > 0)
-    titles = tuple("".join(atoms(t)) for t in _TITLE.findall(folded))
-    return Question(kept, tuple(dict.fromkeys(content)), titles, folded)
+    return weights, tuple(content)
+
+
+def _raise(weights: dict[str, float], phrase: str, weight: float) -> None:
+    for token in pairs(atoms(phrase)):
+        weights[token] = max(weights.get(token, 0.0), weight)
+
+
+def _kinds_of(plain: str) -> list[str]:
+    """The set phrases that answer this kind of question."""
+    out: list[str] = []
+    for name, pattern, phrases in _kinds():
+        if (name != "definition" or not out) and (found := pattern.search(plain)):
+            topic = found.groupdict().get("x") or ""
+            out.extend(p.replace("{x}", topic) for p in phrases)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +103,12 @@ class _Asking:
 def _asking() -> _Asking:
     lines = list(_lines("question_words.txt"))
     return _Asking(frozenset(lines), re.compile("|".join(sorted(map(re.escape, lines), key=len, reverse=True))))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    rows = (line.split("\t") for line in _lines("question_kinds.tsv"))
+    return tuple((name, re.compile(pattern), tuple(phrases.split())) for name, pattern, phrases in rows)
 
 
 @cache

@@ -61,7 +61,7 @@ class TantivyEngine:
         index = _index(folder)
         writer = index.writer(HEAP if not held else SMALL_HEAP * 2, 2 if not held else 1)
         for doc in gone & held:
-            writer.delete_documents("doc", doc)
+            writer.delete_documents_by_query(tantivy.Query.term_query(index.schema, "doc", doc))
         added: set[int] = set()
         for unit in units:
             document = tantivy.Document()
@@ -165,6 +165,8 @@ class _Searcher:
                 return query.term_set_query(self._schema, "unit", sorted(numbers)) if numbers else query.empty_query()
             case Docs(numbers):
                 return query.term_set_query(self._schema, "doc", sorted(numbers)) if numbers else query.empty_query()
+            case AllOf(()):
+                return query.all_query()
             case AllOf(nodes):
                 return query.boolean_query([(occur.Must, self._match(n)) for n in nodes])
             case AnyOf(nodes):
