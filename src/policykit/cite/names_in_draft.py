@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from policykit.annotate.citations.grammar import squeeze
@@ -27,35 +28,37 @@ class Full:
 class Defined:
     """Short names with the place from which each holds, in order of print."""
 
-    entries: tuple[tuple[int, str, Full], ...]
+    by_name: dict[str, list[tuple[int, Full]]]
 
     def full(self, name: str, at: int) -> Full | None:
         """What `name` printed at `at` stands for: the last definition before it."""
-        wanted = squeeze(name)
-        found = [full for start, short, full in self.entries if short == wanted and start < at]
-        return found[-1] if found else None
+        known = self.by_name.get(squeeze(name), ())
+        index = bisect_left(known, at, key=lambda entry: entry[0])
+        return known[index - 1][1] if index else None
 
 
 def defined_names(document: Document) -> Defined:
     """Every 以下简称 that follows a citation. Short names of bodies and systems follow none and are not taken."""
     text = document.text.value
     if "以下" not in text:
-        return Defined(())
-    out: list[tuple[int, str, Full]] = []
+        return Defined({})
+    out: dict[str, list[tuple[int, Full]]] = {}
     citations = [c for c in document.citations if not c.self_reference]
+    starts = [c.span.start for c in citations]
     for found in _LAYS_DOWN.finditer(text):
-        for c in reversed(citations):
+        for index in range(bisect_left(starts, found.start()) - 1, -1, -1):
+            c = citations[index]
             if c.span.start < found.start() and (
                 found.start() <= c.span.end or _only_brackets(text[c.span.end : found.start() + 1])
             ):
                 before = text[max(0, c.span.start - 24) : c.span.start]
                 full = Full(c.title, c.doc_number, c.version, before)
                 if squeeze(found[1]) != squeeze(c.title):
-                    out.append((found.start(), squeeze(found[1]), full))
+                    out.setdefault(squeeze(found[1]), []).append((found.start(), full))
                 break
             if c.span.start < found.start() - 200:
                 break
-    return Defined(tuple(out))
+    return Defined(out)
 
 
 def _only_brackets(between: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policykit.annotate.citations.grammar import NUMERAL
+from policykit.annotate.citations.judge import stem
 
 POINTING = re.compile(
     rf"(?P<which>该|同|本|此|上述|前述)(?P<genre>法典?|条例|办法|规定|细则|规则|意见|通知|方案|决定|规程|规范)"
@@ -18,13 +19,9 @@ OWN_PARTS = re.compile(
 )
 ALONE = re.compile(rf"第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条")
 
-COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-
 
 def same_genre(title: str, genre: str) -> bool:
     """Whether `该<genre>` can stand for a document of this title."""
-    from policykit.annotate.citations.judge import stem
-
     base = stem(title)
     if genre == "法":
         return base.endswith(("法", "法典", "刑法修正案"))

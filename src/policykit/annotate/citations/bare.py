@@ -83,7 +83,7 @@ def law_mentions(text: str) -> Iterator[Bare]:
         end = found.end()
         for size in (*tails.get(text[end - 3 : end], ()), *((2,) if text[end - 2 : end] in names else ())):
             name = text[max(0, end - size) : end]
-            if name in names:
+            if size <= end and name in names:
                 mention = _whole(text, end - size, end, name)
                 if mention:
                     yield mention

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policykit.annotate.citations import bare, grammar, judge
+from policykit.annotate.citations.taken import Taken
 from policykit.annotate.citations.titles import marked_titles
 from policykit.model.annotation import CitationKind
 
@@ -39,7 +40,9 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
     added to it.
     """
     found = list(_marked(text, own, set() if unwritten is None else unwritten))
-    taken = _Taken(found)
+    taken = Taken(len(text))
+    for m in found:
+        taken.add(m.start, m.end)
     for item in bare.numbered_mentions(text):
         if taken.free(item.start, item.end):
             found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
@@ -51,19 +54,6 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
             taken.add(item.start, end)
     found = _numbers(text, found, taken)
     return sorted(found, key=lambda m: m.start)
-
-
-class _Taken:
-    """Stretches that a mention or a rejected title already covers."""
-
-    def __init__(self, found: list[Mention]) -> None:
-        self._spans = [(m.start, m.end) for m in found]
-
-    def free(self, start: int, end: int) -> bool:
-        return all(end <= s or start >= e for s, e in self._spans)
-
-    def add(self, start: int, end: int) -> None:
-        self._spans.append((start, end))
 
 
 def normal(title: str) -> str:
@@ -94,7 +84,7 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
         if _in_definition(text, mark.start):
             continue
         end, number, version, article, alias = _tail(text, mark.end)
-        sentence = max(text.rfind(c, 0, mark.start) for c in "。；\n")
+        sentence = max(text.rfind(c, max(0, mark.start - 24), mark.start) for c in "。；\n")
         before = text[max(sentence + 1, mark.start - 24) : mark.start]
         after = text[end : end + 24]
         if not judge.names_a_document(mark.inner, certain=bool(number or article)):
@@ -169,7 +159,7 @@ def _closing(text: str, opening: int) -> int | None:
     return None
 
 
-def _numbers(text: str, found: list[Mention], taken: _Taken) -> list[Mention]:
+def _numbers(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
     """Numbers outside brackets: one just before a title belongs to it, any other is a mention of its own."""
     if "号" not in text:
         return found

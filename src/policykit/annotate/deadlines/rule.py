@@ -53,8 +53,10 @@ def _years(document: Document) -> Years:
 def _of_passage(passage: Passage, years: Years) -> list[Deadline]:
     text = _TITLE.sub(lambda m: "□" * len(m.group()), passage.text) if "《" in passage.text else passage.text
     limits: list[Limit] = []
+    taken = bytearray(len(text))
     for limit in (*absolute(text, years), *recurring(text), *relative(text)):
-        if not any(limit.start < o.end and o.start < limit.end for o in limits):
+        if taken.find(1, limit.start, limit.end) < 0:
+            taken[limit.start : limit.end] = b"\x01" * (limit.end - limit.start)
             limits.append(limit)
     return [
         Deadline(

@@ -1,0 +1,183 @@
+"""Mentions without a title of their own: 该法第三条, 同条第二款, 前款, and an article alone after a cited law."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policykit.annotate.citations import anaphora, grammar
+from policykit.annotate.citations.scan import Mention
+from policykit.annotate.citations.taken import Taken
+from policykit.model.annotation import CitationKind
+
+_QUOTES = re.compile(r"[“”\n]")
+_STOP = re.compile(r"[。；\n]")
+_GAP = re.compile(r"(?:的|中的?)?\s{0,3}")
+_REACH = 300
+"""A pointing word stands for nothing farther back than this many characters of the same passage."""
+_DIGITS = "零一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A pointing mention at `start`..`end`; `target` is what it stands for, None for the document itself."""
+
+    start: int
+    end: int
+    target: Mention | None
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a passage can be read against. `earlier` are the last mentions before it, oldest first."""
+
+    own_title: str
+    has_articles: bool
+    address: str
+    earlier: tuple[Mention, ...]
+
+
+def pointers(text: str, found: list[Mention], context: Context, cell: bool) -> list[Pointer]:
+    """All pointing mentions of a passage whose titled mentions are `found`, in order of print."""
+    if "条" not in text and "款" not in text:
+        return []
+    seen = _Seen(text, found, context)
+    out = [*_named(seen), *_same_article(seen)]
+    if context.has_articles:
+        out += [] if cell else _own_parts(seen)
+    else:
+        out += _alone(seen)
+    return out
+
+
+class _Seen:
+    def __init__(self, text: str, found: list[Mention], context: Context) -> None:
+        self.text, self.context = text, context
+        self.titled = [m for m in found if m.kind is not CitationKind.NUMBER]
+        self._ends = [m.end for m in self.titled]
+        self._quotes: tuple[list[int], list[int]] | None = None
+        self.taken = Taken(len(text))
+        for m in found:
+            self.taken.add(m.start, m.end)
+
+    def nearest(self, at: int, genre: str | None) -> Mention | None:
+        """The last mention before `at`, here or in the passages before, that `该<genre>` can stand for."""
+        here = self.titled[max(0, bisect_right(self._ends, at) - 12) : bisect_right(self._ends, at)]
+        for m in (*reversed(here), *reversed(self.context.earlier)):
+            if genre is None or anaphora.same_genre(m.title, genre):
+                return m
+        return None
+
+    def quotation(self, at: int) -> int | None:
+        """Where the quotation that `at` lies in opens, or None."""
+        if self._quotes is None:
+            self._quotes = _quotations(self.text)
+        opens, closes = self._quotes
+        index = bisect_right(opens, at) - 1
+        if index < 0 or (index < len(closes) and closes[index] < at):
+            return None
+        return opens[index]
+
+    def last(self, at: int) -> Mention | None:
+        index = bisect_right(self._ends, at)
+        return self.titled[index - 1] if index else None
+
+
+def _named(seen: _Seen) -> Iterator[Pointer]:
+    text = seen.text
+    for hit in anaphora.POINTING.finditer(text):
+        gap = _GAP.match(text, hit.end())
+        run = grammar.ARTICLES.match(text, gap.end() if gap else hit.end())
+        if run is None or not seen.taken.free(hit.start(), run.end()):
+            continue
+        own, target = _target(seen, hit)
+        if target is None and not own:
+            continue
+        seen.taken.add(hit.start(), run.end())
+        yield Pointer(hit.start(), run.end(), target, grammar.squeeze(run.group()))
+
+
+def _target(seen: _Seen, hit: re.Match[str]) -> tuple[bool, Mention | None]:
+    """Whether the document itself is meant, else the mention. 本法 in a quotation is the quoted law."""
+    genre = hit["genre"]
+    if hit["which"] != "本":
+        return False, seen.nearest(hit.start(), genre)
+    quoted = seen.quotation(hit.start())
+    if quoted is not None:
+        return False, seen.nearest(quoted, genre)
+    if seen.context.has_articles or anaphora.same_genre(seen.context.own_title, genre):
+        return True, None
+    return False, seen.nearest(hit.start(), genre)
+
+
+def _same_article(seen: _Seen) -> Iterator[Pointer]:
+    for hit in anaphora.SAME_ARTICLE.finditer(seen.text):
+        base = seen.nearest(hit.start(), None)
+        parts = grammar.PARTS.match(seen.text, hit.end())
+        if base is None or parts is None or not base.article or not seen.taken.free(hit.start(), parts.end()):
+            continue
+        seen.taken.add(hit.start(), parts.end())
+        yield Pointer(hit.start(), parts.end(), base, _article_only(base.article) + grammar.squeeze(parts.group()))
+
+
+def _own_parts(seen: _Seen) -> Iterator[Pointer]:
+    """前款, 本条第二款 in a document of articles: places inside the document itself."""
+    article = next((p for p in seen.context.address.split("/") if p.startswith("第") and "条" in p), None)
+    if article is None:
+        return
+    in_article = seen.context.address.endswith(article)
+    text, counted, breaks = seen.text, 0, 0
+    for hit in anaphora.OWN_PARTS.finditer(text):
+        breaks += text.count("\n", counted, hit.start())
+        counted = hit.start()
+        parts = grammar.PARTS.match(text, hit.end())
+        end = parts.end() if parts else hit.end()
+        printed = grammar.squeeze(parts.group()) if parts else ""
+        if hit.group().startswith("本条"):
+            target = article + printed
+        elif hit.group() == "前款" and in_article and 1 <= breaks <= 10:
+            target = f"{article}第{_DIGITS[breaks]}款{printed}"
+        else:
+            continue
+        if seen.taken.free(hit.start(), end):
+            yield Pointer(hit.start(), end, None, target)
+
+
+def _alone(seen: _Seen) -> Iterator[Pointer]:
+    """An article without a title, in a document without articles: the law cited before it in the sentence."""
+    text = seen.text
+    for hit in anaphora.ALONE.finditer(text):
+        base = seen.last(hit.start())
+        if base is None or hit.start() - base.end > _REACH or _STOP.search(text, base.end, hit.start()):
+            continue
+        run = grammar.ARTICLES.match(text, hit.start())
+        if run is None or not seen.taken.free(hit.start(), run.end()):
+            continue
+        seen.taken.add(hit.start(), run.end())
+        yield Pointer(hit.start(), run.end(), base, grammar.squeeze(run.group()))
+
+
+def _article_only(article: str) -> str:
+    """The last article of a printed run, without its paragraphs."""
+    found = re.findall(rf"第{grammar.NUMERAL}条(?:之{grammar.NUMERAL})?", article)
+    return found[-1] if found else article
+
+
+def _quotations(text: str) -> tuple[list[int], list[int]]:
+    """Where the outermost quotations open and close, in order. A quotation does not cross paragraphs."""
+    opens: list[int] = []
+    closes: list[int] = []
+    depth = 0
+    for mark in _QUOTES.finditer(text):
+        if mark.group() == "“":
+            if depth == 0:
+                opens.append(mark.start())
+            depth += 1
+        elif depth:
+            depth -= 1 if mark.group() == "”" else depth
+            if depth == 0:
+                closes.append(mark.start())
+    return opens, closes

@@ -1,0 +1,62 @@
+"""Input meant to be slow: twice the text may take little more than twice the time, and nothing raises."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from policykit.annotate.citations import annotate_citations
+from policykit.annotate.deadlines import annotate_deadlines
+from policykit.model.document import Clause, ClauseKind, Document, Metadata, Source
+from policykit.model.span import Span
+from policykit.model.text import Text
+
+PATTERNS = {
+    "one long line": "根据有关规定认真做好工作",
+    "opening marks": "《",
+    "closing marks": "》",
+    "nested marks": "《〈（",
+    "articles": "第一条",
+    "list of articles": "第一条、",
+    "citations": "《云川省示范条例》第一条、",
+    "own articles": "本法第一条违反前款",
+    "definitions": "《云川省示范条例》（以下简称《条例》）",
+    "numbers": "云政发〔2021〕1号、",
+    "brackets": "（",
+    "half numbers": "（云政发2021",
+    "dates": "2021年1月1日",
+    "ranges": "1月1日至",
+    "relative": "之日起",
+    "every": "每年",
+    "digits": "1",
+    "spaces": "第 ",
+    "numerals": "一",
+    "bare laws": "行政处罚法",
+    "quotes": "“本法第一条",
+    "local names": "根据云川省云川省云川省",
+}
+
+
+def document(text: str, kind: ClauseKind) -> Document:
+    clause = Clause("第一条", 1, kind, None, None, text, (Span(0, len(text)),))
+    meta = Metadata(title="云川省示范法")
+    return Document("d0", Source("t.txt", "", "text/plain"), text, Text.of_raw(text), metadata=meta, clauses=(clause,))
+
+
+def seconds(text: str, kind: ClauseKind) -> float:
+    doc = document(text, kind)
+    start = time.process_time()
+    annotate_deadlines(annotate_citations(doc))
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("kind", [ClauseKind.ARTICLE, ClauseKind.UNIT])
+@pytest.mark.parametrize("name", PATTERNS)
+def test_time_grows_with_length(name: str, kind: ClauseKind) -> None:
+    pattern = PATTERNS[name]
+    size = 30_000
+    once = pattern * (size // len(pattern))
+    twice = pattern * (2 * size // len(pattern))
+    small, large = min(seconds(once, kind) for _ in range(2)), min(seconds(twice, kind) for _ in range(2))
+    assert large <= 2.6 * small + 0.08, f"{name}: {small:.3f} s, then {large:.3f} s"
