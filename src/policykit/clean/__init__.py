@@ -11,7 +11,7 @@ The order, and why:
  8. furniture       judges whole lines
  9. hard wraps      furniture lines would spoil the width statistics
 10. OCR spaces      last, since spaces tell where lines were wrapped or collapsed
-11. repeated titles compares lines that are clean by now
+11. repeated titles  compares lines that are clean by now
 """
 
 from __future__ import annotations

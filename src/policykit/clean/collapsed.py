@@ -116,7 +116,7 @@ class _Blanks:
             return False  # a key and its value: 组长： 某某
         if _END.search(segment) or end in self.starts or ATTACHMENT.match(following):
             return True
-        if self.breaks_only and segment[-1] in "）)" and self.line[start:end] != "  ":
+        if (self.breaks_only or start >= self.tail) and segment[-1] in "）)" and self.line[start:end] != "  ":
             return True
         if start - begin > _SEGMENT:
             return False

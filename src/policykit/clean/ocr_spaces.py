@@ -91,7 +91,10 @@ def _in_row(line: str, at: int) -> bool:
 
 def _is_row(line: str) -> bool:
     """A roster or a row of aligned columns: wide gaps, few words between."""
-    inner = line.strip(BLANKS)
+    label = _AFTER_LABEL.match(line)
+    inner = line[label.end() if label else 0 :].strip(BLANKS)
+    if inner.endswith("："):
+        return False
     wide = inner.count("  ") + inner.count("\u3000")
     return wide >= 1 and not any(mark in inner for mark in "，。；") and len(inner) <= 80
 

@@ -19,14 +19,11 @@ from policykit.model.text import Edit
 
 RULE = "clean.hard_wraps"
 
-_MID = re.compile(
-    r"[\u3400-\u9fff，、,A-Za-z0-9（(《“][ \t\u3000]*\n[ \t\u3000]*[\u3400-\u9fff，。、；：）》”A-Za-z0-9]"
-)
 _CANNOT_START = "，。、；：）》”！？】〕"
 _CANNOT_END = "，、（《“〔"
-_CERTAIN = re.compile(
-    rf"(?<=[^\s\t])[ \t\u3000]*\n[ \t\u3000]*(?=[{_CANNOT_START}])|(?<=[{_CANNOT_END}])[ \t\u3000]*\n(?=[^\n])"
-)
+# Both looks start with the line break itself, so that the search skips from one to the next.
+_MID = re.compile(r"\n(?<=[\u3400-\u9fff，、,A-Za-z0-9（(《“]\n)[ \t\u3000]*[\u3400-\u9fff，。、；：）》”A-Za-z0-9]")
+_CERTAIN = re.compile(rf"\n[ \t\u3000]*[{_CANNOT_START}]|\n(?<=[{_CANNOT_END}]\n)[^\n]")
 _LEAST_FULL = 6
 _NO_ASCII = dict.fromkeys(range(0x20, 0x7F))
 

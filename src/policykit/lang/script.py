@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_RESTORED = "昇堃淼喆甯邨氾砦仝奔祕赀頫瞋勠迺菇谿鐘"
-"""Variants that the 通用规范汉字表 (2013) allows in names; converted only in traditional paragraphs."""
+_RESTORED = "噁昇堃淼喆甯邨氾砦仝奔祕赀頫瞋勠迺菇谿"
+"""Variants that the 通用规范汉字表 (2013) allows in names, and 噁 as laws print it in 二噁英. They are converted
+only in traditional paragraphs."""
 
 _SUFFIX_KEEPS_BEFORE = "显顯编編名原专專土论論卓昭译譯合巨拙遗遺较較新"
 _SUFFIX_KEEPS_AFTER = "作名述称稱者录錄书書于於有"
@@ -62,7 +63,7 @@ def _tables() -> _Tables:
     own = files("policykit.lang").joinpath("script_phrases.tsv").read_text(encoding="utf-8")
     for key, values in _rows(own):
         (sure if len(key) == 1 else phrases)[key] = values[0]
-    phrases = {k: v for k, v in phrases.items() if len(k) == len(v)}
+    phrases = {k: v for k, v in phrases.items() if len(k) == len(v) and max(v) < "\U00010000"}
     by_length = sorted(phrases, key=len, reverse=True)
     return _Tables(
         # A character class costs 9 ns a character, set.isdisjoint on a string 190 ns (measured, CPython 3.11).
