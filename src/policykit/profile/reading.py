@@ -1,0 +1,166 @@
+"""Reading a profile from YAML with Chinese keys, saying exactly which entry is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from policykit.errors import ProfileError
+from policykit.profile.model import Leader, Localising, Person, Post, Profile, Region, Unit
+
+LARGEST = 2_000_000  # bytes: a profile is a few pages
+
+KEYS = (
+    "名称", "简称", "自称", "地区", "上级", "来文中的类别", "主要负责人", "分管负责人", "科室",
+    "未写明主体的任务", "默认科室", "牵头科室", "本地化", "署名", "发文字号",
+)  # fmt: skip
+CARRY, LEAVE = "列入", "不列入"
+HINT = "照着 templates/示例单位概况.yaml 改正后再试。"
+
+
+def load_profile(path: Path) -> Profile:
+    """Read a profile file. Raises ProfileError that names the entry and what is expected there."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProfileError(f"不能读取单位概况：{path}（{error.strerror or error}）", hint="检查路径。") from error
+    if len(data) > LARGEST:
+        raise ProfileError(f"单位概况文件过大：{path}（{len(data)} 字节）", hint="单位概况只应有几页文字。")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Notepad on a Chinese Windows saves in the local code page.
+        text = data.decode("gb18030", errors="replace")
+    return parse_profile(text, path.name)
+
+
+def parse_profile(text: str, name: str = "单位概况") -> Profile:
+    """Read a profile from YAML text."""
+    import yaml
+
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"第 {mark.line + 1} 行" if mark else ""
+        raise ProfileError(
+            f"{name} {where}写法有误", hint="检查冒号后是否有空格、缩进是否对齐、有没有用制表符。"
+        ) from error
+    return _Reader(name).profile(data)
+
+
+class _Reader:
+    """Each method reads one entry; `at` is its path for messages, such as 科室[2].名称."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def profile(self, data: Any) -> Profile:
+        entries = self.mapping(data, "", KEYS)
+        leader = entries.get("主要负责人")
+        unnamed = entries.get("未写明主体的任务", CARRY)
+        if unnamed not in (CARRY, LEAVE):
+            raise self.wrong("未写明主体的任务", f"应写“{CARRY}”或“{LEAVE}”")
+        region = self.mapping(entries.get("地区") or {}, "地区", ("省", "市", "县"))
+        name = self.text(entries.get("名称"), "名称", required=True)
+        profile = Profile(
+            name=name,
+            short_names=self.texts(entries.get("简称"), "简称"),
+            self_name=self.text(entries.get("自称"), "自称") or "本单位",
+            region=Region(*(self.text(region.get(k), f"地区.{k}") for k in ("省", "市", "县"))),
+            superior=self.text(entries.get("上级"), "上级"),
+            classes=self.texts(entries.get("来文中的类别"), "来文中的类别"),
+            head=self.leader(leader, "主要负责人") if leader else None,
+            deputies=tuple(self.leader(d, at) for d, at in self.items(entries.get("分管负责人"), "分管负责人")),
+            units=tuple(self.unit(u, at) for u, at in self.items(entries.get("科室"), "科室")),
+            takes_unnamed=unnamed == CARRY,
+            default_unit=self.text(entries.get("默认科室"), "默认科室"),
+            lead_unit=self.text(entries.get("牵头科室"), "牵头科室"),
+            localising=tuple(self.localising(x, at) for x, at in self.items(entries.get("本地化"), "本地化")),
+            signature=self.text(entries.get("署名"), "署名") or name,
+            number_prefix=self.text(entries.get("发文字号"), "发文字号"),
+        )
+        self.check(profile)
+        return profile
+
+    def check(self, profile: Profile) -> None:
+        """Entries that contradict one another."""
+        names = [u.name for u in profile.units]
+        for name in names:
+            if names.count(name) > 1:
+                raise self.wrong("科室", f"“{name}”出现了不止一次")
+        for key, name in (("默认科室", profile.default_unit), ("牵头科室", profile.lead_unit)):
+            if name and name not in names:
+                raise self.wrong(key, f"“{name}”不在“科室”里")
+        for deputy in profile.deputies:
+            for name in deputy.units:
+                if name not in names:
+                    raise self.wrong("分管负责人", f"{deputy.name}分管的“{name}”不在“科室”里")
+
+    def unit(self, data: Any, at: str) -> Unit:
+        entries = self.mapping(data, at, ("名称", "职责关键词", "负责人", "岗位"))
+        return Unit(
+            self.text(entries.get("名称"), f"{at}.名称", required=True),
+            self.texts(entries.get("职责关键词"), f"{at}.职责关键词"),
+            self.text(entries.get("负责人"), f"{at}.负责人"),
+            tuple(self.post(p, inner) for p, inner in self.items(entries.get("岗位"), f"{at}.岗位")),
+        )
+
+    def post(self, data: Any, at: str) -> Post:
+        entries = self.mapping(data, at, ("名称", "职责关键词", "人员"))
+        people = []
+        for person, inner in self.items(entries.get("人员"), f"{at}.人员"):
+            fields = {"姓名": person} if isinstance(person, str) else self.mapping(person, inner, ("姓名", "执法证件号"))
+            name = self.text(fields.get("姓名"), f"{inner}.姓名", required=True)
+            people.append(Person(name, self.text(fields.get("执法证件号"), f"{inner}.执法证件号")))
+        return Post(
+            self.text(entries.get("名称"), f"{at}.名称", required=True),
+            self.texts(entries.get("职责关键词"), f"{at}.职责关键词"),
+            tuple(people),
+        )
+
+    def leader(self, data: Any, at: str) -> Leader:
+        entries = self.mapping(data, at, ("姓名", "职务", "分管"))
+        return Leader(
+            self.text(entries.get("姓名"), f"{at}.姓名", required=True),
+            self.text(entries.get("职务"), f"{at}.职务", required=True),
+            self.texts(entries.get("分管"), f"{at}.分管"),
+        )
+
+    def localising(self, data: Any, at: str) -> Localising:
+        entries = self.mapping(data, at, ("原文", "改为"))
+        before = self.text(entries.get("原文"), f"{at}.原文", required=True)
+        return Localising(before, self.text(entries.get("改为"), f"{at}.改为", required=True))
+
+    def mapping(self, data: Any, at: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+        if not isinstance(data, Mapping):
+            raise self.wrong(at or "整份文件", f"应是“{keys[0]}：……”这样的条目")
+        unknown = [k for k in data if k not in keys]
+        if unknown:
+            raise self.wrong(at or "整份文件", f"不认识的条目“{unknown[0]}”，可用的有：{'、'.join(keys)}")
+        return data
+
+    def items(self, data: Any, at: str) -> list[tuple[Any, str]]:
+        if data is None:
+            return []
+        if not isinstance(data, list):
+            raise self.wrong(at, "应是一个列表，每项前面写“- ”")
+        return [(item, f"{at}[{n}]") for n, item in enumerate(data, start=1)]
+
+    def texts(self, data: Any, at: str) -> tuple[str, ...]:
+        if isinstance(data, str):
+            return tuple(part.strip() for part in data.replace("，", "、").split("、") if part.strip())
+        return tuple(self.text(item, inner, required=True) for item, inner in self.items(data, at))
+
+    def text(self, data: Any, at: str, *, required: bool = False) -> str:
+        if data is None or data == "":
+            if required:
+                raise self.wrong(at, "不能为空")
+            return ""
+        if isinstance(data, (Mapping, list)):
+            raise self.wrong(at, "应是一段文字")
+        return str(data).strip()
+
+    def wrong(self, at: str, what: str) -> ProfileError:
+        return ProfileError(f"{self.name} 的“{at}”有误：{what}", hint=HINT)
