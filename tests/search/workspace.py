@@ -36,9 +36,13 @@ def notice() -> Document:
     maker.clause("preamble", ClauseKind.PREAMBLE, None, None, "为落实“谁执法谁公示”，制定本方案。")
     maker.clause("一", ClauseKind.UNIT, "一", "工作目标", "到2021年底，全市执法信息公开、公平、公正。")
     maker.clause("二", ClauseKind.UNIT, "二", "主要任务")
-    maker.clause("二/（一）", ClauseKind.UNIT, "（一）", "人员管理", "严格实行持证上岗制度，组织执法资格考试。", level=2)
+    maker.clause(
+        "二/（一）", ClauseKind.UNIT, "（一）", "人员管理", "严格实行持证上岗制度，组织执法资格考试。", level=2
+    )
     maker.clause("二/（二）", ClauseKind.UNIT, "（二）", "清单管理", "公布“免罚轻罚”清单和GB/T 9704标准。", level=2)
-    maker.table("二/（二）/表1", "二/（二）", ("任务", "责任单位"), ("梳理清单", "临江市司法局"), ("抽查税务", "望河区政府"))
+    maker.table(
+        "二/（二）/表1", "二/（二）", ("任务", "责任单位"), ("梳理清单", "临江市司法局"), ("抽查税务", "望河区政府")
+    )
     goal = maker.clauses[1]
     at = goal.text.index("到2021年底")
     deadline = Deadline("一", "到2021年底", None, "2021-12-31", False, goal.locate(at, at + 7))

@@ -17,7 +17,7 @@ from policykit.search.tokens import atoms, fold, pairs
 ACROSS = 0.5  # weight of a pair that crosses a word boundary
 ASKING = 0.0  # weight of a pair inside words of asking
 LAY = 0.6  # weight of pairs of the law's own word for a layman's
-KIND = 0.5  # weight of pairs of the set phrases that answer a kind of question
+KIND = 1.0  # weight of pairs of the set phrases that answer a kind of question, times the kind's own
 QUOTED = 0.3  # what is left of the weight of words inside 《》: they name the document, not the clause
 _TITLE = re.compile(r"《([^《》]+)》")
 
@@ -41,8 +41,8 @@ def read_question(text: str) -> Question:
         for token in pairs(atoms(title)):
             weights[token] *= QUOTED
     plain = _TITLE.sub("", folded)
-    for phrase in _kinds_of(plain):
-        _raise(weights, phrase, KIND)
+    for phrase, weight in _kinds_of(plain):
+        _raise(weights, phrase, KIND * weight)
     for lay, law in _lay():
         if lay in plain:
             for term in law:
@@ -83,13 +83,13 @@ def _raise(weights: dict[str, float], phrase: str, weight: float) -> None:
         weights[token] = max(weights.get(token, 0.0), weight)
 
 
-def _kinds_of(plain: str) -> list[str]:
-    """The set phrases that answer this kind of question."""
-    out: list[str] = []
-    for name, pattern, phrases in _kinds():
+def _kinds_of(plain: str) -> list[tuple[str, float]]:
+    """The set phrases that answer this kind of question, with their weights."""
+    out: list[tuple[str, float]] = []
+    for name, weight, pattern, phrases in _kinds():
         if (name != "definition" or not out) and (found := pattern.search(plain)):
             topic = found.groupdict().get("x") or ""
-            out.extend(p.replace("{x}", topic) for p in phrases)
+            out.extend((p.replace("{x}", topic), weight) for p in phrases)
     return out
 
 
@@ -106,9 +106,11 @@ def _asking() -> _Asking:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+def _kinds() -> tuple[tuple[str, float, re.Pattern[str], tuple[str, ...]], ...]:
     rows = (line.split("\t") for line in _lines("question_kinds.tsv"))
-    return tuple((name, re.compile(pattern), tuple(phrases.split())) for name, pattern, phrases in rows)
+    return tuple(
+        (name, float(weight), re.compile(pattern), tuple(said.split())) for name, weight, pattern, said in rows
+    )
 
 
 @cache

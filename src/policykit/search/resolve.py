@@ -18,6 +18,9 @@ from policykit.search.tokens import fold
 OWN_WORDS = frozenset(("我局", "我委", "我厅", "我办", "本局", "本机关", "本单位", "我单位", "本部门", "我部门"))
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
+_LABELS = re.compile(
+    r"第[^条]{1,12}条(?:之[一二三四五六七八九十]+)?|（[^（）]{1,6}）|[一二三四五六七八九十百]+|\d+|表\d+"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -112,7 +115,7 @@ class CollectionResolver(Resolver):
         wanted = text.strip().translate({c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)})
         if found := _DIGITS.search(wanted):
             wanted = wanted.replace(found.group(), to_chinese(int(found.group())), 1)
-        forms = {text.strip(), wanted}
+        forms = {text.strip(), wanted, "/".join(_LABELS.findall(text))}
         if "条" not in wanted and "/" not in wanted:
             forms.add(f"第{wanted.removeprefix('第')}条")
         elif not wanted.startswith("第") and "条" in wanted:

@@ -15,6 +15,7 @@ OPEN, CLOSE = "(（", ")）"
 _OPERATORS = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "｜｜": "or", "NOT": "not"}
 # A word ends at white space, a bracket, a quotation mark, or a mark that only parts words.
 _WORD = re.compile(r'[^\s()（）"“”„「」『』《》＂，。；！、,;!\[\]]+')
+_ADDRESS = re.compile(r'[^\s()"“”「」：:]+')  # 条:二（一）1 keeps its brackets
 _FIELD = re.compile(r"([㐀-鿿A-Za-z_]{1,12})[:：]")
 _SKIP = re.compile(r"[\s，。；！、,;!]+")
 _BRACKET_RANGE = re.compile(r"\[\s*([^\s\[\]]*)\s+(?:TO|to|至)\s+([^\s\[\]]*)\s*\]")
@@ -67,6 +68,10 @@ def lex(query: str) -> list[Piece]:
     while at < len(query):
         if skip := _SKIP.match(query, at):
             at = skip.end()
+            continue
+        if out and out[-1].field is Field.ARTICLE and (found := _ADDRESS.match(query, at)):
+            out.append(Piece(Mark.WORD, found.group(), at))
+            at = found.end()
             continue
         at = _piece(query, at, out)
     out.append(Piece(Mark.END, "", len(query)))
