@@ -35,7 +35,10 @@ _TRAIL = re.compile(
 _VERBED = re.compile(
     r"(?:拓展|提高|提升|扩大|增加|增长|下降|降低|减少|压缩|压减|精简|缩短|控制|达|覆盖|下沉|完成|实现|配备|组织|开展|举办|召开|有|建成|建立|培训|参加|集中组织)$"
 )
+_DOING = re.compile(r"组织|开展|举办|配备|召开|安排|参加|完成")
 _AFTER = re.compile(r"的?([一-龥]{2,14}?)(?=[，。；、（]|的|$|开展|参加|进行|组织)")
+_LAW = (ClauseKind.ARTICLE, ClauseKind.ITEM, ClauseKind.POINT)
+_LAW_WORTH = re.compile(r"[%％]|不(?:得|能)?(?:少于|低于|超过|高于|多于)|至少")
 _SKIP = (ClauseKind.SIGNATURE, ClauseKind.PREAMBLE, ClauseKind.COVER)
 
 
@@ -45,7 +48,8 @@ def indicators(document: Document) -> Document:
     limits = sorted((d.span.start, d.span.end) for d in document.deadlines)
     text = document.text.value
     for clause in document.clauses:
-        if clause.kind in _SKIP or not clause.text or not _WORTH.search(clause.text):
+        worth = _LAW_WORTH if clause.kind in _LAW else _WORTH
+        if clause.kind in _SKIP or not clause.text or not worth.search(clause.text):
             continue
         for paragraph in clause.paragraphs:
             found.extend(_paragraph(text, paragraph, clause, limits))
@@ -74,7 +78,8 @@ def _paragraph(text: str, paragraph: Span, clause: Clause, limits: list[tuple[in
         if value is None:
             continue
         high = _value(match.group("high")) if match.group("high") else None
-        subject = _subject(text, begin, match.end(), paragraph)
+        acts = bool(_DOING.search(text, begin, low))
+        subject = _subject(text, begin, match.end(), paragraph, acts)
         out.append(
             Indicator(
                 clause=clause.address,
@@ -124,14 +129,17 @@ def _sentence(text: str, at: int, paragraph: Span) -> str:
     return text[start : min(ends, default=min(paragraph.end, at + 300))]
 
 
-def _subject(text: str, begin: int, end: int, paragraph: Span) -> str:
-    """What the number measures, as printed: the noun before it in its stretch, else the noun behind it."""
+def _subject(text: str, begin: int, end: int, paragraph: Span, acts: bool) -> str:
+    """What the number measures, as printed: the noun before it in its stretch, else the noun behind it.
+
+    Where the number counts what is done (至少组织2场培训) it is the noun behind it.
+    """
     floor = max(paragraph.start, begin - 60)
     start = max([text.rfind(mark, floor, begin) + 1 for mark in "，。；：、"] + [floor])
     before = text[start:begin].strip()
     while before and before != (shorter := _VERBED.sub("", _TRAIL.sub("", before))):
         before = shorter
-    if len(before) >= 2:
+    if len(before) >= 2 and not acts:
         return before
     found = _AFTER.match(text, end, min(paragraph.end, end + 20))
     return found.group(1) if found else before

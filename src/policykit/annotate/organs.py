@@ -142,9 +142,12 @@ def holders(printed: str) -> tuple[str, ...]:
     if re.search(r"[、，；]", words):
         return tuple(p for part in re.split(r"[、，；]", words) if (p := _spread(part)))
     pieces = words.split()
-    if len(pieces) > 1 and all(len(re.sub(r"（.*?）", "", p)) <= 4 for p in pieces):
+    if len(pieces) > 1 and not _TITLE.search(pieces[-1]) and all(len(re.sub(r"（.*?）", "", p)) <= 4 for p in pieces):
         return tuple(_joined(pieces))
     return (_spread(words),)
+
+
+_TITLE = re.compile(r"(?:长|主任|书记|主席|主管|干部|队员|巡视员|调研员|经理)(?:（[^）]*）)?$")
 
 
 def _joined(pieces: list[str]) -> list[str]:

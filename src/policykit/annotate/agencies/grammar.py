@@ -129,18 +129,23 @@ def _wall(text: str, start: int, bound: int) -> int:
 
 def _acts_on(text: str, start: int, limit: int) -> bool:
     """保障公民…, 指导企业…, 督促各地…: a verb that also builds names, with whom it acts on right behind it."""
-    at = start
-    while (found := lexicon.noun_verb().match(text, at, limit)) and found.end() > at:
-        at = found.end()
+    at = _verbs_end(text, start, limit)
     return at > start and bool(_OBJECT.match(text, at, limit)) and not _MAKER.search(text, start, at)
 
 
 def _reaches_over(text: str, best: int, head: int, described: bool) -> bool:
     """Whether a verb and its object lie between two heads: 部门监督指导三级公立医院 against 部门内设监管机构."""
-    at = best
-    while (found := lexicon.noun_verb().match(text, at, head)) and found.end() > at:
+    at = _verbs_end(text, best, head)
+    if at == best or described or _JOINED.search(text, best, head):
+        return False
+    return head - at > 2 or bool(_OBJECT.match(text, at))
+
+
+def _verbs_end(text: str, at: int, limit: int) -> int:
+    """The end of the verbs that also build names from `at` on: 监督检查."""
+    while (found := lexicon.noun_verb().match(text, at, limit)) and found.end() > at:
         at = found.end()
-    return at > best and head - at > 2 and not described and not _JOINED.search(text, best, head)
+    return at
 
 
 def _strong(text: str, at: int) -> bool:
@@ -180,7 +185,7 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)
-    if found and lexicon.noun_verb().fullmatch(found.group()) and _NOMINAL_AFTER.match(text, found.end(), limit):
+    if found and (verbs := _verbs_end(text, at, limit)) >= found.end() and _NOMINAL_AFTER.match(text, verbs, limit):
         return loose
     return bool(found) or (loose and bool(_PUNCT.match(text, at)))
 

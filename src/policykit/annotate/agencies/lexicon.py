@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -26,7 +26,7 @@ def sections(name: str, room: str = "policykit.annotate.agencies") -> dict[str, 
     return out
 
 
-def union(entries: Iterable[str]) -> str:
+def union(entries: Collection[str]) -> str:
     """One alternation, longer entries first so that 各级政府 is not cut at 各级.
 
     Entries are gathered by their first character behind one test for all first characters: most positions of a
@@ -40,8 +40,12 @@ def union(entries: Iterable[str]) -> str:
         else:
             rest.append(entry)
     parts = [first + (f"(?:{'|'.join(tails)})" if any(tails) else "") for first, tails in groups.items()]
-    starts = "".join(sorted(set(groups) | {c for entry in rest for c in _firsts(entry)}))
-    return f"(?=[{starts}])(?:{'|'.join(rest + parts)})"
+    return f"(?=[{_starts(entries)}])(?:{'|'.join(rest + parts)})"
+
+
+def _starts(entries: Iterable[str]) -> str:
+    """Every character that one of the entries can begin with."""
+    return "".join(sorted({char for entry in entries for char in _firsts(entry)}))
 
 
 _HAN = re.compile("[一-龥]")
@@ -94,7 +98,9 @@ BRACKET = r"(?:（[^（）\n]{1,40}(?:（[^（）\n]{1,20}）[^（）\n]{0,20})?
 def head() -> re.Pattern[str]:
     """Ends of actor names: bodies, places that act, posts and classes of persons (named groups)."""
     kinds = [("area", "areas.txt"), ("post", "posts.txt"), ("org", "heads.txt"), ("person", "persons.txt")]
-    return re.compile("|".join(f"(?P<{kind}>{union(lines(name))})" for kind, name in [*kinds, ("weak", "weak.txt")]))
+    kinds.append(("weak", "weak.txt"))
+    gate = "".join(_starts(lines(name)) for _, name in kinds)
+    return re.compile(f"(?=[{gate}])(?:" + "|".join(f"(?P<{kind}>{union(lines(name))})" for kind, name in kinds) + ")")
 
 
 @cache

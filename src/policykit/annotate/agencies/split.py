@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policykit.annotate.agencies import lexicon
 
@@ -29,6 +30,7 @@ _QUOTES = str.maketrans("", "", '“”‘’"')
 _LEAD = re.compile(r"^(?:以及|及(?!其)|和|与|、|，|或者|或|凡是|凡|其中|并)+")
 
 
+@lru_cache(maxsize=4096)
 def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
     """The separate bodies in a row, verbatim but for quotation marks.
 

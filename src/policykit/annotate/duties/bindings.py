@@ -80,6 +80,7 @@ class Found:
     """The bindings of a sentence in print order. `told` says that a subject is named which the sentence binds to
     nothing (a class of persons, a member, a seat), so that no other actor may be put in its place."""
 
+    spans: tuple[tuple[int, int], ...]  # the stretches of the sentence
     bindings: tuple[Binding, ...]
     told: bool
 
@@ -109,7 +110,7 @@ def find(text: str, start: int, end: int) -> Found:
         # 成立由X任组长，Y任副组长…的领导小组: the posts lie inside the founding.
         out = [replace(b, form=Form.HEAD) if b.role is Role.HEAD else b for b in out]
     settled = _settle(out, text, spans, end)
-    return Found(tuple(settled), told and not settled)
+    return Found(tuple(spans), tuple(settled), told and not settled)
 
 
 def _idle(text: str, subject: Actor, b: int, end: int) -> bool:

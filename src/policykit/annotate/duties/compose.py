@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from policykit.annotate.agencies import Actor, Kind
 from policykit.annotate.duties.bindings import Binding, Form, find
 from policykit.annotate.duties.roles import role_of
-from policykit.annotate.duties.sentences import stretches
 from policykit.annotate.duties.statements import adverbial, directive, permits, states_only
 from policykit.model.annotation import Role
 
@@ -35,8 +34,8 @@ class Reading:
 
 def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     """The records of `text[start:end]`. `running` says that an actor could be inherited from before."""
-    spans = stretches(text, start, end)
     reading = find(text, start, end)
+    spans = list(reading.spans)
     found = list(reading.bindings)
     main = _distinct(
         [b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _splits(b, found, spans))]
