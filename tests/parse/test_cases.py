@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from parse_cases import Case, cases, parse
 
 from policykit.model.document import Document
-from parse_cases import Case, cases, parse
 
 
 def _outline(document: Document) -> str:

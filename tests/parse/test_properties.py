@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parse_cases import parse
 
 from policykit.model.document import Document
 from policykit.model.span import Span
-from parse_cases import parse
 
 _PIECES = [
-    "一、", "二、", "（一）", "（二）", "1.", "2.", "（1）", "①", "第一章 ", "第二章 ", "第一条 ", "第二条 ", "第三条之一 ",
-    "总则", "加强领导。", "各单位要落实责任。", "要求：一是全面。", "附件1", "附件：1.名单", "青石县人民政府", "2023年5月25日",
-    "关于印发《甲办法》的通知", "甲办法", "各乡镇人民政府：", "现将《甲办法》印发给你们，请执行。", "将第三条修改为：“", "”",
-    "目录", "索引号：1", "（2019年3月1日公布）", "甲\t乙\t丙", "抄送：县委", "\u3000\u3000", " ", "\u2028",
-]  # fmt: skip
+    "一、",
+    "二、",
+    "（一）",
+    "（二）",
+    "1.",
+    "2.",
+    "（1）",
+    "①",
+    "第一章 ",
+    "第二章 ",
+    "第一条 ",
+    "第二条 ",
+    "第三条之一 ",
+    "总则",
+    "加强领导。",
+    "各单位要落实责任。",
+    "要求：一是全面。",
+    "附件1",
+    "附件：1.名单",
+    "青石县人民政府",
+    "2023年5月25日",
+    "关于印发《甲办法》的通知",
+    "甲办法",
+    "各乡镇人民政府：",
+    "现将《甲办法》印发给你们，请执行。",
+    "将第三条修改为：“",
+    "”",
+    "目录",
+    "索引号：1",
+    "（2019年3月1日公布）",
+    "甲\t乙\t丙",
+    "抄送：县委",
+    "\u3000\u3000",
+    " ",
+    "\u2028",
+]
 _TEXTS = st.lists(st.one_of(st.sampled_from(_PIECES), st.just("\n"), st.text(max_size=4)), max_size=60).map("".join)
 
 
@@ -33,12 +66,12 @@ def _check(document: Document) -> None:
         for cell in table.cells:
             assert cell.text == cell.span.of(value)
     spans = sorted(s for c in document.clauses for s in c.paragraphs)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     ledger = document.ledger
     assert ledger.raw_chars == len(document.raw)
     assert ledger.kept_chars + sum(len(r.raw_span) for r in ledger.removed) == ledger.raw_chars
     removed = [r.raw_span for r in ledger.removed]
-    assert all(a.end <= b.start for a, b in zip(removed, removed[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(removed))
 
 
 @settings(max_examples=300, deadline=None)

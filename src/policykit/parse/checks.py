@@ -26,13 +26,13 @@ def numbering(entries: Sequence[Entry], units: Units) -> list[Diagnostic]:
         label = entry.label
         key = (entry.parent, label.style)
         expected = last_under.get(key)
-        follows = (
-            label.number == (expected or 0) + 1 or label.number == last.get(label.style, 0) + 1 or label.number == 1
-        )
+        previous = (expected or 0, last.get(label.style, 0))
+        follows = label.number == 1 or label.number - 1 in previous
         if not follows and not label.sub and label.number != expected:
             span = units.clauses[at].head_span or Span(0, 0)
             printed = units.clauses[at].label
-            message = f"编号不连续：“{printed}”之前缺少编号（上一个为 {expected or last.get(label.style, 0)}）。请核对原文是否有缺漏。"
+            message = f"编号不连续：“{printed}”之前缺少编号（上一个为 {previous[0] or previous[1]}）。"
+            message += "请核对原文是否有缺漏。"
             out.append(Diagnostic("parse.label.gap", Severity.WARNING, message, span))
         last_under[key] = last[label.style] = label.number
     return out

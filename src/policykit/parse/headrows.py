@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from policykit.model.document import Cell
 
 _NAMES = re.compile(
-    r"序[ \u3000]*号|编[ \u3000]*号|项[ \u3000]*目|名[ \u3000]*称|事[ \u3000]*项|任[ \u3000]*务|措[ \u3000]*施|内[ \u3000]*容|单[ \u3000]*位|部[ \u3000]*门|责[ \u3000]*任|时[ \u3000]*限|时[ \u3000]*间|期[ \u3000]*限"
-    r"|备[ \u3000]*注|依[ \u3000]*据|类[ \u3000]*[别型]|标[ \u3000]*准|指[ \u3000]*标|分[ \u3000]*值|得[ \u3000]*分|权[ \u3000]*重|数[ \u3000]*量|说[ \u3000]*明|级[ \u3000]*别|等[ \u3000]*级|对[ \u3000]*象|联系|目标|要求|要点|阶段|姓[ \u3000]*名|职[ \u3000]*务|电[ \u3000]*话|地[ \u3000]*址|行为|情节|处罚|裁量|主体|方式|条款|牵头|配合|年度"
+    r"序号|编号|项目|名称|事项|任务|措施|内容|单位|部门|责任|时限|时间|期限|备注|依据|类[别型]|标准|指标|分值|得分|权重"
+    r"|数量|说明|级别|等级|对象|联系|目标|要求|要点|阶段|姓名|职务|电话|地址|行为|情节|处罚|裁量|主体|方式|条款|牵头|配合|年度"
 )
 _LONGEST = 24
 _MOST = 4
@@ -51,7 +51,7 @@ def _is_title(row: Sequence[Cell], columns: int) -> bool:
 
 
 def _is_header(row: Sequence[Cell], columns: int) -> bool:
-    filled = [c.text for c in row if c.text]
+    filled = ["".join(c.text.split()) for c in row if c.text]
     if len(filled) < 2 or any(len(t) > _LONGEST or t[-1] in "。；" for t in filled):
         return False
     if all(c.header for c in row if c.text):

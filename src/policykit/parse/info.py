@@ -28,7 +28,8 @@ def _pattern() -> re.Pattern[str]:
     names = sorted(_lexicon(), key=len, reverse=True)
     spaced = "|".join(r"[ \u3000]*".join(n) for n in names)
     return re.compile(
-        rf"(?:[\[【［〔](?P<a>{spaced})[\]】］〕][ \u3000]*[：:]?|(?<![\u4e00-\u9fff])(?P<b>{spaced})[ \u3000]*[：:])[ \u3000\t]*"
+        rf"(?:[\[【［〔](?P<a>{spaced})[\]】］〕][ \u3000]*[：:]?"
+        rf"|(?<![\u4e00-\u9fff])(?P<b>{spaced})[ \u3000]*[：:])[ \u3000\t]*"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policykit.parse.lines import Line
-from policykit.parse.numbering import STRUCTURAL, Label, Style
+from policykit.parse.numbering import Label, Style
 from policykit.parse.quoting import quoted_lines
 
 _ENDS = "。；：！？”）)》;:!?…"
@@ -49,14 +49,12 @@ def accepted(lines: Sequence[Line], candidates: Sequence[Label | None]) -> list[
                 continue
             chain = here
         elif label.style is Style.NUMBER and decimals >= 2 and chain[:1] != (label.number,):
-            if label.loose and not (label.number == (chain[0] + 1 if chain else 1)):
+            if label.loose and label.number != (chain[0] + 1 if chain else 1):
                 continue
             if label.loose:
                 chain = (label.number,)
         elif label.loose:
             continue
-        elif label.style in STRUCTURAL and label.number == 1 and label.style in (Style.PART, Style.CHAPTER):
-            pass
         out.append((i, label))
     return out
 

@@ -77,7 +77,7 @@ def _within(code: str, outer: str) -> bool:
 def _at(text: str, at: int) -> str | None:
     for size in range(min(_LONGEST, len(text) - at), 1, -1):
         piece = text[at : at + size]
-        if (piece in _names() or piece in _SHORT_PROVINCES) and (size > 2 or at == 0 and piece[-1] != "区"):
+        if (piece in _names() or piece in _SHORT_PROVINCES) and (size > 2 or (at == 0 and piece[-1] != "区")):
             return piece
     return None
 

@@ -13,10 +13,10 @@ from policykit.model.span import Span
 from policykit.parse import checks, parts
 from policykit.parse.facts import gather
 from policykit.parse.lines import Line, split
-from policykit.parse.salutations import part_salutations
 from policykit.parse.numbering import label_of
 from policykit.parse.outline import outline
 from policykit.parse.parts import Part
+from policykit.parse.salutations import part_salutations
 from policykit.parse.units import build
 
 
@@ -47,7 +47,7 @@ def structure(document: Document) -> Document:
     metadata, doubts = gather(document, found, main)
     metadata = replace(metadata, spans=tuple(sorted({*metadata.spans, *spans})))
     document = replace(document, clauses=unique(clauses), metadata=metadata)
-    return replace(document, diagnostics=document.diagnostics + tuple([*doubts, *checks.limited(noted)]))
+    return replace(document, diagnostics=(*document.diagnostics, *doubts, *checks.limited(noted)))
 
 
 def main_part(found: Sequence[Part]) -> int:
