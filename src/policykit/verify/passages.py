@@ -16,15 +16,20 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`full` is what `clause_sha256` is taken of; `parts` are the texts a quote may stand in."""
+    """`full` is what `clause_sha256` is taken of; `parts` are the texts a quote may stand in. `other` are wholes that
+    a record may have hashed instead: of a counted paragraph its article, of a table row its line in the text."""
 
     address: str
     full: str
     parts: tuple[str, ...]
+    other: tuple[str, ...] = ()
 
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.full.encode("utf-8", "surrogatepass")).hexdigest()
+    def is_as(self, sha256: str) -> bool:
+        """Whether the passage is, to the letter, the one that was hashed."""
+        return any(
+            hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest() == sha256
+            for whole in (self.full, *self.other)
+        )
 
     def holds(self, quote: str) -> bool:
         return any(quote in part for part in self.parts)
@@ -47,7 +52,7 @@ def passage(document: Document, address: str) -> Passage | None:
         number = int(counted[1]) if counted[1] else _numeral(counted[2])
         own = parent.text.split("\n")
         if 1 <= number <= len(own):
-            return Passage(address, own[number - 1], (own[number - 1],))
+            return Passage(address, own[number - 1], (own[number - 1],), (parent.full_text,))
     return None
 
 
@@ -56,7 +61,10 @@ def _row(document: Document, table_address: str, number: int, address: str) -> P
         at = number + table.header_rows - 1
         if table.address == table_address and table.header_rows <= at < table.rows:
             cells = tuple(c.text for c in table.row_cells(at))
-            return Passage(address, "\t".join(cells), ("\t".join(cells), *cells))
+            joined = "\t".join(cells)
+            spans = [c.span for c in table.row_cells(at) if c.row == at]
+            line = document.text.value[min(s.start for s in spans) : max(s.end for s in spans)] if spans else joined
+            return Passage(address, joined, (joined, *cells), (line, "\n".join(cells), "".join(cells)))
     return None
 
 

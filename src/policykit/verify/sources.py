@@ -93,7 +93,7 @@ class Sources:
             return [Verdict("source.document_gone", Severity.ERROR, reason)]
         here = passage(document, source.address)
         if here is not None and _stands(source, here):
-            if here.sha256 == source.clause_sha256:
+            if here.is_as(source.clause_sha256):
                 return []
             return [
                 Verdict(
@@ -106,7 +106,7 @@ class Sources:
         return [self._lost(source, name, document, here)]
 
     def _lost(self, source: Source, name: str, document: Document, here: Passage | None) -> Verdict:
-        if here is not None and here.sha256 == source.clause_sha256:
+        if here is not None and here.is_as(source.clause_sha256):
             reason = f"记录的引文不在{name}里，而该条款没有变过：出处记录有误，不能作准。"
             return Verdict("source.misquoted", Severity.ERROR, reason)
         text, alike = nearest(source.quote, here.full) if here is not None else ("", 0.0)
