@@ -35,7 +35,6 @@ _SPOKEN = {
 }
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # Hardly ever printed: private use, Hangul, Cyrillic, half-width kana, extensions; the look of a wrong encoding.
 _UNLIKELY = re.compile("[\u0400-\u052f\u0600-\u0fff\uac00-\ud7ff\ue000-\uf8ff\uff61-\uff9f\U00010000-\U0010ffff]")
 _SAMPLE = 200_000
@@ -80,9 +79,13 @@ def _best(data: bytes) -> str:
     """The encoding under which the beginning of `data` looks most like Chinese."""
     sample = data[:_SAMPLE]
     scores = {e: _score(sample.decode(e, "replace")) for e in ("utf-8", "gb18030", "big5hkscs")}
-    if max(scores.values()) < 0.2 and len(data) % 2 == 0:
-        scores |= {e: _score(sample.decode(e, "replace")) for e in ("utf-16-le", "utf-16-be")}
-    return max(scores, key=lambda e: scores[e])
+    best = max(scores, key=lambda e: scores[e])
+    if scores[best] < 0.2 and len(data) % 2 == 0:
+        # UTF-16 without mark and without a single ASCII character; only where that reads as Chinese.
+        wide = {e: _score(sample.decode(e, "replace")) for e in ("utf-16-le", "utf-16-be")}
+        most = max(wide, key=lambda e: wide[e])
+        return most if wide[most] > 0.3 else best
+    return best
 
 
 def _score(text: str) -> float:
@@ -124,7 +127,8 @@ def _finish(data: bytes, encoding: str, name: str, text: str | None = None) -> D
     notes: list[Note] = []
     if text is None:
         text = data.decode(encoding, "replace")
-        broken = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
+        printed = "\ufffd".encode(encoding, "ignore")
+        broken = text.count("\ufffd") - (data.count(printed) if printed else 0)
         if broken > 0:
             place = text.index("\ufffd")
             line = text.count("\n", 0, place) + 1
@@ -142,7 +146,7 @@ def _finish(data: bytes, encoding: str, name: str, text: str | None = None) -> D
 def _refuse_binary(text: str, name: str) -> None:
     sample = text[:_SAMPLE]
     junk = sample.count("\ufffd") + len(_CONTROLS.findall(sample))
-    if junk * 10 > len(sample) and junk > 3 and not (len(_HAN.findall(sample)) > 3 * junk):
+    if junk * 10 > len(sample) and junk > 3:
         raise UnreadableInput(
             f"不是文本文件，或者已经损坏：{name}",
             hint="请用原来的软件打开检查；如果能打开，另存为 .docx 或 .txt（UTF-8）再加入。",

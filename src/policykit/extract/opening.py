@@ -19,17 +19,19 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableInput(f"文件名里有不能用的字符：{path!s:.200}", hint="请给文件改名后再试。") from None
     except OSError as error:
         raise _refusal(path, error) from None
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode):
             raise _directory(path)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableInput(f"不是普通文件，无法读取：{path}", hint="请给出一个文档文件的路径。")
         check_size(status.st_size, str(path))
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(LIMITS.file_bytes + 1)
-        except OSError as error:
-            raise _refusal(path, error) from None
+    except OSError as error:
+        raise _refusal(path, error) from None
+    finally:
+        os.close(handle)
     check_size(len(data), str(path))
     return data
 

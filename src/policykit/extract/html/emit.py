@@ -43,6 +43,7 @@ class Emitter:
         self._cell: Element | None = None  # open cell of the innermost data table
         self._cells: dict[Element, Span] = {}
         self._label: Element | None = None  # open label cell of an information table
+        self._glued = False  # right behind a label: blanks here are layout
         self._item: Element | None = None  # list item whose number is still to be written
 
     def paragraph_hints(self) -> tuple[ParagraphHint, ...]:
@@ -114,6 +115,7 @@ class Emitter:
             if not self.out.ends_with(("：", ":")):
                 self.out.insert("：", element.end)
             self._breaks = 0
+            self._glued = True
         elif self._data and element is self._data[-1]:
             self._data.pop()
             self._line = None
@@ -198,7 +200,13 @@ class Emitter:
         start, end = self._space
         # A line break of the source between two Chinese characters is no space on the page's own terms.
         wrapped = "\n" in self.raw[start:end] and _HAN.match(value) and self._after_han()
-        if self._fresh or self._label or wrapped or (self._cell is not None and self._cell not in self._cells):
+        if (
+            self._fresh
+            or self._label
+            or self._glued
+            or wrapped
+            or (self._cell is not None and self._cell not in self._cells)
+        ):
             self._drop_space()
         else:
             self.out.replace(start, end, " ", "html.space")
@@ -220,7 +228,7 @@ class Emitter:
         self.out.insert(f"{item.item + (int(start[0]) - 1 if start else 0)}. ", at)
 
     def _count(self, start: int, end: int, size: int, event: Event) -> None:
-        self._fresh = False
+        self._fresh = self._glued = False
         if self._cell is not None:
             seen = self._cells.get(self._cell)
             self._cells[self._cell] = Span(seen.start if seen else start, end)
@@ -248,6 +256,7 @@ class Emitter:
     def _end_line(self) -> None:
         self._line = None
         self._fresh = True
+        self._glued = False
 
     def _drop_space(self) -> None:
         if self._space is not None:

@@ -17,6 +17,7 @@ _LABEL_END = ("：", ":")
 _LONG_CELL = 1_500  # characters: a cell like this holds an article, not a datum
 _COLUMNS_AT_MOST = 1_000
 _SPAN_AT_MOST = 2_000
+_MERGED_AT_MOST = 100_000  # fields of one table that merged cells may cover
 
 
 @cache
@@ -87,6 +88,7 @@ def plain_text(element: Element, raw: str) -> str:
 def grid(table: Element, spans: dict[Element, Span], raw_span: Span) -> TableHint:
     """The printed cells with their rows and columns. `spans` gives each cell's first to last character."""
     hints: list[CellHint] = []
+    merged = 0
     busy: dict[int, int] = {}  # column -> first row that is free again
     rows = [row for row in table.rows if not row.hidden]
     for number, row in enumerate(rows):
@@ -99,6 +101,9 @@ def grid(table: Element, spans: dict[Element, Span], raw_span: Span) -> TableHin
                 column += 1
             down = min(_number(cell, "rowspan", len(rows) - number), len(rows) - number)
             across = min(_number(cell, "colspan", 1), _COLUMNS_AT_MOST)
+            merged += down * across - 1
+            if merged > _MERGED_AT_MOST:
+                down = across = 1
             span = spans.get(cell, Span(cell.start, cell.start))
             header = cell.name == "th" or head
             hints.append(CellHint(span, number, column, down, across, header))
