@@ -92,11 +92,22 @@ def _report(path: Path, record: Record, printed: Printed, sources: Sources) -> V
         template=record.template,
         found=found,
         checked=checked,
-        findings=tuple(sorted(findings, key=lambda f: f.severity is Severity.INFO)),
+        findings=_in_order(findings, record),
         unchecked=tuple(unchecked),
         placeholders=_open(printed),
         states=tuple(state for part in compared for state in part.states),
     )
+
+
+def _in_order(findings: list[Finding], record: Record) -> tuple[Finding, ...]:
+    """By unit as recorded, what was added by hand after them, information last."""
+    order = {unit.id: n for n, unit in enumerate((*record.lines, *record.rows))}
+
+    def key(finding: Finding) -> tuple[bool, int]:
+        by_hand = -1 if finding.code == "record.changed" else len(order)
+        return finding.severity is Severity.INFO, order.get(finding.units[0], by_hand) if finding.units else by_hand
+
+    return tuple(sorted(findings, key=key))
 
 
 def _open(printed: Printed) -> tuple[str, ...]:
