@@ -1,7 +1,7 @@
 """A plain question as weighted tokens: words that carry meaning weigh more, words of asking nothing.
 
 The engine indexes pairs of characters. Of a question, pairs inside a word get the word's weight and pairs
-across two words half of it; what a layman says is joined by what the law says (data/lay_words.tsv).
+across two words two thirds of it; what a layman says is joined by what the law says (data/lay_words.tsv).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from policykit.search.tokens import atoms, fold, pairs
 
-ACROSS = 0.5  # weight of a pair that crosses a word boundary
+ACROSS = 0.65  # weight of a pair that crosses a word boundary
 ASKING = 0.0  # weight of a pair inside words of asking
 LAY = 0.6  # weight of pairs of the law's own word for a layman's
 KIND = 1.0  # weight of pairs of the set phrases that answer a kind of question, times the kind's own
