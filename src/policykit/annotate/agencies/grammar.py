@@ -185,7 +185,12 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)
-    if found and (verbs := _verbs_end(text, at, limit)) >= found.end() and _NOMINAL_AFTER.match(text, verbs, limit):
+    if (
+        found
+        and not lexicon.modal().match(text, at)
+        and (verbs := _verbs_end(text, at, limit)) >= found.end()
+        and _NOMINAL_AFTER.match(text, verbs, limit)
+    ):
         return loose
     return bool(found) or (loose and bool(_PUNCT.match(text, at)))
 

@@ -54,8 +54,10 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         ):
             rows[-1] = rows[-1] + mark + part
             continue
+        hard = listed and index + 1 < len(parts) and parts[index + 1][0] in "，,；;"
         shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1]) and _AREA.search(part))
-        if shared or (not _whole(piece) and index + 1 < len(parts) and not _stands_alone(part, parts, index, listed)):
+        loose = not hard and not _whole(piece) and index + 1 < len(parts)
+        if not hard and (shared or (loose and not _stands_alone(part, parts, index, listed))):
             pending = piece
         elif rows and piece == part and mark and _leans(part, rows[-1], mark):
             rows[-1] = rows[-1] + mark + part

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from policykit.annotate.agencies import Actor, Kind, actor_at
 from policykit.annotate.duties.sentences import stretches, subject_start
@@ -221,13 +222,28 @@ def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]], end: 
     dropped: set[int] = set()
     for at, one in enumerate(subjects):
         later = [s for s in subjects[at + 1 :] if s.index > one.index]
-        if one.tentative and any(not s.tentative for s in later):
+        if one.tentative and (any(not s.tentative for s in later) or _punished(text, one, spans)):
             dropped.add(id(one))
         if any(s.by and s.index == one.index for s in subjects[at + 1 :]) and _PASSED.match(text, one.actor.end):
             dropped.add(id(one))
         if not one.by and _allowed(text, one, spans, spans[later[0].index][0] if later else end):
             dropped.add(id(one))
     return [b for b in found if id(b) not in dropped]
+
+
+def _punished(text: str, one: Binding, spans: list[tuple[int, int]]) -> bool:
+    """X不履行职责，造成后果的，要追究X的责任: somebody else must act."""
+    if not _FAULT.match(text, one.actor.end):
+        return False
+    after = spans[one.index :]
+    return any(text[a[1] - 1] == "的" and _PUNISH.match(text, b[0], b[1]) for a, b in pairwise(after))
+
+
+_FAULT = re.compile(r"(?:及其工作人员)?(?:有[^，]{2,40}|违反|违法|不|未|拒|擅自|弄虚|构成|滥用|玩忽|造成|导致|存在)")
+_PUNISH = re.compile(
+    r"(?:要|应当?|必须|一律|将|依法|依规|依纪|严肃|按规定|予以|给予|坚决)*"
+    r"(?:追究|追责|问责|责令|给予处分|处分|约谈|通报批评)"
+)
 
 
 def _allowed(text: str, one: Binding, spans: list[tuple[int, int]], limit: int) -> bool:

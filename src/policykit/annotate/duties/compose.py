@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.annotate.agencies import Actor, Kind
 from policykit.annotate.duties.bindings import Binding, Form, find
 from policykit.annotate.duties.roles import role_of
-from policykit.annotate.duties.statements import adverbial, directive, permits, states_only
+from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, permits
 from policykit.model.annotation import Role
 
 
@@ -49,7 +50,7 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     first = _opening(text, start, spans, main[0], running)
     if first > start and not _UNDER.search(text, start, first):
         lead = (start, text.rindex("，", start, first) if "，" in text[start:first] else first)
-        if not states_only(text[lead[0] : lead[1]]):
+        if not binds_nobody(text[lead[0] : lead[1]]):
             records.append(Record(*lead, (), None, inherits=True))
             records.extend(_extras(text, spans, found, lead))
     for at, one in enumerate(main):
@@ -80,7 +81,7 @@ _PUNISH = re.compile(
 def _sanction(text: str, spans: list[tuple[int, int]], one: Binding, finish: int) -> int | None:
     """Where a sanction on the actor's own kind begins (…，对推进不力的，公开通报): someone else imposes it."""
     own = [s for s in spans[one.index + 1 :] if s[1] <= finish]
-    for here, after in zip(own, own[1:], strict=False):
+    for here, after in pairwise(own):
         if _AIMED.match(text[here[0] : here[1]]) and _PUNISH.match(text, after[0]):
             return here[0] - 1
     return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from policykit.annotate.duties.compose import Record, read_sentence
 from policykit.annotate.duties.placing import Placer
 from policykit.annotate.duties.sentences import sentences
-from policykit.annotate.duties.statements import binds_in_law, has_duty_word, permits, states_only
+from policykit.annotate.duties.statements import binds_in_law, binds_nobody, has_duty_word, permits
 from policykit.model.annotation import Duty, Role
 from policykit.model.document import Clause, ClauseKind
 
@@ -25,7 +25,7 @@ def _goes_on(sentence: str) -> bool:
     return (
         not _PENALTY.search(sentence)
         and not permits(sentence)
-        and not states_only(sentence)
+        and not binds_nobody(sentence)
         and bool(_ORDERS.match(first))
         and len(first) > 5
     )
@@ -46,7 +46,7 @@ def article_duties(clause: Clause, placer: Placer) -> list[Duty]:
                 if acting and _goes_on(sentence):
                     out.append(placer.duty(clause.address, Record(a, b, acting, Role.RESPONSIBLE), True))
                 continue
-            if states_only(sentence):
+            if binds_nobody(sentence):
                 continue
             reading = read_sentence(text, a, b, False)
             for record in reading.records:

@@ -13,7 +13,7 @@ from policykit.annotate.duties.placing import Placer
 from policykit.annotate.duties.responsible import Answerable, notes
 from policykit.annotate.duties.sections import soft
 from policykit.annotate.duties.sentences import open_label, sentences
-from policykit.annotate.duties.statements import has_duty_word, states_only, tells
+from policykit.annotate.duties.statements import binds_nobody, has_duty_word, tells
 from policykit.model.address import parent
 from policykit.model.annotation import Duty, Role
 from policykit.model.document import Clause
@@ -52,7 +52,7 @@ class OutlineReader:
 
     def _sentence(self, clause: Clause, a: int, b: int, unit: _Unit) -> Iterable[Duty]:
         text = self._placer.text
-        if states_only("".join(text[a:b].split())) and not has_duty_word(text[a:b]):
+        if binds_nobody("".join(text[a:b].split())):
             return
         start, label = open_label(text, a, b)
         answer = unit.answer(start)
@@ -64,7 +64,7 @@ class OutlineReader:
         while start < end and text[start] in _BLANK:
             start += 1
         body = text[start:end]
-        if len(body.strip("。；，：、 ")) < 4 or (states_only(body) and not has_duty_word(body)):
+        if len(body.strip("。；，：、 ")) < 4 or binds_nobody(body):
             return
         if label and (named := read_sentence(label[:-1], 0, len(label) - 1, False).acting):
             unit.acting = named.names
@@ -82,7 +82,7 @@ class OutlineReader:
         for record in reading.records:
             part = self._placer.text[record.start : record.end]
             if record.inherits and answer is not None:
-                if not states_only(part) or has_duty_word(part):
+                if not binds_nobody(part):
                     for role, names in answer.groups:
                         noted = replace(record, actors=names, role=role)
                         yield self._placer.duty(clause.address, noted, True)

@@ -29,8 +29,8 @@ _DIRECTIVE_SKIP = ("为", "是")
 
 
 @cache
-def _none() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in lexicon.lines("none.txt", _ROOM)))
+def _none(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in lexicon.sections("none.txt", _ROOM)[section]))
 
 
 @cache
@@ -38,9 +38,9 @@ def _permits() -> re.Pattern[str]:
     return re.compile("|".join(lexicon.lines("permits.txt", _ROOM)))
 
 
-def states_only(text: str) -> bool:
-    """A definition, date of effect, roster, importance or bare result: never a duty."""
-    return bool(_none().search(text))
+def binds_nobody(text: str) -> bool:
+    """A definition, date of effect, roster, importance or bare result: never a duty, unless a word of duty says so."""
+    return bool(_none("always").search(text)) or (not has_duty_word(text) and bool(_none("unless-bound").search(text)))
 
 
 def permits(text: str) -> bool:
