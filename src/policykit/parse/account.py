@@ -28,9 +28,8 @@ def account(document: Document) -> Document:
     kept = _raw(document, placed)
     removed = _disjoint(document.ledger.removed, kept)
     taken = _merged([*kept, *((r.raw_span.start, r.raw_span.end) for r in removed)])
-    for start, end in _gaps(taken, len(raw)):
-        blank = raw[start:end].isspace()
-        removed.append(Removal("layout.blank" if blank else "parse.unplaced", Span(start, end)))
+    blanks = _raw(document, [(a, b) for a, b in _gaps(placed, len(value)) if value[a:b].isspace()])
+    removed += _named(raw, _gaps(taken, len(raw)), blanks)
     removed.sort(key=lambda r: r.raw_span.start)
     ledger = replace(
         document.ledger,
@@ -40,6 +39,29 @@ def account(document: Document) -> Document:
     )
     noted = tuple(_unplaced(value, a, b) for a, b in lost[:_MOST])
     return replace(document, ledger=ledger, diagnostics=document.diagnostics + noted)
+
+
+def _named(raw: str, gaps: Iterable[Range], blanks: Sequence[Range]) -> list[Removal]:
+    """The gaps, each as blank or unplaced. What was read as a blank is one, however it was printed (&emsp;)."""
+    out: list[Removal] = []
+    at = 0
+    for start, end in gaps:
+        if raw[start:end].isspace():
+            out.append(Removal("layout.blank", Span(start, end)))
+            continue
+        while at < len(blanks) and blanks[at][1] <= start:
+            at += 1
+        here = at
+        while start < end:
+            if here < len(blanks) and blanks[here][0] <= start:
+                stop, rule = min(end, blanks[here][1]), "layout.blank"
+                here += 1
+            else:
+                stop = min(end, blanks[here][0]) if here < len(blanks) else end
+                rule = "layout.blank" if raw[start:stop].isspace() else "parse.unplaced"
+            out.append(Removal(rule, Span(start, stop)))
+            start = stop
+    return out
 
 
 def _unplaced(value: str, start: int, end: int) -> Diagnostic:

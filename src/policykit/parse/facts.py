@@ -21,6 +21,8 @@ _FROM_TITLE = re.compile(
 _PUBLISHED = re.compile(
     r"(?:发布时间|发布日期|公开日期|发布于)[：:\s]*(?P<d>[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)"
 )
+_NAMED = re.compile(r"《([^《》]{4,80})》")
+_NOTICES = frozenset({None, "通知", "函", "公告", "通告", "决定", "命令"})
 _WINDOW = 4000
 
 
@@ -38,8 +40,7 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
     if not cover:
         title = _listed(title, info.get("title"))
     if cover and not title and cover.head.title:
-        found = _FROM_TITLE.search(cover.head.title)
-        title = found["t"] if found else None
+        title = _transmitted(cover)
     caption = next((t.caption for t in document.tables[:1] if t.caption), None)
     if title and caption and title.endswith(caption) and genre_of(caption):
         title = caption  # a page's own heading stood above the table's
@@ -67,8 +68,8 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
         effective_date=dates.parse_date(info.get("effective_date", "")),
         addressees=next((p.head.addressees for p in order if p.head.addressees), ()),
         genre=genre_of(title),
-        cover_title=cover.head.title if cover else None,
-        cover_genre=genre_of(cover.head.title) if cover else None,
+        cover_title=cover.head.title if cover and cover.head.title != title else None,
+        cover_genre=genre_of(cover.head.title) if cover and cover.head.title != title else None,
         history=history,
         attachments=tuple(a for p in order for a in p.attachments),
     )
@@ -92,6 +93,18 @@ def _unprinted(document: Document, plan: Part) -> tuple[str | None, Diagnostic |
         return title, Diagnostic("parse.title.from_file_name", Severity.WARNING, message)
     message = "没有找到标题。检索时只能按正文查找，请在原件中补上标题后重新加入。"
     return None, Diagnostic("parse.title.missing", Severity.WARNING, message)
+
+
+def _transmitted(cover: Part) -> str | None:
+    """The title of a text printed without one below its notice or order: as the notice names it."""
+    printed = cover.head.title or ""
+    found = _FROM_TITLE.search(printed)
+    if found:
+        return found["t"]
+    if genre_of(printed) not in _NOTICES:
+        return printed
+    named = _NAMED.search("\n".join(line.text for line in cover.body)[:_WINDOW])
+    return named[1] if named else None
 
 
 def _listed(title: str | None, listed: str | None) -> str | None:

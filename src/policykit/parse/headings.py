@@ -46,6 +46,7 @@ _SUBJECT = re.compile(
 _QUOTED = re.compile(r"[《“][^《》“”]{0,80}[》”]")
 _CERTAIN = 14
 """A first segment of at most so many characters is a title even among sentences."""
+_LEADS = re.compile(r"(?:为|如下|下列[^：:]{0,12}|以下[^：:]{0,12}|包括|规定|是|有|一款|一条|一项)[：:]$")
 _COLON = re.compile(r"[：:]")
 
 
@@ -78,7 +79,8 @@ def _unstopped(rest: str, closed_by_text: bool) -> Segment:
     """A line without a full stop: mostly a title of its own, else text that ends in a colon or breaks off."""
     colon = _COLON.search(rest)
     if colon and colon.end() == len(rest):
-        form = Form.LIKELY_TITLE if _judge(rest[:-1]) is Form.TITLE else Form.SENTENCE
+        leads = _LEADS.search(rest) is not None
+        form = Form.LIKELY_TITLE if _judge(rest[:-1]) is Form.TITLE and not leads else Form.SENTENCE
         return Segment(colon.start(), colon.end(), form)
     if rest[-1:] in "，、,":
         return Segment(len(rest), len(rest), Form.SENTENCE)

@@ -11,6 +11,8 @@ from policykit.parse.lines import Line
 from policykit.parse.numbering import Label, Style
 from policykit.parse.quoting import quoted_lines
 
+_SKIPPED = 3
+"""An article label run together with its text is believed if at most so many numbers (less one) are missing."""
 _ENDS = "。；：！？”）)》;:!?…"
 
 
@@ -40,8 +42,12 @@ def accepted(lines: Sequence[Line], candidates: Sequence[Label | None]) -> list[
         if label is None or quoted[i]:
             continue
         if label.style is Style.ARTICLE:
-            if not _next_article(article, label) and (label.loose or _runs_on(lines, i, label, article)):
-                continue
+            if not _next_article(article, label):
+                skipped = article.number < label.number <= article.number + _SKIPPED and not label.sub
+                if label.loose and not (skipped and i > 0 and lines[i - 1].text[-1] in _ENDS):
+                    continue
+                if _runs_on(lines, i, label, article):
+                    continue
             article = label
         elif label.style is Style.DECIMAL:
             here = (*label.prefix, label.number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from policykit.lang import dates, numerals
 from policykit.model.span import Span
-from policykit.parse import forms, head, titles
+from policykit.parse import forms, head, titles, toc
 from policykit.parse.genre import genre_of
 from policykit.parse.lines import Line
 from policykit.parse.numbering import Label, Style
@@ -20,6 +20,8 @@ _HANDS_OVER = re.compile(
     r"(?:印发|转发|下发|发)给你们|(?:遵照|贯彻|认真|参照|抓好|组织|结合).{0,24}(?:执行|实施|落实|办理)。?$|现印发|特此通知"
 )
 _COVER_LINES = 12
+_LISTS = 4
+"""So many tables of contents are looked for in one part: looking is not free."""
 _NAMED_IN = 4000
 _TITLED = re.compile(r"《([^《》]{4,80})》")
 _LIST_ITEM = re.compile(r"^(?:[0-9]{1,2}[.．、 ]|附件[0-9]{0,2}[：:])\s*[^。；]{2,80}$")
@@ -99,7 +101,7 @@ def _read(
             inline = part.head.title
         part.head.title = inline
     at = part.head.end
-    signed = False
+    signed, lists = False, 0
     while at < len(lines):
         line = lines[at]
         if _begins_part(lines, labels, at, part, signed) or _restarts(lines, labels, at, part, named):
@@ -107,6 +109,12 @@ def _read(
         taken = _attachment_list(lines, labels, at, part, signed)
         if taken:
             at += taken
+            continue
+        if lists < _LISTS and toc.is_contents(line.text):
+            lists += 1
+            end = toc.contents_end(lines, labels, at)
+            part.spans += [each.span for each in lines[at:end]]
+            at = end
             continue
         block = 0 if signed else _signature(lines, labels, at, part)
         if block:

@@ -13,13 +13,18 @@ _PAGE = re.compile(r"[.．…·\s]*[-—（(]?[0-9]{0,4}[)）]?[-—]?$")
 _MOST = 2000
 
 
+def is_contents(line: str) -> bool:
+    """目录, the line above a table of contents."""
+    return len(line) <= 8 and _TITLE.fullmatch(line) is not None
+
+
 def contents_end(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> int:
     """The index after a table of contents that begins at line `at`; `at` itself if none does.
 
     Under a 目录 line, everything up to where its first entry is printed again. Without that line, two or more
     chapter titles on end, if the first of them is printed again further on.
     """
-    headed = _TITLE.fullmatch(lines[at].text) is not None
+    headed = is_contents(lines[at].text)
     first = at + 1 if headed else at
     if first >= len(lines):
         return first if headed else at
@@ -27,7 +32,7 @@ def contents_end(lines: Sequence[Line], labels: Sequence[Label | None], at: int)
         return at
     end = first
     seen: set[str] = set()
-    while end < len(lines) and end - first < _MOST:
+    while end < len(lines) and end - first < _MOST and not (end > first and is_contents(lines[end].text)):
         line, key = lines[end], _key(lines[end])
         if key in seen and key == _key(lines[first]):
             return end

@@ -9,22 +9,24 @@ from policykit.lang import dates
 from policykit.model.document import Clause, HistoryEntry
 
 _TAKES_EFFECT = re.compile(r"自(?P<d>[^，。；自]{6,20}?)(?:起|之日起)[^，。；]{0,4}(?:施行|实施|执行|生效|试行)")
-_OWN = re.compile(r"(?:本|以上|该|这些)?[\u4e00-\u9fff]{0,12}$")
 _REPEALS = re.compile(r"同时废止|予以废止|即行废止|自行废止|一并废止|停止执行|宣布失效|同时失效")
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _LAST = 12
 
 
-def effective_date(clauses: Iterable[Clause], history: Iterable[HistoryEntry]) -> str | None:
-    """The date of 自…起施行 in the closing clauses, else in the promulgation note. Relative terms give None."""
+def effective_date(clauses: Iterable[Clause], history: Iterable[HistoryEntry], title: str | None) -> str | None:
+    """The date of 自…起施行 in the closing clauses, else in the promulgation note. Relative terms give None.
+
+    《甲办法》自…起施行 counts only if that is the document's own `title`.
+    """
     found: str | None = None
     for clause in clauses:
         if "行" in clause.text or "效" in clause.text:
             for mention in _TAKES_EFFECT.finditer(clause.text):
-                before = clause.text[max(0, mention.start() - 16) : mention.start()]
+                before = clause.text[max(0, mention.start() - 100) : mention.start()]
                 date = dates.parse_date(mention["d"])
-                if date and _OWN.search(before) and "《" not in before and "》" not in before:
+                if date and not (before.endswith("》") and not (title and before.endswith(f"《{title}》"))):
                     found = date
     if found:
         return found
