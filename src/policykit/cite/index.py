@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from policykit.annotate.citations.bare import short_names
 from policykit.cite import names
 from policykit.model.document import Metadata
 from policykit.model.store import DocumentSummary
@@ -85,8 +86,8 @@ class CorpusIndex:
         """Documents of exactly this name, full or short; abbreviations in general use count as the name."""
         name = names.key(title)
         found = self._by_key.get(name)
-        if not found and name in names.short_names():
-            found = self._by_key.get(names.short_names()[name])
+        if not found and name in short_names():
+            found = self._by_key.get(short_names()[name])
         return list(found or ())
 
     def about(self, title: str) -> list[Entry]:

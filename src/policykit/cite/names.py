@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
 
 from policykit.annotate.citations.grammar import version_in
 
@@ -78,14 +76,6 @@ def issuer_prefix(title: str) -> str:
 def is_generic(title: str) -> bool:
     """Whether a name is a genre alone (条例, 办法), which means something only where 以下简称 lays it down."""
     return bool(_GENERIC.fullmatch(key(title)))
-
-
-@cache
-def short_names() -> dict[str, str]:
-    """Abbreviations of national laws that are in general use, to the key of the law."""
-    text = resources.files(__package__).joinpath("short_names.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
 
 
 def number_key(number: str) -> str:

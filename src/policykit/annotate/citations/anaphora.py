@@ -13,6 +13,15 @@ POINTING = re.compile(
 )
 """A pointing word with an article behind it. `本` is the document itself unless it stands in a quotation."""
 
+DERIVED = re.compile(
+    r"(?:及其|该法的?|同法的?|该条例的?|其)(?P<what>实施(?:条例|细则|办法|规定))(?=(?:的|中的?)?\s{0,3}第)"
+)
+"""《X法》及其实施条例第九条: not the law but what carries it out."""
+
+LEADS_ALONE = re.compile(r"(?:^|[，、（“：]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|即)\s{0,2}$")
+OTHER_NAME = re.compile(r"(?:法|条例|办法|细则|规则|合同|章程|协议|方案|意见|通知|附件|标准|决定)(?![律定规制])")
+"""Between a cited law and an article alone, another name takes the article away from the law."""
+
 SAME_ARTICLE = re.compile(rf"(?:同条|该条)(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])")
 OWN_PARTS = re.compile(
     rf"前(?P<n>[两二三四五六])?款|前(?P<m>[两二三四五六])?条|本条(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])|本款(?=第)"

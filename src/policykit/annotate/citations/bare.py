@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from policykit.annotate.citations.grammar import HAN, number_in
+from policykit.annotate.citations.grammar import HAN, NUMERAL, number_in
 from policykit.annotate.citations.judge import names_a_document
 
 _ENDING = re.compile(
@@ -23,20 +23,20 @@ _EXPLAINED = re.compile(
 )
 _LEAD = re.compile(
     r"(?:根据|依据|按照|依照|遵照|参照|对照|适用|执行|遵守|违反|符合|贯彻|落实|实施|包括|学习|宣传|修改|修订|以及|涉及|规定|"
-    r"国家|即|和|与|及|或|者|对|按|以|由|在|的|除|如|依|从|本|到|于|为|是|属|新|将|把|因|有|据|循|同|至|其|合|见|备|照|行)$"
+    r"国家|即|和|与|及|或|者|对|按|以|由|在|的|除|如|依|从|本|到|于|为|是|属|新|将|把|因|有|据|循|同|至|其|合|见|备|照|行|成|犯|反|去)$"
 )
 _SHORT = {"刑法", "公司法", "合同法", "票据法", "证券法", "劳动法", "商标法", "专利法", "保险法", "广告法", "预算法"}
 _UNCOUNTED = {"宪法", "民法", "立法法"}
 """Too general to be a citation unless an article follows (宪法宣誓, 民法)."""
 
 _VERB = r"(?:根据|依据|按照|依照|遵照|参照|适用|执行|违反|符合|落实|即|按)"
-_GENERIC = r"全我本各该外跨由在有相国上下省市县区此其所每与和及或"
+_GENERIC = r"照据全我本各该外跨由在有相国上下省市县区此其所每与和及或"
 _LOCAL = re.compile(
     rf"{_VERB}《?((?:(?![{_GENERIC}])[{HAN}]{{2,9}}?(?:省|市|自治区|自治州|自治县|县|区|州|盟))"
     rf"[{HAN}、“”]{{4,40}}?(?:条例|办法|实施细则|细则|规则|目录|实施方案|行动方案|工作方案|预案|规划纲要|实施意见|规定(?=第|的规定|（|要求))"
     rf"(?:[及和][{HAN}]{{2,6}}(?:标准|细则|方案|目录|基准)(?=[，。；、]))?(?:（[^（）《》\n]{{0,12}}(?:年本|年版|试行|修订|修正|版)）)?)"
 )
-_UNNAMED = re.compile(r"有关|相关|上述|以下|本级|下列|国家|制定|编制|出台|等")
+_UNNAMED = re.compile(r"要求|或者|有关|相关|上述|以下|本级|下列|国家|制定|编制|出台|等")
 _NUMBERED = re.compile(
     r"（[^（）《》\n]{0,60}?(?:19|20)\d\d[^（）《》\n]{0,12}?[）]?[^（）《》\n]{0,3}?号[^（）《》\n]{0,40}）"
 )
@@ -65,10 +65,23 @@ def law_names() -> frozenset[str]:
 
 
 @cache
+def short_names() -> dict[str, str]:
+    """Abbreviations of national laws in general use, to the law's short name without 中华人民共和国."""
+    text = resources.files(__package__).joinpath("short_names.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return law_names() | frozenset(n for n in short_names() if n.endswith(("法", "条例")))
+
+
+@cache
 def _by_tail() -> dict[str, tuple[int, ...]]:
     """The lengths of the names that end in the same three characters, longest first."""
     lengths: dict[str, set[int]] = {}
-    for name in law_names():
+    for name in _all_names():
         lengths.setdefault(name[-3:], set()).add(len(name))
         lengths.setdefault(name[-2:], set()).add(len(name)) if len(name) == 2 else None
     return {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in lengths.items()}
@@ -78,7 +91,7 @@ def law_mentions(text: str) -> Iterator[Bare]:
     """National laws named without 《》. A name inside a longer one (…法实施条例, …解释) is not taken for it."""
     if "法" not in text and "条例" not in text:
         return
-    tails, names = _by_tail(), law_names()
+    tails, names = _by_tail(), _all_names()
     for found in _ENDING.finditer(text):
         end = found.end()
         for size in (*tails.get(text[end - 3 : end], ()), *((2,) if text[end - 2 : end] in names else ())):
@@ -112,11 +125,43 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
     if name in _UNCOUNTED and not re.match(r"第[一二三四五六七八九十百\d]", text[end : end + 2]):
         return None
     open_left = not before or not ("\u4e00" <= before[-1] <= "\u9fff")
-    if (name in _SHORT or not name.endswith(("法", "法典")) or name.endswith("办法")) and not (
+    if (name in _SHORT or name in short_names() or not name.endswith(("法", "法典")) or name.endswith("办法")) and not (
         open_left or _LEAD.search(before)
     ):
         return None
     return Bare(start, end, text[start:end])
+
+
+_BOUNDARY = re.compile(
+    r"[，。；、：！？（）“”《》〈〉\s条款项目号]|根据|依据|按照|依照|遵照|参照|违反|适用|符合|执行|落实|依(?!法)|按"
+)
+_JOINED = re.compile(r"(?:以及|和|及|与|或者|或|对|将|以|由|在|照|据)")
+_NAME = re.compile(rf"([{HAN}]{{2,36}}(?:法|法典|条例|办法|规定|细则|规则))(?:的|中的?)?")
+_POINTED = re.compile(
+    r"^(?:本|该|同|此|其|上述|前述|有关|相关|现行|国家|这些|以上|下列|法律|法规|行政法规|规章|依法|合法|方法)"
+    r"|(?:该|本|同|其|此)(?:法|法典|条例|办法|规定|细则|规则)$|[的有是在由被将其之经向为因但除且并未不起提发作含犯]|应当|可以|认为|构成|方法$|统一"
+)
+"""What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
+
+_AN_ARTICLE = re.compile(rf"第\s{{0,3}}{NUMERAL}\s{{0,3}}条")
+
+
+def article_mentions(text: str) -> Iterator[Bare]:
+    """Names that no lexicon knows, certain because an article follows them: 临江示范条例第三条."""
+    if "条" not in text:
+        return
+    for found in _AN_ARTICLE.finditer(text):
+        low = max(0, found.start() - 48)
+        before = text[low : found.start()]
+        edges = list(_BOUNDARY.finditer(before))
+        if not edges and low:
+            continue
+        begin = edges[-1].end() if edges else 0
+        joined = _JOINED.match(before, begin) if begin else None
+        name = _NAME.fullmatch(before, joined.end() if joined else begin)
+        if name is None or _POINTED.search(name[1]) or len(name[1]) < 3:
+            continue
+        yield Bare(low + name.start(1), low + name.end(1), name[1])
 
 
 def numbered_mentions(text: str) -> Iterator[Bare]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policykit.annotate.citations import anaphora, grammar
+from policykit.annotate.citations import anaphora, grammar, judge
 from policykit.annotate.citations.scan import Mention
 from policykit.annotate.citations.taken import Taken
 from policykit.model.annotation import CitationKind
@@ -45,7 +45,7 @@ def pointers(text: str, found: list[Mention], context: Context, cell: bool) -> l
     if "条" not in text and "款" not in text:
         return []
     seen = _Seen(text, found, context)
-    out = [*_named(seen), *_same_article(seen)]
+    out = [*_derived(seen), *_named(seen), *_same_article(seen)]
     if context.has_articles:
         out += [] if cell else _own_parts(seen)
     else:
@@ -113,6 +113,18 @@ def _target(seen: _Seen, hit: re.Match[str]) -> tuple[bool, Mention | None]:
     return False, seen.nearest(hit.start(), genre)
 
 
+def _derived(seen: _Seen) -> Iterator[Pointer]:
+    for hit in anaphora.DERIVED.finditer(seen.text):
+        gap = _GAP.match(seen.text, hit.end())
+        run = grammar.ARTICLES.match(seen.text, gap.end() if gap else hit.end())
+        base = seen.nearest(hit.start(), "条例" if "条例" in hit.group()[:2] else "法")
+        if run is None or base is None or not seen.taken.free(hit.start(), run.end()):
+            continue
+        seen.taken.add(hit.start(), run.end())
+        target = replace(base, title=judge.stem(base.title) + hit["what"], number=None, version=None)
+        yield Pointer(hit.start(), run.end(), target, grammar.squeeze(run.group()))
+
+
 def _same_article(seen: _Seen) -> Iterator[Pointer]:
     for hit in anaphora.SAME_ARTICLE.finditer(seen.text):
         base = seen.nearest(hit.start(), None)
@@ -152,6 +164,9 @@ def _alone(seen: _Seen) -> Iterator[Pointer]:
     for hit in anaphora.ALONE.finditer(text):
         base = seen.last(hit.start())
         if base is None or hit.start() - base.end > _REACH or _STOP.search(text, base.end, hit.start()):
+            continue
+        between = text[base.end : hit.start()]
+        if not anaphora.LEADS_ALONE.search(between) or anaphora.OTHER_NAME.search(between):
             continue
         run = grammar.ARTICLES.match(text, hit.start())
         if run is None or not seen.taken.free(hit.start(), run.end()):

@@ -11,7 +11,7 @@ from policykit.annotate.citations.taken import Taken
 from policykit.annotate.citations.titles import marked_titles
 from policykit.model.annotation import CitationKind
 
-_BETWEEN = re.compile(r"\s{0,3}(?:中的?|的|之)?\s{0,3}(?=第)")
+_BETWEEN = re.compile(rf"\s{{0,3}}(?:中的?|的|之)?\s{{0,3}}(?:第{grammar.NUMERAL}[编章节]\s{{0,3}}){{0,3}}(?=第)")
 _DEFINES = re.compile(
     r"以下(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
 )
@@ -47,7 +47,7 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
         if taken.free(item.start, item.end):
             found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
             taken.add(item.start, item.end)
-    for item in (*bare.local_mentions(text), *bare.law_mentions(text)):
+    for item in (*bare.local_mentions(text), *bare.law_mentions(text), *bare.article_mentions(text)):
         if taken.free(item.start, item.end):
             end, _, version, article, alias = _tail(text, item.end)
             found.append(Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias))
