@@ -21,6 +21,9 @@ from policykit.model.span import Span
 
 _LINE_MARKS = frozenset("#>*+-=`~:|[@<_")
 _ODD = re.compile("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+# Lines without any of these are text as they stand; most lines of a law are.
+_INTEREST = re.compile("[*\\\\&<`\\[|_\r]|^[ \t\u3000]*+[#>+\\-=~:@]", re.M)
+_BLANK_LINE = re.compile("\n[ \t\u3000]*+\n")
 _FRONT = re.compile(r"---[ \t]*\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(\S[^\n]*?)\1[ \t]*$", re.M)
@@ -65,10 +68,12 @@ class _Scanner:
 
     def run(self) -> None:
         raw, at, size = self.raw, self._front_matter(), len(self.raw)
-        while at < size:
-            end = raw.find("\n", at)
-            end = size if end < 0 else end
-            at = self._line(at, end) + 1
+        while (found := _INTEREST.search(raw, at)) is not None:
+            start = max(raw.rfind("\n", at, found.end() - 1) + 1, at)
+            if start > at and self.inline.is_open and _BLANK_LINE.search(raw, max(at - 1, 0), start):
+                self.inline.paragraph_end()
+            end = raw.find("\n", found.end() - 1)
+            at = self._line(start, size if end < 0 else end) + 1
 
     def _line(self, start: int, end: int) -> int:
         """Take one line (or a table, or a stretch of HTML); the offset where it ended."""
@@ -96,8 +101,6 @@ class _Scanner:
         raw, rule, role, heading = self.raw, "", None, None
         for pattern, name in ((_RULE, "markdown.rule"), (_FENCE, "markdown.fence"), (_TOC, "markdown.directive")):
             if pattern.match(raw, start, end):
-                if name == "markdown.rule" and raw[start:end].strip(" \t")[0] == "=" and self.hints:
-                    pass
                 self.actions.append(Action(start, end, "", name))
                 self.inline.paragraph_end()
                 return line_end

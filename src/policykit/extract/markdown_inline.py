@@ -50,6 +50,11 @@ class Inline:
         self._open: dict[str, tuple[int, int]] = {}
         self._absent: set[str] = set()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a mark still waits for its partner."""
+        return bool(self._open)
+
     def paragraph_end(self) -> None:
         """A mark still open here was no mark: it stays in the text."""
         self._open.clear()

@@ -43,7 +43,10 @@ _OPENING_TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|h[1-6]|center|font|script|style|link|ul|section|article|main)\b",
     re.I,
 )
-_ANY_TAG = re.compile(r"</?(?:html|body|div|p|table|td|tr|span|br|h[1-6]|li|ul|a|font|center)\b[^<>]{0,2000}>", re.I)
+_ANY_TAG = re.compile(
+    r"</?(?:html|body|div|p|table|td|tr|span|br|h[1-6]|li|ul|ol|a|b|i|u|em|strong|font|center|section|article|form|meta)\b[^<>]{0,2000}>",
+    re.I,
+)
 
 
 def detect(data: bytes, name: str) -> str:
