@@ -118,6 +118,8 @@ def _leans(part: str, before: str, mark: str) -> bool:
     """部门和单位; 各地和部门; 各级党委、政府: a bare head shares the modifier of the body before it."""
     if not _BARE.match(part) or len(part) > 6 or part.startswith("其"):
         return False
+    if _AREA.search(part):
+        return bool(_AREA.search(before))
     if _GENERIC.search(_BRACKET.sub("", before)) or lexicon.head().search(before) is None:
         return True
     return bool(_SHARING.match(before)) and mark != "与"

@@ -43,7 +43,7 @@ _URGE = re.compile(
     r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
 )
 _WITH = re.compile(
-    r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))"
+    r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|属地|同级|当地|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))"
 )
 _ORGANISE = re.compile(r"组织(?:协调|指导)?(?!法|领导|开展|实施|机构|对|召开|编制|制定|协调|部)")
 _THING = re.compile(
@@ -65,6 +65,7 @@ _FORBIDDEN = re.compile(r"不得|严禁|禁止")
 _FIRM = re.compile(r"(?<!各)企业$|商户$|商场$")
 _FOUND = re.compile(r"(?:同时|并)?(?:组建|成立|设立|建立)")
 _LISTED = re.compile(r"(?:包括|范围|如下|分别为|分别是|主要有|主要为)：")
+_COMPRISES = re.compile(r"(?:应当?|要|主要|一般)*(?:包括|包含|由[^，。；]{2,40}(?:组成|构成))")
 _MODAL_NEXT = re.compile(r"[要应须]")
 _STAFF = re.compile(
     r"([^，。；的、]{1,24}?(?:机关|部门|单位|机构|委员会|政府))的?[^，。；的、机部单]{0,10}(?:人员|队伍|力量)(?:数量|总数|配备)?"
@@ -121,7 +122,11 @@ def _idle(text: str, subject: Actor, b: int, end: int) -> bool:
         return True
     if _MEMBERS.match(after):
         return True
-    if _SEATED.match(after) or subject.kind is Kind.PERSON or _FIRM.search(subject.names[-1]):
+    if _COMPRISES.match(after):
+        return True
+    if _SEATED.match(after):
+        return not re.match(r"，(?:并|同时)?(?:负责|承担|要|应)", text[b : b + 6])
+    if subject.kind is Kind.PERSON or _FIRM.search(subject.names[-1]):
         return not has_duty_word(after) and not _STAFF.search(text[subject.start : subject.end + 12])
     return False
 
@@ -222,7 +227,7 @@ def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]], end: 
     dropped: set[int] = set()
     for at, one in enumerate(subjects):
         later = [s for s in subjects[at + 1 :] if s.index > one.index]
-        if one.tentative and (any(not s.tentative for s in later) or _punished(text, one, spans)):
+        if (one.tentative and any(not s.tentative for s in later)) or _punished(text, one, spans):
             dropped.add(id(one))
         if any(s.by and s.index == one.index for s in subjects[at + 1 :]) and _PASSED.match(text, one.actor.end):
             dropped.add(id(one))

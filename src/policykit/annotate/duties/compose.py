@@ -9,7 +9,7 @@ from itertools import pairwise
 from policykit.annotate.agencies import Actor, Kind
 from policykit.annotate.duties.bindings import Binding, Form, find
 from policykit.annotate.duties.roles import role_of
-from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, permits
+from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, has_duty_word, permits
 from policykit.model.annotation import Role
 
 
@@ -39,7 +39,7 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     spans = list(reading.spans)
     found = list(reading.bindings)
     main = _distinct(
-        [b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _splits(b, found, spans))]
+        [b for b in found if b.form is Form.SUBJECT or (b.form is Form.URGED and _splits(text, b, found, spans))]
     )
     records: list[Record] = []
     acting: Actor | None = None
@@ -87,11 +87,20 @@ def _sanction(text: str, spans: list[tuple[int, int]], one: Binding, finish: int
     return None
 
 
-def _splits(one: Binding, found: list[Binding], spans: list[tuple[int, int]]) -> bool:
-    """督促X做Y: X's own duty from here on, unless the one who urges is named in the same stretch."""
-    if one.opens == spans[one.index][0]:
+def _splits(text: str, one: Binding, found: list[Binding], spans: list[tuple[int, int]]) -> bool:
+    """督促X做Y: whether X's own duty begins here, because nobody is named who must urge.
+
+    X要…，督促Y… is one duty of X that names Y's inside; 各组协同推进，督导Y实施 are two.
+    """
+    before = [b for b in found if b.form is Form.SUBJECT and b.index <= one.index]
+    if not before:
         return True
-    return not any(b.form is Form.SUBJECT and b.index <= one.index for b in found)
+    urging = before[-1]
+    return (
+        urging.index < one.index
+        and one.opens == spans[one.index][0]
+        and not has_duty_word(text[urging.actor.end : spans[urging.index][1]])
+    )
 
 
 def _scene(text: str, spans: list[tuple[int, int]], index: int, floor: int) -> int:
@@ -181,7 +190,7 @@ def _extras(
                 out.append(Record(region[0], region[1], one.actor.names, role))
             else:
                 out.append(Record(one.actor.start, stretch_end, one.actor.names, Role.RESPONSIBLE))
-        elif one.form is Form.URGED and not _splits(one, found, spans):
+        elif one.form is Form.URGED and not _splits(text, one, found, spans):
             out.append(Record(*_urged_part(text, one, spans, region), one.actor.names, Role.RESPONSIBLE))
     return tuple(out)
 

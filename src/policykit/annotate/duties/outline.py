@@ -111,7 +111,8 @@ class OutlineReader:
             actor = actor_at(heading + "依法", 0)
             if actor and actor.kind is Kind.BODY and actor.end == len(heading):
                 return split_actors(heading)
-        return self._leads.get(parent(clause.address), ())
+        # A titled unit is a section of its own; a bare item goes on with the sentence above it.
+        return () if heading else self._leads.get(parent(clause.address), ())
 
     def _tight(self, clause: Clause) -> bool:
         """Whether the unit, or one above it, speaks of importance: there only an order to somebody binds."""
