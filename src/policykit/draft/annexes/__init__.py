@@ -1,0 +1,30 @@
+"""Annex tables by kind: each built from clauses and profile, each row with its 依据条款."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from policykit.draft.annexes import bases, deadlines, tasks
+from policykit.errors import UsageError
+from policykit.model.document import Document
+from policykit.model.output import Annex
+from policykit.model.store import DocumentStore
+from policykit.profile import Profile
+
+Builder = Callable[[Profile | None, Sequence[Document], DocumentStore | None], Annex]
+
+KINDS: dict[str, Builder] = {
+    "任务分工表": tasks.build,
+    "时限台账": deadlines.build,
+    "行政执法依据目录": bases.build,
+}
+ALIASES = {"执法依据目录": "行政执法依据目录", "责任分工表": "任务分工表", "任务分解表": "任务分工表"}
+
+
+def build(kind: str, profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
+    """The annex of a kind. Without a profile the bodies are the source's own. Raises UsageError for an unknown kind."""
+    name = ALIASES.get(kind, kind)
+    builder = KINDS.get(name)
+    if builder is None:
+        raise UsageError(f"没有“{kind}”这种附件", hint=f"可用的有：{'、'.join([*KINDS, *ALIASES])}。")
+    return builder(profile, sources, store)

@@ -1,0 +1,47 @@
+"""The tables of the review copy: where each carried line comes from, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policykit.draft.annexes.rows import basis, serial
+from policykit.model.output import Annex, Column, Dropped, Line, Origin, OutCell, Row
+
+KIND = "条款来源对照表"  # the renderer gives a table of this kind no 附件 number
+SHOWN = 30
+
+SOURCE_COLUMNS = (Column("序号", 0.5), Column("方案内容", 3), Column("来源条款", 2.5), Column("原文", 4))
+LEFT_COLUMNS = (Column("序号", 0.5), Column("来源条款", 2.5), Column("原文", 4), Column("未列入的理由", 3))
+
+
+def source_table(lines: Sequence[Line]) -> Annex:
+    """One row a carried sentence."""
+    pairs = [(line, source) for line in lines for source in line.sources if source.span is not None]
+    rows = tuple(
+        Row(
+            f"r{n}",
+            (serial(n), OutCell(_short(line.text)), OutCell(basis(source)), OutCell(source.quote)),
+            Origin.SOURCE,
+            (source,),
+        )
+        for n, (line, source) in enumerate(pairs, start=1)
+    )
+    return Annex(KIND, "条款来源对照表", SOURCE_COLUMNS, rows)
+
+
+def left_out_table(dropped: Sequence[Dropped]) -> Annex:
+    """One row a source duty that the plan does not carry."""
+    rows = tuple(
+        Row(
+            f"r{n}",
+            (serial(n), OutCell(basis(d.source)), OutCell(d.source.quote), OutCell(d.reason)),
+            Origin.SOURCE,
+            (d.source,),
+        )
+        for n, d in enumerate(dropped, start=1)
+    )
+    return Annex(KIND, "来文任务未列入清单", LEFT_COLUMNS, rows)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

@@ -1,0 +1,62 @@
+"""Filling a template's placeholders in a sandbox, so that values stay values: never Markdown, never code.
+
+Every value is replaced by a mark while Markdown is parsed, and put back as plain text afterwards; that is also how
+a line is known to hold words from the profile or a source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from policykit.draft.placeholder import hole
+from policykit.errors import TemplateError
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no template and no source prints them
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+
+
+@dataclass(slots=True)
+class Values:
+    """The values a template asked for, in the order of their marks."""
+
+    kept: list[str] = field(default_factory=list)
+
+    def mark(self, value: object) -> str:
+        self.kept.append(str(value))
+        return f"{_OPEN}{len(self.kept) - 1}{_CLOSE}"
+
+    def restore(self, text: str) -> str:
+        """The text with every mark replaced by its value."""
+        return _MARK.sub(lambda m: self.kept[int(m[1])], text)
+
+    @staticmethod
+    def in_text(text: str) -> bool:
+        """Whether a value stands in the text."""
+        return _OPEN in text
+
+
+def fill(body: str, name: str, variables: Mapping[str, Any]) -> tuple[str, Values]:
+    """The body with marks for its values. Raises TemplateError naming the line for unknown names and bad syntax."""
+    from jinja2 import StrictUndefined
+    from jinja2 import TemplateError as JinjaError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    values = Values()
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, finalize=values.mark, keep_trailing_newline=True, autoescape=False
+    )
+    environment.globals.clear()
+    environment.globals["待填"] = hole
+    clean = body.replace(_OPEN, "").replace(_CLOSE, "")
+    try:
+        return environment.from_string(clean).render(dict(variables)), values
+    except JinjaError as error:
+        line = getattr(error, "lineno", None)
+        where = f"第 {line} 行" if line else ""
+        known = "、".join(sorted(variables))
+        raise TemplateError(f"模板“{name}”{where}有误：{error.message}", hint=f"可用的变量：{known}。") from error
+    except (TypeError, ValueError, ArithmeticError, MemoryError) as error:
+        raise TemplateError(f"模板“{name}”算不出结果：{error}", hint="检查 {{ }} 和 {% %} 里的写法。") from error
