@@ -11,13 +11,17 @@ from policykit.render import docx_parts as parts
 from policykit.render.docx_measure import LANDSCAPE, PORTRAIT, Page
 from policykit.render.docx_paragraph import Around, Bookmarks, paragraph
 from policykit.render.docx_table import table_xml
+from policykit.render.docx_theme import theme
 from policykit.render.package import pack
 from policykit.render.provenance import packed, record
 from policykit.render.sheet import Block, Section, Sheet, lay_out
 
 _TITLE_WIDTH = 20  # characters of 22 pt in 156 mm
 # Word wants a paragraph after a table: this one takes no room and prints nothing.
-_TAIL = '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>{}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+_TAIL = (
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr>{}</w:pPr></w:p>'
+)
 
 
 def render(output: Draft | Annex) -> bytes:
@@ -33,6 +37,7 @@ def render(output: Draft | Annex) -> bytes:
         "word/styles.xml": parts.styles(),
         "word/settings.xml": parts.settings(),
         "word/fontTable.xml": parts.font_table(),
+        "word/theme/theme1.xml": theme(),
         "word/footer1.xml": parts.footer(odd=True),
         "word/footer2.xml": parts.footer(odd=False),
         "word/_rels/document.xml.rels": parts.document_relationships(),

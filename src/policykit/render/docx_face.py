@@ -1,4 +1,4 @@
-"""How each kind of line is set: typeface, size, indents. Faces are named as offices name them (practice, not standard)."""
+"""How each kind of line is set: typeface, size, indents. Typefaces bear the names offices use (practice, not standard)."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ FACES: dict[Kind, Face] = {
 
 CELL = Face("PkCell", "表格内容", FANG, 21, "left", line=320)
 CELL_HEAD = Face("PkCellHead", "表头", HEI, 21, "center", line=320, keep_next=True)
+TABLE_FACES = (CELL, CELL_HEAD)
 FOOTER = Face("PkFooter", "页码", SONG, 28, line=400)
 
 
@@ -62,7 +63,8 @@ def fonts(font: str) -> str:
 def style_xml(face: Face) -> str:
     """The w:style element of a face, children in the order the schema demands."""
     ppr = "<w:keepNext/>" if face.keep_next else ""
-    if face.line != LINE:
+    if face.line != LINE or face.size > 32:
+        # A face taller than the grid's would take two grid lines.
         ppr += '<w:snapToGrid w:val="0"/>'
     spacing = f'w:before="{round(face.before * LINE)}" w:after="{round(face.after * LINE)}"'
     ppr += f'<w:spacing {spacing} w:line="{face.line}" w:lineRule="exact"/>'

@@ -79,7 +79,7 @@ def _indent(line: Line, around: Around) -> str:
     match line.kind:
         case Kind.ATTACHMENT_NOTE:
             # Two characters in; a wrapped line stands under the annex's name.
-            lead, _, name = line.text.rpartition(".") if "." in line.text[:8] else line.text.partition("：")
+            _, _, name = line.text.rpartition(".") if "." in line.text[:8] else line.text.partition("：")
             hang = width_of(line.text[: len(line.text) - len(name)])
             left = (2 if line.text.startswith("附件") else 5) + hang
             return _ind(left=left, hanging=hang)

@@ -6,8 +6,6 @@ import uuid
 from xml.sax.saxutils import escape, quoteattr
 
 from policykit.render.docx_face import (
-    CELL,
-    CELL_HEAD,
     FACES,
     FANG,
     FOOTER,
@@ -36,6 +34,7 @@ def content_types() -> str:
         "/word/styles.xml": f"{_WORD}.styles+xml",
         "/word/settings.xml": f"{_WORD}.settings+xml",
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "/word/footer1.xml": f"{_WORD}.footer+xml",
         "/word/footer2.xml": f"{_WORD}.footer+xml",
         "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
@@ -76,6 +75,7 @@ def document_relationships() -> str:
             "rIdStyles": ("styles", "styles.xml"),
             "rIdSettings": ("settings", "settings.xml"),
             "rIdFonts": ("fontTable", "fontTable.xml"),
+            "rIdTheme": ("theme", "theme/theme1.xml"),
             ODD: ("footer", "footer1.xml"),
             EVEN: ("footer", "footer2.xml"),
             "rIdProvenance": ("customXml", "../customXml/item1.xml"),
@@ -97,7 +97,7 @@ def styles() -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANG)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
-    ours = "".join(style_xml(face) for face in (*FACES.values(), CELL, CELL_HEAD, FOOTER))
+    ours = "".join(style_xml(face) for face in (*FACES.values(), *TABLE_FACES, FOOTER))
     return f'{_HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{ours}</w:styles>'
 
 
@@ -135,7 +135,8 @@ def footer(*, odd: bool) -> str:
     side = "right" if odd else "left"
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     return (

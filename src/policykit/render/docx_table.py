@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from policykit.model.output import Column, OutCell, Row
 from policykit.render.docx_face import CELL, CELL_HEAD
 from policykit.render.docx_measure import Page
@@ -40,7 +42,7 @@ def column_widths(columns: tuple[Column, ...], total: int) -> list[int]:
     for column in columns:
         at += column.width
         edges.append(round(total * at / share))
-    return [b - a for a, b in zip(edges, edges[1:], strict=False)]
+    return [b - a for a, b in pairwise(edges)]
 
 
 def _restarts(rows: tuple[Row, ...], width: int) -> list[tuple[bool, ...]]:

@@ -6,7 +6,8 @@ import re
 
 # A line may end after these, better ones first: a title does not begin a line with 的, 》 or a joining mark.
 _AFTER = re.compile(
-    r"》|（[^）]{0,30}）|的|关于(?:印发|转发|贯彻|进一步|加强)|(?:省|市|县|区|局|办公室|委员会|人民政府)(?=关于|贯彻|落实)"
+    r"》|（[^）]{0,30}）|的|关于(?:印发|转发|贯彻|进一步|加强)"
+    r"|(?:省|市|县|区|局|办公室|委员会|人民政府)(?=关于|贯彻|落实)"
 )
 _BEFORE = re.compile(
     r"《|关于|工作(?=实施|方案|意见|办法|总结)|实施(?=方案|意见|细则)|任务(?=分解|分工)|(?<!的)通知|行政执法"

@@ -60,6 +60,7 @@ def _name(title: str, taken: set[str]) -> str:
 
 def _section(sheet: Worksheet, section: Section) -> None:
     from openpyxl.styles import Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     width = max((len(b.columns) for b in section.blocks if isinstance(b, Table)), default=1)
     row = 1
@@ -79,7 +80,7 @@ def _section(sheet: Worksheet, section: Section) -> None:
     sheet.page_setup.orientation = "landscape" if section.landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _alignment(line: Line) -> Any:
