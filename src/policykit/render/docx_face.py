@@ -1,4 +1,4 @@
-"""How each kind of line is set: typeface, size, indents. Typefaces bear the names offices use (practice, not standard)."""
+"""How each kind of line is set: typeface, size, indents. Typefaces bear the names offices use (a custom)."""
 
 from __future__ import annotations
 

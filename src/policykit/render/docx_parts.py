@@ -12,6 +12,7 @@ from policykit.render.docx_face import (
     HEI,
     KAI,
     SONG,
+    TABLE_FACES,
     TITLE_SONG,
     fonts,
     style_xml,
