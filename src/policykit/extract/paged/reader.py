@@ -25,6 +25,7 @@ _OCR = "请先用文字识别（OCR）软件转成带文字的 PDF 或 .docx，�
 @dataclass(slots=True)
 class _Sheet:
     number: int
+    width: float
     height: float
     lines: list[PrintLine]
     tables: list[RuledTable]
@@ -41,7 +42,7 @@ def read_pages(pages: Iterable[Page], name: str) -> Reading:
         if page.images and len(page.glyphs) < 10:
             scanned.append(page.number)
         tables = take_tables(page)
-        sheets.append(_Sheet(page.number, page.height, print_lines(page.glyphs), tables))
+        sheets.append(_Sheet(page.number, page.width, page.height, print_lines(page.glyphs), tables))
     if not total:
         what = "扫描件（只有图片，没有文字）" if scanned else "没有文字的文件"
         raise UnreadableInput(f"这是{what}：{name}", hint=_OCR)
@@ -64,8 +65,12 @@ class _Writer:
 
     def run(self, sheets: list[_Sheet]) -> None:
         marks = mark_furniture([(s.height, s.lines) for s in sheets])
-        body = [line for s, m in zip(sheets, marks, strict=True) for i, line in enumerate(s.lines) if i not in m]
-        margins = margins_of(body)
+        # Upright and sideways pages of one file keep different margins.
+        bodies: dict[int, list[PrintLine]] = {}
+        for sheet, furniture in zip(sheets, marks, strict=True):
+            body = bodies.setdefault(round(sheet.width), [])
+            body += [line for i, line in enumerate(sheet.lines) if i not in furniture]
+        margins = {width: margins_of(body) for width, body in bodies.items()}
         for sheet, furniture in zip(sheets, marks, strict=True):
             items: list[tuple[float, int, PrintLine | RuledTable]] = [(t.top, -1, t) for t in sheet.tables]
             items += [(line.y0, i, line) for i, line in enumerate(sheet.lines)]
@@ -77,7 +82,7 @@ class _Writer:
                     self.stream.add("\n" + item.text, furniture[index])
                 else:
                     self._close_table()
-                    self._line(item, sheet.number, margins)
+                    self._line(item, sheet.number, margins[round(sheet.width)])
         self._close_table()
 
     def _line(self, line: PrintLine, page: int, margins: Margins) -> None:
