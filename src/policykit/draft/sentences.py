@@ -12,7 +12,7 @@ from policykit.draft.provenance import of_heading
 from policykit.model.output import Localisation, Provenance
 from policykit.profile import Profile
 
-ENDINGS = "。；！？：”）"
+ENDINGS = "。！？："
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ def words_of(item: Item, profile: Profile, *, headed: bool, unit: bool = True) -
     for (name, deadline), same in groupby(assigned, key=lambda a: (a[0].unit, a[1].deadline)):
         for _, task in same:
             text, made = localise(task.text, profile)
-            out += text if text.endswith(tuple(ENDINGS)) else f"{text}。"
+            out += text if text.endswith(tuple(ENDINGS)) or text.endswith(("。”", "。）")) else f"{text}。"
             sources.append(task.source)
             changes += made
         if unit:
             limit = f"；完成时限：{deadline}" if deadline else ""
-            out = out.removesuffix("；") + ("。" if out.endswith("；") else "") + f"（责任科室：{name}{limit}）"
+            out += f"（责任科室：{name}{limit}）"
     return Words(out, run_in, tuple(sources), tuple(dict.fromkeys(changes)))

@@ -93,6 +93,7 @@ def _sentences(document: Document) -> Iterable[tuple[Clause, Span, Sequence[Duty
     for duty in document.duties:
         clause = clauses.get(duty.clause)
         span = within(clause, duty.span) if clause else None
+        span = _trimmed(clause, span) if clause and span else None
         if span is not None and len(span):
             by_clause.setdefault(duty.clause, []).append((span, duty))
     for clause in document.clauses:
@@ -107,6 +108,12 @@ def _sentences(document: Document) -> Iterable[tuple[Clause, Span, Sequence[Duty
             else:
                 groups.append((span, [duty]))
         yield from ((clause, span, duties) for span, duties in groups)
+
+
+def _trimmed(clause: Clause, span: Span) -> Span:
+    """The span without a closing ；or comma: a sentence taken out of a row of them ends as a sentence of its own."""
+    text = span.of(clause.text)
+    return Span(span.start, span.start + len(text.rstrip("；，、 \u3000\n")))
 
 
 def _actors(duties: Iterable[Duty], *roles: Role) -> tuple[str, ...]:
