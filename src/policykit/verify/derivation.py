@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from policykit.verify.record import Change
 
 _SPACE = re.compile(r"\s+")
+_CLOSING = "。；;，,、：:"
 _WORK = 20_000_000  # steps the tolerant comparison may take before it gives up
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
@@ -22,8 +23,9 @@ _STRENGTH = (
 
 
 def contains(printed: Sequence[str], quote: str) -> bool:
-    """Whether one of the printed texts holds the quote word for word. White space does not count."""
-    wanted = squeeze(quote)
+    """Whether one of the printed texts holds the quote word for word. White space does not count, nor does the mark
+    that closes the quote: an item's ； becomes 。 where the item stands alone."""
+    wanted = _open(quote)
     return any(wanted in squeeze(text) for text in printed)
 
 
@@ -35,13 +37,12 @@ def contains_changed(printed: Sequence[str], quote: str, changes: Sequence[Chang
     """
     texts = [squeeze(text) for text in printed]
     steps = [(squeeze(c.before), squeeze(c.after)) for c in changes]
-    whole = one = squeeze(quote)
+    wanted = whole = one = _open(quote)
     for before, after in steps:
         if before:
             whole, one = whole.replace(before, after), one.replace(before, after, 1)
     if any(reading in text for reading in (whole, one) for text in texts):
         return True
-    wanted = squeeze(quote)
     if (len(wanted) + 1) * sum(len(t) + 1 for t in texts) * (len(steps) + 1) > _WORK:
         return None
     return any(_reaches(wanted, text, steps) for text in texts)
@@ -74,6 +75,12 @@ def _limits(text: str) -> tuple[list[tuple[int, int, int]], list[str]]:
     month or its end); a period is its days."""
     found = [(0, 0, int(m[4])) if m[4] else (int(m[1] or 0), int(m[2]), int(m[3] or 32)) for m in _LIMIT.finditer(text)]
     return found, _NUMBER.findall(_LIMIT.sub("", text))
+
+
+def _open(quote: str) -> str:
+    """The quote without white space and without its closing mark, unless it is nothing else."""
+    text = squeeze(quote)
+    return text.rstrip(_CLOSING) or text
 
 
 def squeeze(text: str) -> str:
