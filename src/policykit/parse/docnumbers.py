@@ -18,6 +18,9 @@ _ORDER = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}[ ]?年)?[ \u3000]{0,4}第[ ]?"
     r"(?P<no>[0-9〇○零一二三四五六七八九十百]{1,6})[ ]?号[）)〕\]]?"
 )
+_BEFORE_CODE = re.compile(
+    r"^[\u4e00-\u9fff]*(?:日|人民政府(?:办公[室厅])?|办公[室厅]|委员会|局|厅)(?=[\u4e00-\u9fff]{2,10}〔)"
+)
 _LETTER = re.compile(r"^[\u4e00-\u9fff、 \u3000]{2,60}(?:令|公告)$")
 _ALONE = re.compile(r"^[（(]?(?:(?:19|20)[0-9]{2}[ ]?年[ ]?)?第[ ]?[0-9〇○零一二三四五六七八九十百]{1,6}[ ]?号[）)]?$")
 
@@ -42,9 +45,12 @@ def leading(text: str) -> tuple[str, int] | None:
 
 
 def search(text: str) -> str | None:
-    """The first number printed in `text`."""
+    """The first number printed in `text`, without the date or body that runs into its code."""
     found = _YEARED.search(text)
-    return _spelt(found) if found else None
+    if not found:
+        return None
+    spelt = _spelt(found)
+    return _BEFORE_CODE.sub("", spelt)
 
 
 def order_in(text: str) -> str | None:

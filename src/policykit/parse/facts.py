@@ -11,7 +11,7 @@ from policykit.model.diagnostic import Diagnostic, Severity
 from policykit.model.document import Document, Metadata
 from policykit.parse import docnumbers, forms, titles
 from policykit.parse.genre import genre_of
-from policykit.parse.history import promulgation
+from policykit.parse.history import ordering, promulgation
 from policykit.parse.parts import Part
 
 _ISSUED_BY = re.compile(r"^(?P<who>[\u4e00-\u9fff（）() 、]{2,60}?)(?:关于|印发|转发|批转|办公厅转发)")
@@ -54,6 +54,7 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
         issuers = tuple(i for i in re.split(r"[、，,;； ]+", info["issuers"]) if i)
     if not issuers:
         issuers = _title_issuers(order[0].head.printed_title) or note_issuer
+    issuers = issuers or ordering(number)
     issued = next((p.signed_on for p in order if p.signed_on), None) or next(
         (p.head.date for p in order if p.head.date), None
     )

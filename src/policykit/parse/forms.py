@@ -110,6 +110,7 @@ def is_note(line: str) -> bool:
         return bool(_DATED.search(line[:80]) and _NOTE_EVENT.search(line))
     if line[-1] in "。；：":
         return False
-    return bool(_DATED.match(line) or line.startswith(("根据", "自"))) and bool(
-        _DATED.search(line[:40]) and _NOTE_EVENT.search(line[8:])
-    )
+    dated = _DATED.search(line[:60])
+    if not dated or not _NOTE_EVENT.search(line[8:]):
+        return False
+    return dated.start() == 0 or line.startswith(("根据", "自")) or bool(organs(line[: dated.start()].strip() or "。"))

@@ -19,7 +19,7 @@ _BODY = re.compile(
     r"(?:人民代表大会(?:常务委员会)?|委员会|人民政府|国务院|人民法院|人民检察院|部|总局|局|署|厅))"
     r"(?=第|令|公告|公布|发布|颁布|修订|审判|检察|部务|常务会议|办公会议)"
 )
-_SESSION = re.compile(r"^第[一二三四五六七八九十百]+届")
+_SESSION = re.compile(r"第[一二三四五六七八九十百]+届")
 _NAMES = {"颁布": "公布", "发布": "公布", "印发": "公布", "实施": "施行", "修改": "修正"}
 
 
@@ -41,7 +41,7 @@ def promulgation(
             entries.append(HistoryEntry(event, date, piece))
             if event in ("公布", "通过") and number is None:
                 number = docnumbers.order_in(piece) or docnumbers.search(piece)
-                issuers = issuers or _ordering(number)
+                issuers = issuers or ordering(number)
             if event in ("公布", "通过", "批准") and not issuers:
                 issuers = _issuer(piece)
             if event in ("公布", "通过") and first is None:
@@ -56,7 +56,7 @@ def _event(piece: str) -> str | None:
     return _NAMES.get(found[-1], found[-1])
 
 
-def _ordering(number: str | None) -> tuple[str, ...]:
+def ordering(number: str | None) -> tuple[str, ...]:
     """The bodies whose order it is: 甲部、乙总局令第24号 is of two."""
     who = re.match(r"(?P<w>[\u4e00-\u9fff、]{3,80})(?:令|公告)", number or "")
     return tuple(w for w in who["w"].split("、") if w) if who else ()
@@ -66,5 +66,5 @@ def _issuer(piece: str) -> tuple[str, ...]:
     found = _BODY.search(piece)
     if not found:
         return ()
-    who = _SESSION.sub("", found["who"])
+    who = _SESSION.sub("", found["who"], count=1)
     return (who,) if len(who) >= 3 else ()

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 from policykit.model.document import ClauseKind, Document
 from policykit.parse.authority import authority_of
-from policykit.parse.regions import region_of
+from policykit.parse.regions import in_context, region_of
 from policykit.parse.validity import effective_date, repeals
 
 _TAIL = 14
+_CONTEXT = 8000
 
 
 def region(document: Document) -> Document:
     """The place whose body issued the document or whose name its title begins with."""
     meta = document.metadata
     found = region_of(meta.issuers, (meta.title, meta.cover_title), meta.doc_number)
+    if found:
+        found = in_context(found, (*meta.issuers, meta.title or ""), document.text.value[:_CONTEXT])
     return replace(document, metadata=replace(meta, region=found)) if found else document
 
 

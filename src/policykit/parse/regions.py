@@ -102,3 +102,24 @@ def region_of(issuers: Iterable[str], titles: Iterable[str | None], number: str 
 
 def _leading(text: str) -> str | None:
     return region_in(text[:24]) if _at(text, 0) else None
+
+
+_PROVINCE = re.compile(r"(?:(?<=《)|^)(?P<p>(?![各全本外我该])[\u4e00-\u9fff]{2,3}省)(?=[\u4e00-\u9fff])", re.MULTILINE)
+
+
+def in_context(found: str, names: Iterable[str], text: str) -> str | None:
+    """The place found, unless the text speaks of another province only: then a town of the same name is meant.
+
+    A province that the list of divisions does not have is taken as printed; of two different ones nothing is certain.
+    """
+    code = next((c for c in _by_code() if full_name(c) == found), None)
+    province = _by_code().get(f"{code[:2]}0000", "") if code else ""
+    if not province or province[:2] in text or any(province[:2] in n for n in names) or found == province:
+        return found
+    printed = {m["p"] for m in _PROVINCE.finditer(text)}
+    if not printed:
+        return found
+    if len(printed) > 1 or any(p in _names() for p in printed):
+        return None
+    name = _by_code()[code] if code else ""
+    return f"{printed.pop()}{name}"

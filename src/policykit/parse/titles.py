@@ -56,16 +56,14 @@ def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None, str] | Non
     """The document's title among those printed at its head, the number printed before its words, if any, and the
     title with the blanks that were printed.
 
-    The last that ends in a genre, else the longest.
+    The last that ends in a genre, else the first of some length.
     """
     best: Sequence[Line] | None = None
     for lines in found:
         if genre_of(joined(lines)):
             best = lines
     if best is None:
-        best = max(found, key=lambda lines: len(joined(lines)), default=None)
-        if best and len(joined(best)) < _SHORTEST:
-            return None
+        best = next((lines for lines in found if len(joined(lines)) >= _SHORTEST), None)
     if not best:
         return None
     text, printed = joined(best), " ".join(line.text for line in best)
