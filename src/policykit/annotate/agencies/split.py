@@ -127,7 +127,7 @@ def _leans(part: str, before: str, mark: str) -> bool:
 
 def _untail(part: str) -> str:
     """Without the closing 等, 等部门 that stands for bodies not named, when the part itself is a body."""
-    short = re.sub(r"等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$", "", part)
+    short = re.sub(r"等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?(?:和(?:部门|单位|机构))?$", "", part)
     if short != part and short and _whole(short) and not re.search(r"[、和]", short):
         return short
     return "" if part in ("等", "等部门", "等单位", "等有关部门", "等相关部门") else part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from policykit.annotate.agencies import Actor, Kind, actor_at
 from policykit.annotate.duties.sentences import stretches, subject_start
@@ -37,6 +37,7 @@ class Binding:
 _BY = re.compile(
     r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))"
 )
+_TRIES = 4  # a stretch names few bodies; more mentions of the word are text without marks
 _HINT = re.compile(r"由|[交移划放](?:至|给)|转|以|督[促导]|敦促|责成|[会协]同|联合|商|组织|责任人|总责")
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
@@ -61,6 +62,7 @@ _AS_HEAD = re.compile(
     r"(?:担任|出任|任|兼任)[^，。；、]{0,18}(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|站长|所长|主席|会长|院长)"
 )
 _RELATIVE = re.compile(r"[^，。；]{0,18}的")
+_CHANGED = re.compile(r"(?:放宽|调整|扩展|扩大|提高|降低|缩短|延长|下调|上调|变更|改)(?:至|到|为)")
 _FORBIDDEN = re.compile(r"不得|严禁|禁止")
 _FIRM = re.compile(r"(?<!各)企业$|商户$|商场$")
 _FOUND = re.compile(r"(?:同时|并)?(?:组建|成立|设立|建立)")
@@ -161,10 +163,12 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     begin = subject.end if subject else a
     if not _HINT.search(text, begin, b):
         return out
-    for word in _BY.finditer(text, begin, b):
+    for word in islice(_BY.finditer(text, begin, b), _TRIES):
         if actor := _done_by(text, word.end(), b, end):
             if word.start() > a and (_RELATIVE.match(text, actor.end, b) or _FORBIDDEN.search(text, a, word.start())):
                 continue
+            if _CHANGED.search(text, word.end(), b):
+                continue  # 由三年放宽至一年: from one state to another
             if word.start() > a and permits(text[a : word.start()]):
                 continue
             role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
@@ -172,26 +176,26 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
             form = Form.HEAD if role is Role.HEAD and founding else Form.SUBJECT
             out.append(Binding(index, actor.start if form is Form.HEAD else a, actor, form, role, by=True))
             break
-    for word in _SUPERVISOR.finditer(text, begin, b):
+    for word in islice(_SUPERVISOR.finditer(text, begin, b), _TRIES):
         if actor := actor_at(text, word.end(), b):
             role = Role.SUPERVISE if "监督主体" in text[actor.end : b] else None
             out.append(Binding(index, a, actor, Form.SUBJECT, role))
-    for word in _URGE.finditer(text, begin, b):
+    for word in islice(_URGE.finditer(text, begin, b), _TRIES):
         if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
             out.append(Binding(index, word.start(), actor, Form.URGED))
             break
-    for word in _WITH.finditer(text, begin, b):
+    for word in islice(_WITH.finditer(text, begin, b), _TRIES):
         if word.group() == "商" and not (subject and subject.end == word.start()):
             continue
         if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
             out.append(Binding(index, word.start(), actor, Form.HELPER, Role.ASSIST))
             break
-    for word in _ORGANISE.finditer(text, begin, b):
+    for word in islice(_ORGANISE.finditer(text, begin, b), _TRIES):
         actor = actor_at(text, word.end(), min(end, b + 1), loose=False) or _listed(text, word.end(), b)
         if actor and actor.kind is Kind.BODY:
             out.append(Binding(index, word.start(), actor, Form.ORGANISED))
             break
-    for word in _FIRST.finditer(text, begin, b):
+    for word in islice(_FIRST.finditer(text, begin, b), _TRIES):
         if post := _POST.search(text[begin : word.start()]):
             at = begin + post.start()
             actor = Actor(at, begin + post.end(), (post.group(),), Kind.POST)
