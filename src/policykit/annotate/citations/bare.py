@@ -143,6 +143,7 @@ _POINTED = re.compile(
 )
 """What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
 
+_NAME_ENDS = tuple("法典例定则的中")
 _AN_ARTICLE = re.compile(rf"第\s{{0,3}}{NUMERAL}\s{{0,3}}条")
 
 
@@ -151,6 +152,8 @@ def article_mentions(text: str) -> Iterator[Bare]:
     if "条" not in text:
         return
     for found in _AN_ARTICLE.finditer(text):
+        if text[found.start() - 1 : found.start()] not in _NAME_ENDS or found.start() == 0:
+            continue
         low = max(0, found.start() - 48)
         before = text[low : found.start()]
         edges = list(_BOUNDARY.finditer(before))
