@@ -11,6 +11,7 @@ from policykit.annotate.agencies import Kind, actor_at, split_actors
 from policykit.annotate.duties.compose import Reading, read_sentence
 from policykit.annotate.duties.placing import Placer
 from policykit.annotate.duties.responsible import Answerable, notes
+from policykit.annotate.duties.roles import inherited_role
 from policykit.annotate.duties.sections import soft
 from policykit.annotate.duties.sentences import open_label, sentences
 from policykit.annotate.duties.statements import binds_nobody, has_duty_word, tells
@@ -93,7 +94,7 @@ class OutlineReader:
                 continue
             if record.inherits:
                 names = () if reading.told else self._heir(clause, part, unit.acting)
-                record = replace(record, actors=names, role=Role.RESPONSIBLE if names else None)
+                record = replace(record, actors=names, role=inherited_role(part) if names else None)
             yield self._placer.duty(clause.address, record, record.inherits)
 
     def _heir(self, clause: Clause, part: str, acting: tuple[str, ...]) -> tuple[str, ...]:

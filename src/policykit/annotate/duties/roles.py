@@ -17,7 +17,7 @@ _SUPERVISE = re.compile(
     + r"(?:督促|督导|督查|督察|检查|抽查|监督检查|监督|指导和监督|指导监督|监督指导)(?!管理|机制|体系|制度|权|方式)"
 )
 _OVERSIGHT = re.compile(
-    r"(?:开展[^，。；]{0,12}督察|(?:指导和监督|执法监督|督促指导|督导检查|监督检查|法治督察)[，。；]?$|加强督促指导)"
+    r"(?:开展[^，。；]{0,12}督察|(?:指导和监督|督促指导|督导检查|监督检查|法治督察)[，。；]?$|加强督促指导)"
 )
 
 
@@ -31,3 +31,11 @@ def role_of(after: str, sentence: str) -> Role:
     if _SUPERVISE.match(head) or _OVERSIGHT.search(sentence):
         return Role.SUPERVISE
     return Role.RESPONSIBLE
+
+
+_LEADS = re.compile(r"(?:^|，)(?:要|应当?)?牵头")
+
+
+def inherited_role(part: str) -> Role:
+    """The role of a body that goes on acting: it leads where a stretch says so, else it answers."""
+    return Role.LEAD if _LEADS.search(part) else Role.RESPONSIBLE
