@@ -11,10 +11,10 @@ from policykit.render import docx_parts as parts
 from policykit.render.docx_measure import LANDSCAPE, PORTRAIT, Page
 from policykit.render.docx_paragraph import Around, Bookmarks, paragraph
 from policykit.render.docx_table import table_xml
-from policykit.render.docx_theme import theme
-from policykit.render.package import pack
+from policykit.render.package import HEAD, OFFICE, app_properties, core_properties, pack, package_relationships
 from policykit.render.provenance import packed, record
 from policykit.render.sheet import Block, Section, Sheet, lay_out
+from policykit.render.theme import theme
 
 _TITLE_WIDTH = 20  # characters of 22 pt in 156 mm
 # Word wants a paragraph after a table: this one takes no room and prints nothing.
@@ -30,9 +30,9 @@ def render(output: Draft | Annex) -> bytes:
     trace = record(sheet)
     files = {
         "[Content_Types].xml": parts.content_types(),
-        "_rels/.rels": parts.package_relationships(),
-        "docProps/core.xml": parts.core_properties(sheet.title),
-        "docProps/app.xml": parts.app_properties(),
+        "_rels/.rels": package_relationships("word/document.xml"),
+        "docProps/core.xml": core_properties(sheet.title),
+        "docProps/app.xml": app_properties(),
         "word/document.xml": _document(sheet),
         "word/styles.xml": parts.styles(),
         "word/settings.xml": parts.settings(),
@@ -55,8 +55,7 @@ def _document(sheet: Sheet) -> str:
     for i, section in enumerate(sheet.sections):
         last = i == len(sheet.sections) - 1
         body.append(_section(section, marks, sealed, last))
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<w:document xmlns:w="{parts.W}" xmlns:r="{parts.R}"><w:body>{"".join(body)}</w:body></w:document>'
+    return f'{HEAD}<w:document xmlns:w="{parts.W}" xmlns:r="{OFFICE}"><w:body>{"".join(body)}</w:body></w:document>'
 
 
 def _section(section: Section, marks: Bookmarks, sealed: bool, last: bool) -> str:

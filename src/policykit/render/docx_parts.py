@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from policykit.render.docx_face import (
     FACES,
@@ -18,11 +18,9 @@ from policykit.render.docx_face import (
     style_xml,
 )
 from policykit.render.docx_measure import LINE
+from policykit.render.package import HEAD, PACKAGE, relationships
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NAMESPACE = "urn:policykit:provenance:1"
 
@@ -44,29 +42,9 @@ def content_types() -> str:
     }
     body = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{body}</Types>'
-    )
-
-
-def relationships(targets: dict[str, tuple[str, str]]) -> str:
-    """Relationship id to (type, target); a bare type is one of the office document's own."""
-    body = "".join(
-        f'<Relationship Id="{name}" Type="{kind if "/" in kind else f"{R}/{kind}"}" Target="{target}"/>'
-        for name, (kind, target) in targets.items()
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{body}</Relationships>'
-
-
-def package_relationships() -> str:
-    core = f"{_PACKAGE}/relationships/metadata/core-properties"
-    return relationships(
-        {
-            "rId1": ("officeDocument", "word/document.xml"),
-            "rId2": (core, "docProps/core.xml"),
-            "rId3": ("extended-properties", "docProps/app.xml"),
-        }
     )
 
 
@@ -99,12 +77,12 @@ def styles() -> str:
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     ours = "".join(style_xml(face) for face in (*FACES.values(), *TABLE_FACES, FOOTER))
-    return f'{_HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{ours}</w:styles>'
+    return f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{ours}</w:styles>'
 
 
 def settings() -> str:
     return (
-        f'{_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
+        f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
         '<w:bordersDoNotSurroundFooter/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="579"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
@@ -127,7 +105,7 @@ def font_table() -> str:
             (TITLE_SONG, "FZXiaoBiaoSong-B05S"),
         )
     )
-    return f'{_HEAD}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
+    return f'{HEAD}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
 
 
 def footer(*, odd: bool) -> str:
@@ -141,32 +119,13 @@ def footer(*, odd: bool) -> str:
     )
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     return (
-        f'{_HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.style}"/>{indent}<w:jc w:val="{side}"/>'
+        f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.style}"/>{indent}<w:jc w:val="{side}"/>'
         f"</w:pPr>{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
     )
 
 
-def core_properties(title: str) -> str:
-    """Fixed dates: the file's bytes must not depend on when it was made."""
-    stamp = "1980-01-01T00:00:00Z"
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>policykit</dc:creator>"
-        f"<cp:lastModifiedBy>policykit</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'
-    )
-
-
-def app_properties() -> str:
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return f'{_HEAD}<Properties xmlns="{office}"><Application>policykit</Application></Properties>'
-
-
 def provenance_item(data: str) -> str:
-    return f'{_HEAD}<pk:provenance xmlns:pk="{_NAMESPACE}">{data}</pk:provenance>'
+    return f'{HEAD}<pk:provenance xmlns:pk="{_NAMESPACE}">{data}</pk:provenance>'
 
 
 def provenance_properties(digest: str) -> str:
@@ -174,7 +133,7 @@ def provenance_properties(digest: str) -> str:
     item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{_NAMESPACE}/{digest}")).upper()
     store = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     return (
-        f'{_HEAD}<ds:datastoreItem xmlns:ds="{store}" ds:itemID="{{{item}}}"><ds:schemaRefs>'
+        f'{HEAD}<ds:datastoreItem xmlns:ds="{store}" ds:itemID="{{{item}}}"><ds:schemaRefs>'
         f"<ds:schemaRef ds:uri={quoteattr(_NAMESPACE)}/></ds:schemaRefs></ds:datastoreItem>"
     )
 

@@ -44,7 +44,7 @@ def canonical(body: dict[str, Any]) -> str:
 
 def packed(body: dict[str, Any]) -> str:
     """The record as base64 of its zlib-compressed canonical JSON."""
-    return base64.b64encode(zlib.compress(canonical(body).encode(), 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(canonical(body).encode(), 6)).decode("ascii")
 
 
 def _line(line: Line) -> dict[str, Any]:
