@@ -38,8 +38,11 @@ class Head:
     end: int = 0
 
 
-def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int) -> Head:
-    """Read the head that begins at line `start`. It ends at the first label, sentence or salutation."""
+def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int, *, attached: bool = False) -> Head:
+    """Read the head that begins at line `start`. It ends at the first label, sentence or salutation.
+
+    The title of an attached text may be as short as 名单.
+    """
     head = Head()
     groups: list[list[Line]] = []
     letterhead: Line | None = None
@@ -76,7 +79,7 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int) -> H
         head.spans.append(line.span)
         at, joined = at + 1, True
     head.end = at
-    _choose(head, groups, letterhead)
+    _choose(head, groups, letterhead, attached)
     return head
 
 
@@ -144,12 +147,12 @@ def _opens_title(lines: Sequence[Line], labels: Sequence[Label | None], at: int)
     return following is not None and lines[following].text.startswith(("关于", "印发", "转发", "批转"))
 
 
-def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | None) -> None:
+def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | None, attached: bool) -> None:
     found: list[list[Line]] = []
     for group in groups:
         if not (len(group) == 1 and forms.organs(group[0].text) and head.issuers):
             found += titles.titles(group)
-    picked = titles.choose(found)
+    picked = titles.choose(found, 2) if attached else titles.choose(found)
     if picked:
         head.title, number, head.printed_title = picked
         head.doc_number = head.doc_number or number

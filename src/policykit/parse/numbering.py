@@ -68,6 +68,7 @@ _CN_BRACKET = re.compile(rf"[（(][ \u3000]?(?P<n>[{_ZH}]{{1,5}})[ \u3000]?[）)
 _DECIMAL = re.compile(
     r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?:[.．、](?![0-9]))?(?=[ \u3000]|[\u4e00-\u9fff“《（])"
 )
+_DECIMAL_APART = re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][ ]?[0-9]{1,2}){1,4})(?=[ \u3000]{1,4}[\u4e00-\u9fff])")
 _NUMBER = re.compile(
     r"(?P<n>[0-9０-９]{1,3})[ \u3000]{0,2}(?:、|[.．](?![0-9０-９])|[.．](?=(?:19|20)[0-9]{2}[年-]))"
     r"|(?P<g>[⒈-⒛])[、.．]?"
@@ -154,9 +155,10 @@ def _bracketed(head: str) -> Label | None:
 
 
 def _arabic(head: str) -> Label | None:
-    found = _DECIMAL.match(head)
-    if found and not _UNIT.match(head, found.end()):
-        numbers = [int(n) for n in re.split(r"[.．]", found["n"])]
+    apart = _DECIMAL_APART.match(head)
+    found = apart or _DECIMAL.match(head)
+    if found and (apart or not _UNIT.match(head, found.end())):
+        numbers = [int(n) for n in re.split(r"[.．][ ]?", found["n"])]
         part = ".".join(map(str, numbers))
         return Label(Style.DECIMAL, numbers[-1], part, found.end(), prefix=tuple(numbers[:-1]), loose=True)
     found = _NUMBER.match(head)

@@ -11,7 +11,7 @@ from policykit.model.span import Span
 from policykit.parse import forms, head, titles, toc
 from policykit.parse.genre import genre_of
 from policykit.parse.lines import Line
-from policykit.parse.numbering import Label, Style
+from policykit.parse.numbering import Label
 
 _TRANSMITS = re.compile(
     r"印发|转发|批转|现予以?(?:公布|发布|颁布)|现将.{2,200}?(?:公布|发布|颁布|下发|发给)|现(?:公布|发布|颁布)|予以(?:公布|发布)"
@@ -68,7 +68,7 @@ class Part:
     @property
     def transmits(self) -> bool:
         """Does the body merely hand over what follows? A notice with units of its own does not."""
-        if len(self.body) > _COVER_LINES or any(label and label.style >= Style.DIVISION for label in self.labels):
+        if len(self.body) > _COVER_LINES or any(label and not label.loose for label in self.labels):
             return False
         return bool(_TRANSMITS.search("".join(line.text for line in self.body)[:2000]))
 
@@ -95,7 +95,7 @@ def _read(
         if found[2] and titles.may_be_title(found[2]):
             inline = found[2]
         at += 1
-    part = Part(head.read(lines, labels, at), marker, number)
+    part = Part(head.read(lines, labels, at, attached=marker is not None), marker, number)
     if inline:
         if part.head.title and not genre_of(inline):
             inline = part.head.title

@@ -52,7 +52,7 @@ def _continues(line: str) -> bool:
     return line[0] in "（(" or line.startswith(("的", "和", "与", "及", "》"))
 
 
-def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None, str] | None:
+def choose(found: Sequence[Sequence[Line]], shortest: int = _SHORTEST) -> tuple[str, str | None, str] | None:
     """The document's title among those printed at its head, the number printed before its words, if any, and the
     title with the blanks that were printed.
 
@@ -63,7 +63,7 @@ def choose(found: Sequence[Sequence[Line]]) -> tuple[str, str | None, str] | Non
         if genre_of(joined(lines)):
             best = lines
     if best is None:
-        best = next((lines for lines in found if len(joined(lines)) >= _SHORTEST), None)
+        best = next((lines for lines in found if len(joined(lines)) >= shortest), None)
     if not best:
         return None
     text, printed = joined(best), " ".join(line.text for line in best)
