@@ -26,6 +26,7 @@ from policykit.extract import supported_suffixes
 Progress = Callable[[int, int, str], None]
 
 RACY_NS = 2_000_000_000  # a file changed this soon before the manifest was written is hashed again
+FOLDER_NOTE = "README.md"  # at the top of a folder it tells about the folder; it is no document of it
 MANIFEST_HEAD = "path\tid\tsha256\tsize\tmtime_ns\n"
 
 
@@ -310,7 +311,7 @@ def _files(root: Path, left_out: list[tuple[str, str]]) -> Iterator[tuple[str, P
         for name in sorted(names):
             file = Path(folder, name)
             relative = file.relative_to(root).as_posix()
-            if name.startswith((".", "~$")):
+            if name.startswith((".", "~$")) or relative == FOLDER_NOTE:
                 continue
             if reason := _bad_name(relative):
                 left_out.append((relative.encode("unicode_escape", "replace").decode(), reason))

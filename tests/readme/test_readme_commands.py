@@ -1,0 +1,77 @@
+"""Every command the README and the handbook show is run, in the order shown, and does what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policykit.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+CONSOLE = re.compile(r"```console\n(.*?)```", re.S)
+
+
+def commands(document: Path) -> list[list[str]]:
+    blocks = CONSOLE.findall(document.read_text("utf-8"))
+    lines = [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+    return [words[1:] for line in lines if (words := shlex.split(line))[0] == "policykit"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what the commands name, so that the repository stays as it is."""
+    for name in ("corpus", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_readme_commands_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = commands(ROOT / "README.md")
+    assert len(shown) >= 14
+    for words in shown:
+        status = main(words)
+        output = capsys.readouterr()
+        assert status == 0, f"policykit {shlex.join(words)}\n{output.out}\n{output.err}"
+        assert output.out.strip(), f"printed nothing: {shlex.join(words)}"
+        assert "没有找到" not in output.out, shlex.join(words)
+    assert (project / "方案.docx").stat().st_size > 5000
+    assert (project / "分工表.xlsx").exists()
+
+
+def test_handbook_commands_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "来文文件夹").symlink_to(project / "corpus")
+    shutil.copy(project / "templates/示例单位概况.yaml", project / "单位概况.yaml")
+    os.environ.pop("POLICYKIT", None)
+    for words in commands(ROOT / "docs/使用手册.md"):
+        named = ["临政办发〔2026〕18号" if w == "来文标题" else w for w in words]
+        if "--workspace" not in named and named[0] not in ("init", "parse"):
+            named += ["--workspace", "工作区"]
+        if "稿件.docx" in named:
+            shutil.copy(project / "实施方案.docx", project / "稿件.docx")
+        status = main(named)
+        output = capsys.readouterr()
+        expected = (0, 1) if named[:2] == ["cite", "check"] else (0,)
+        assert status in expected, f"policykit {shlex.join(named)}\n{output.out}\n{output.err}"
+
+
+def test_make_targets_are_the_two_shown() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"^make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.M):
+        assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_dependencies_of_the_readme_are_those_declared() -> None:
+    import tomllib
+
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme[readme.index("## 依赖") :]
+    for requirement in declared:
+        name = re.split(r"[<>=\[]", requirement)[0]
+        assert f"| {name} |" in table, f"{name} is not in the README's table of dependencies"
