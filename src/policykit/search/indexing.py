@@ -109,6 +109,12 @@ def _engine(
     return target.name
 
 
+def catalog_units(catalog: Path, docs: list[int]) -> Iterator[IndexUnit]:
+    """The retrieval units of these document versions, from a catalog file."""
+    with writing(catalog) as connection:
+        yield from _units(connection, docs, None)
+
+
 def _units(
     connection: sqlite3.Connection, docs: list[int], progress: Callable[[int, int, str], None] | None
 ) -> Iterator[IndexUnit]:

@@ -16,7 +16,7 @@ from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, load
 from policykit.search.language import parse
 from policykit.search.question import read_question
-from policykit.search.rank import CANDIDATES, Titles, rerank
+from policykit.search.rank import CANDIDATES, NAMED, Titles, level_factor, rerank
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, Results
 from policykit.search.snippet import snippet
@@ -126,7 +126,10 @@ class Session:
         if named:
             within = Plan(Docs(frozenset(named)), asked.tokens)
             found.update((f.n, f) for f in self._index.top(within, CANDIDATES))
-        ranked = rerank(list(found.values()), named)
+        if max(named.values(), default=0.0) < NAMED:
+            ranked = rerank(list(found.values()), named, levels=self._level_factor)
+        else:
+            ranked = rerank(list(found.values()), named)
         return self._hits(ranked[:limit], asked.words, (), {})
 
     def batch(self, questions: Iterable[str], *, limit: int = 10) -> Iterable[tuple[Hit, ...]]:
@@ -145,6 +148,10 @@ class Session:
         return self._hits(found[:limit], (), (), {})
 
     # -- parts -------------------------------------------------------------------------------------
+
+    def _level_factor(self, doc: int) -> float:
+        facts = self._facts.get(doc)
+        return level_factor(facts) if facts else 1.0
 
     def _named(self, text: str, quoted: Sequence[str]) -> dict[int, float]:
         if self._titles is None:

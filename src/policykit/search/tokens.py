@@ -11,17 +11,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
+from operator import add
 
 # Han characters and 〇 one by one; Latin letters and digits in runs, decimals whole.
 _ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
-_ASCII_ONLY = re.compile(r"[\x00-\x7f]*")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．\u3000]")
+_OTHER = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
+_RUN = re.compile(r"[a-z0-9]")
 
 
 def fold(text: str) -> str:
     """`text` in simplified characters, half-width letters and digits, lower case. Same length."""
     from policykit.lang.script import to_simplified
 
-    return to_simplified(text.translate(_WIDTH)).lower() if not _ASCII_ONLY.fullmatch(text) else text.lower()
+    if _WIDE.search(text):
+        text = text.translate(_WIDTH)
+    return to_simplified(text).lower()
 
 
 _WIDTH = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -47,8 +52,14 @@ def index_tokens(text: str, path: str = "") -> list[str]:
 
     Pairs of the text are consecutive, so a phrase is a run of them.
     """
-    chars = _ATOM.findall(fold(text))
-    tokens = pairs(chars)
+    folded = fold(text)
+    chars: list[str] | str
+    if _RUN.search(folded):
+        chars = _ATOM.findall(folded)
+        tokens = pairs(chars)
+    else:  # Han characters only, as most clauses: the same, faster
+        chars = _OTHER.sub("", folded)
+        tokens = list(map(add, chars, chars[1:]))
     alone = [c for c in chars if c < "\u3000"]
     if chars and chars[-1] >= "\u3000":
         alone.append(chars[-1])

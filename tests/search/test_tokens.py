@@ -1,0 +1,32 @@
+"""What is indexed of a text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policykit.lang import segment
+from policykit.search.tokens import atoms, fold, index_tokens, pairs
+
+
+def test_pairs_pass_over_punctuation_and_keep_runs_whole() -> None:
+    assert index_tokens("公开、公平。") == ["公开", "开公", "公平", "平"]
+    assert index_tokens("2021年GB/T 9704") == ["2021年", "年gb", "gbt", "t9704", "2021", "gb", "t", "9704"]
+    assert index_tokens("执法", "一、总则") == ["执法", "|", "一总", "总则", "法", "则"]
+    assert index_tokens("") == [] and index_tokens("税") == ["税"]
+    assert index_tokens("執法ＧＢ１２") == index_tokens("执法gb12")
+
+
+@given(st.text(alphabet="行政执法、。 \nab1.2５Ｇ執", max_size=40))
+def test_fast_and_plain_way_agree(text: str) -> None:
+    chars = atoms(fold(text))
+    assert index_tokens(text)[: max(0, len(chars) - 1)] == pairs(chars)
+    assert len(fold(text)) == len(text)
+
+
+def test_both_tokenizers_give_the_same_words() -> None:
+    texts = [segment.PROBE, "谁执法谁公示，持证上岗和资格管理制度。2021年底前完成GB/T 9704培训", "  ", "a"]
+    plain = segment._jieba()
+    for text in texts:
+        assert segment.words(text) == plain(text)
+        assert all(text[start:end] == word for word, start, end in plain(text))
