@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policykit.model.output import Annex, Draft, Line
 from policykit.render import docx_parts as parts
+from policykit.render.docx_footer import footers
 from policykit.render.docx_measure import LANDSCAPE, PORTRAIT, Page
 from policykit.render.docx_paragraph import Around, Bookmarks, paragraph
 from policykit.render.docx_table import table_xml
@@ -28,8 +29,10 @@ def render(output: Draft | Annex) -> bytes:
     """The file's bytes; the same input gives the same bytes."""
     sheet = lay_out(output, title_width=_TITLE_WIDTH)
     trace = record(sheet)
+    turned = {section.landscape for section in sheet.sections}
+    numbers = footers(portrait=False in turned, landscape=True in turned)
     files = {
-        "[Content_Types].xml": parts.content_types(),
+        "[Content_Types].xml": parts.content_types(numbers),
         "_rels/.rels": package_relationships("word/document.xml"),
         "docProps/core.xml": core_properties(sheet.title),
         "docProps/app.xml": app_properties(),
@@ -38,9 +41,8 @@ def render(output: Draft | Annex) -> bytes:
         "word/settings.xml": parts.settings(),
         "word/fontTable.xml": parts.font_table(),
         "word/theme/theme1.xml": theme(),
-        "word/footer1.xml": parts.footer(odd=True),
-        "word/footer2.xml": parts.footer(odd=False),
-        "word/_rels/document.xml.rels": parts.document_relationships(),
+        **{f"word/{parts.FOOTERS[name]}": text for name, text in numbers.items()},
+        "word/_rels/document.xml.rels": parts.document_relationships(numbers),
         "customXml/item1.xml": parts.provenance_item(packed(trace)),
         "customXml/itemProps1.xml": parts.provenance_properties(trace["digest"]),
         "customXml/_rels/item1.xml.rels": parts.item_relationships(),
@@ -82,9 +84,10 @@ def _line(blocks: tuple[Block, ...], at: int) -> Line | None:
 
 def _layout(page: Page) -> str:
     turned = ' w:orient="landscape"' if page.orient == "landscape" else ""
+    odd, even = (parts.TURNED_ODD, parts.TURNED_EVEN) if turned else (parts.ODD, parts.EVEN)
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{parts.ODD}"/>'
-        f'<w:footerReference w:type="even" r:id="{parts.EVEN}"/><w:type w:val="nextPage"/>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
+        f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
         f'w:header="851" w:footer="{page.footer}" w:gutter="0"/>{parts.GRID}</w:sectPr>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from policykit.render.docx_face import (
@@ -25,21 +26,23 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NAMESPACE = "urn:policykit:provenance:1"
 
 ODD, EVEN = "rIdOdd", "rIdEven"
+TURNED_ODD, TURNED_EVEN = "rIdTurnedOdd", "rIdTurnedEven"
+FOOTERS = {ODD: "footer1.xml", EVEN: "footer2.xml", TURNED_ODD: "footer3.xml", TURNED_EVEN: "footer4.xml"}
 
 
-def content_types() -> str:
+def content_types(footers: Iterable[str]) -> str:
+    """`footers` are the relationship ids of the footers there are."""
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/word/styles.xml": f"{_WORD}.styles+xml",
         "/word/settings.xml": f"{_WORD}.settings+xml",
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        "/word/footer1.xml": f"{_WORD}.footer+xml",
-        "/word/footer2.xml": f"{_WORD}.footer+xml",
         "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
+    overrides |= {f"/word/{FOOTERS[name]}": f"{_WORD}.footer+xml" for name in footers}
     body = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
@@ -48,15 +51,14 @@ def content_types() -> str:
     )
 
 
-def document_relationships() -> str:
+def document_relationships(footers: Iterable[str]) -> str:
     return relationships(
         {
             "rIdStyles": ("styles", "styles.xml"),
             "rIdSettings": ("settings", "settings.xml"),
             "rIdFonts": ("fontTable", "fontTable.xml"),
             "rIdTheme": ("theme", "theme/theme1.xml"),
-            ODD: ("footer", "footer1.xml"),
-            EVEN: ("footer", "footer2.xml"),
+            **{name: ("footer", FOOTERS[name]) for name in footers},
             "rIdProvenance": ("customXml", "../customXml/item1.xml"),
         }
     )
@@ -106,22 +108,6 @@ def font_table() -> str:
         )
     )
     return f'{HEAD}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
-
-
-def footer(*, odd: bool) -> str:
-    """`— 1 —`, one character in from the outer edge: right on odd pages, left on even ones."""
-    indent = '<w:ind w:rightChars="100" w:right="280"/>' if odd else '<w:ind w:leftChars="100" w:left="280"/>'
-    side = "right" if odd else "left"
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-    dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    return (
-        f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.style}"/>{indent}<w:jc w:val="{side}"/>'
-        f"</w:pPr>{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
-    )
 
 
 def provenance_item(data: str) -> str:

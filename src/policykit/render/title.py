@@ -1,40 +1,80 @@
-"""Breaking a long title by sense: no word is split, and the lines are of like length (GB/T 9704, 标题)."""
+"""Breaking a long title by sense: no word is split, a cited title stays whole where it fits, and the lines form a
+trapezoid or a diamond (GB/T 9704, 标题)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import combinations, pairwise
 
-# A line may end after these, better ones first: a title does not begin a line with 的, 》 or a joining mark.
+# A line may end after these …
 _AFTER = re.compile(
     r"》|（[^）]{0,30}）|的|关于(?:印发|转发|贯彻|进一步|加强)"
     r"|(?:省|市|县|区|局|办公室|委员会|人民政府)(?=关于|贯彻|落实)"
 )
+# … or begin with these.
 _BEFORE = re.compile(
-    r"《|关于|工作(?=实施|方案|意见|办法|总结)|实施(?=方案|意见|细则)|任务(?=分解|分工)|(?<!的)通知|行政执法"
+    r"《|关于|工作(?=实施|方案|意见|办法|总结)|实施(?=方案|意见|细则)|任务(?=分解|分工)|(?<!的)通知|行政执法|[和与及](?=[一-龥]{2})"
 )
+_NEVER_FIRST = frozenset("的》）、，。：；”’")
+_NEVER_LAST = frozenset("《（“‘")
+_MOST_PLACES = 24  # beyond so many places, or so long a title, lines are cut at the width
+_INSIDE = 12.0  # cost of breaking a cited title that would fit on one line
+_MORE_LINES = 4.0
+_HOURGLASS = 6.0
 
 
 def break_title(text: str, width: int) -> tuple[str, ...]:
     """The title in lines of at most `width` full-width characters; joined, the lines are the title again."""
     if len(text) <= width:
         return (text,)
-    lines = -(-len(text) // width)
+    fewest = -(-len(text) // width)
     places = _places(text)
-    out: list[str] = []
-    at = 0
-    while len(text) - at > width:
-        left = max(2, lines - len(out))
-        ideal = at + (len(text) - at) / left
-        fitting = [p for p in places if at + 2 <= p <= at + width and len(text) - p >= 2]
-        cut = min(fitting, key=lambda p: abs(p - ideal)) if fitting else at + min(width, round(ideal - at))
-        out.append(text[at:cut])
-        at = cut
-    out.append(text[at:])
-    return tuple(out)
+    if len(places) <= _MOST_PLACES and fewest <= 4:
+        ways = (cuts for n in (fewest, fewest + 1) for cuts in combinations(places, n - 1))
+        fitting = [(_cost(text, cuts, width, fewest), cuts) for cuts in ways if _fits(text, cuts, width)]
+        if fitting:
+            return tuple(_lines(text, min(fitting)[1]))
+    return _even(text, fewest)
 
 
 def _places(text: str) -> list[int]:
-    after = {m.end() for m in _AFTER.finditer(text)}
-    before = {m.start() for m in _BEFORE.finditer(text)}
-    # 的 and closing marks stay with what they close.
-    return sorted(p for p in after | before if 0 < p < len(text) and text[p] not in "的》）、，")
+    found = {m.end() for m in _AFTER.finditer(text)} | {m.start() for m in _BEFORE.finditer(text)}
+    return sorted(p for p in found if 0 < p < len(text) and _allowed(text, p))
+
+
+def _allowed(text: str, at: int) -> bool:
+    return text[at] not in _NEVER_FIRST and text[at - 1] not in _NEVER_LAST
+
+
+def _lines(text: str, cuts: Iterable[int]) -> list[str]:
+    return [text[a:b] for a, b in pairwise((0, *cuts, len(text)))]
+
+
+def _fits(text: str, cuts: tuple[int, ...], width: int) -> bool:
+    return all(2 <= b - a <= width for a, b in pairwise((0, *cuts, len(text))))
+
+
+def _cost(text: str, cuts: tuple[int, ...], width: int, fewest: int) -> float:
+    lengths = [b - a for a, b in pairwise((0, *cuts, len(text)))]
+    mean = len(text) / len(lengths)
+    cost = sum((n - mean) ** 2 for n in lengths) / mean
+    cost += _MORE_LINES * (len(lengths) - fewest)
+    cost += _HOURGLASS * sum(b < a and b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
+    for quoted in re.finditer(r"《[^《》]{1,200}》", text):
+        inside = sum(quoted.start() < cut < quoted.end() for cut in cuts)
+        cost += inside * (_INSIDE if len(quoted[0]) <= width else 1.0)
+    return cost
+
+
+def _even(text: str, lines: int) -> tuple[str, ...]:
+    """Lines of equal length, moved off marks that may not begin or end one."""
+    out: list[str] = []
+    at = 0
+    for left in range(lines, 1, -1):
+        cut = at + -(-(len(text) - at) // left)
+        while cut > at + 1 and not _allowed(text, cut):
+            cut -= 1
+        out.append(text[at:cut])
+        at = cut
+    return (*out, text[at:])
