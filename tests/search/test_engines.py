@@ -105,7 +105,8 @@ def agree(searcher: EngineSearcher, units: list[IndexUnit]) -> None:
         wanted = sorted(naive(node, units))
         assert searcher.everything(Plan(node)) == [(n, docs[n]) for n in wanted], node
         assert searcher.count(Plan(node)) == len(wanted)
-        scored = searcher.top(Plan(node, (("行政", 1.0), ("处罚", 0.5))), 1000)
+        scored, total = searcher.top(Plan(node, (("行政", 1.0), ("处罚", 0.5))), 1000)
+        assert total == len(wanted)
         assert sorted(f.n for f in scored) == wanted
         assert [f.score for f in scored] == sorted((f.score for f in scored), reverse=True)
 
@@ -135,7 +136,7 @@ def test_an_empty_index_answers(engine: str, tmp_path: Path) -> None:
     made = choose(engine)
     made.write(tmp_path / "a", [], frozenset())
     searcher = made.open(tmp_path / "a")
-    assert searcher.top(Plan(None, (("行政", 1.0),)), 5) == [] and searcher.count(Plan(Token("行政"))) == 0
+    assert searcher.top(Plan(None, (("行政", 1.0),)), 5) == ([], 0) and searcher.count(Plan(Token("行政"))) == 0
 
 
 def test_a_very_long_unit_is_searchable_to_its_end(engine: str, tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_engines_score_alike(tmp_path: Path) -> None:
         made = choose(name)
         made.write(tmp_path / name, units, frozenset())
         searcher = made.open(tmp_path / name)
-        found.append([{f.n: f.score for f in searcher.top(plan, 500)} for plan in plans])
+        found.append([{f.n: f.score for f in searcher.top(plan, 500)[0]} for plan in plans])
     for one, other in zip(*found, strict=True):
         assert one.keys() == other.keys()
         assert all(other[n] == pytest.approx(score, rel=1e-3) for n, score in one.items())

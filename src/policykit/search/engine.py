@@ -109,8 +109,8 @@ class Found:
 class EngineSearcher(Protocol):
     """An open index of one state."""
 
-    def top(self, plan: Plan, limit: int) -> list[Found]:
-        """The best `limit` hits, best first; equal scores by unit number."""
+    def top(self, plan: Plan, limit: int) -> tuple[list[Found], int]:
+        """The best `limit` hits, best first, equal scores by unit number; and how many hits there are in all."""
         ...
 
     def everything(self, plan: Plan) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ DOCUMENT_BEST = 5  # how many best clauses are averaged (missing ones count 0)
 TITLE_SHARE = 0.5
 LEVEL = {"宪法": 1.2, "法律": 1.2, "司法解释": 1.1}
 """Of two clauses that say the same, the one of higher authority first: a question is answered by law before rules."""
+TITLE_LEFT = 0.6  # what is left of the weight of a named title's words within its clauses
 NAMED = 0.8  # share of a title from which a question is taken to name the document; then authority is no matter
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from policykit.catalog import Catalog
 from policykit.errors import QueryError
-from policykit.model.address import spoken
 from policykit.search.compile import Resolver
 from policykit.search.engine import Docs, EngineSearcher, Node, Plan, Units
-from policykit.search.facts import IN_FORCE, DocFacts, holders, key
+from policykit.search.facts import IN_FORCE, Column, DocFacts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
 from policykit.search.synonyms import Synonyms
 from policykit.search.tokens import fold
@@ -38,13 +37,21 @@ class CollectionResolver(Resolver):
         self._catalog, self._engine, self._facts, self._words = catalog, engine, facts, words
         self._own_names = own_names
         self._values: dict[str, list[tuple[int, int, str]]] = {}
+        self._tables: dict[Field | None, Column] = {}
         self._first: dict[int, int] | None = None
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         return self._words.of(word)
 
     def titled(self, wanted: str) -> frozenset[int]:
-        return holders(self._facts.values(), lambda f: f.title_key, wanted)
+        return self._table(None).holders(wanted)
+
+    def _table(self, field: Field | None) -> Column:
+        """The values of a field, None for the title alone."""
+        if field not in self._tables:
+            value = _DOCUMENT_VALUES[field] if field else (lambda f: f.title_key)
+            self._tables[field] = Column(self._facts.values(), value)
+        return self._tables[field]
 
     def first_units(self, docs: frozenset[int]) -> frozenset[int]:
         if self._first is None:
@@ -70,15 +77,16 @@ class CollectionResolver(Resolver):
         return Docs(self._documents(leaf))
 
     def _documents(self, leaf: Word | Phrase | Wildcard) -> frozenset[int]:
-        value = _DOCUMENT_VALUES[leaf.field or Field.TITLE]
+        table = self._table(leaf.field or Field.TITLE)
         if leaf.field is Field.STATUS and leaf.text in ("有效", "现行有效", "现行"):
-            return holders(self._facts.values(), value, key(IN_FORCE))
+            return table.holders(key(IN_FORCE))
         if isinstance(leaf, Wildcard):
+            value = _DOCUMENT_VALUES[leaf.field or Field.TITLE]
             wanted = re.compile(".*?".join(re.escape(key(p)) for p in re.split(r"[*?]+", leaf.text) if key(p)))
             return frozenset(f.n for f in self._facts.values() if wanted.search(value(f)))
-        out = holders(self._facts.values(), value, key(leaf.text))
+        out = table.holders(key(leaf.text))
         for name in self._words.of(key(leaf.text)):
-            out |= holders(self._facts.values(), value, name)
+            out |= table.holders(name)
         return out
 
     def _listed(self, leaf: Word | Phrase | Wildcard, field: Field) -> Node:
@@ -182,13 +190,3 @@ _DOCUMENT_VALUES: dict[Field, Callable[[DocFacts], str]] = {
     Field.LEVEL: lambda f: key(f.metadata.authority),
     Field.STATUS: lambda f: key(f.status),
 }
-
-
-def spoken_address(address: str) -> str:
-    """The address as one writes it; a table row as 表1第2行."""
-    return spoken(address)
-
-
-def known_values(facts: Iterable[DocFacts]) -> frozenset[str]:
-    """Folded titles of the collection, for suggestions."""
-    return frozenset(f.title_key for f in facts)

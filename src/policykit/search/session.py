@@ -16,7 +16,7 @@ from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, load
 from policykit.search.language import parse
 from policykit.search.question import read_question
-from policykit.search.rank import CANDIDATES, NAMED, Titles, level_factor, rerank
+from policykit.search.rank import CANDIDATES, NAMED, TITLE_LEFT, Titles, level_factor, rerank
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, Results
 from policykit.search.snippet import snippet
@@ -89,15 +89,16 @@ class Session:
         """
         compiled = compile_query(parse(query), self._resolver)
         plan = self._filtered(compiled.plan, filters)
-        total = self._index.count(plan)
+        candidates = max(CANDIDATES, offset + limit) if not group else 5 * CANDIDATES
+        found, total = self._ordered(plan, sort, candidates)
         relaxed = False
         hints: tuple[str, ...] = ()
         if not total and compiled.words:
-            hints = suggestions(compiled.words, self._facts.values(), self._index.frequency)
+            hints = suggestions(compiled.words, self._facts, self._title_pairs(), self._index.frequency)
             if plan.score and len(plan.score) > 1:
                 plan = self._filtered(Plan(_some(compiled), plan.score), filters)
-                relaxed, total = True, self._index.count(plan)
-        found = self._ordered(plan, sort, max(CANDIDATES, offset + limit) if not group else 5 * CANDIDATES)
+                relaxed = True
+                found, total = self._ordered(plan, sort, candidates)
         more: dict[int, int] = {}
         if group:
             counted = Counter(f.doc for f in found)
@@ -120,12 +121,12 @@ class Session:
         asked = read_question(question)
         if not asked.tokens:
             return ()
-        plan = Plan(None, asked.tokens)
-        found = {f.n: f for f in self._index.top(plan, CANDIDATES)}
         named = self._named(asked.text, asked.titles)
+        tokens = self._without_titles(asked.tokens, named)
+        found = {f.n: f for f in self._index.top(Plan(None, tokens), CANDIDATES)[0]}
         if named:
-            within = Plan(Docs(frozenset(named)), asked.tokens)
-            found.update((f.n, f) for f in self._index.top(within, CANDIDATES))
+            within = Plan(Docs(frozenset(named)), tokens)
+            found.update((f.n, f) for f in self._index.top(within, CANDIDATES)[0])
         if max(named.values(), default=0.0) < NAMED:
             ranked = rerank(list(found.values()), named, levels=self._level_factor)
         else:
@@ -144,19 +145,29 @@ class Session:
         counted = Counter(pairs(atoms(fold(f"{unit.heading}\n{unit.text}"))))
         scored = sorted(((c / (1 + self._index.frequency(t)), t) for t, c in counted.items()), reverse=True)
         tokens = tuple((t, float(min(3, counted[t]))) for _, t in scored[:MORE_TERMS])
-        found = [f for f in self._index.top(Plan(None, tokens), limit + 1) if f.n != unit.n]
+        found = [f for f in self._index.top(Plan(None, tokens), limit + 1)[0] if f.n != unit.n]
         return self._hits(found[:limit], (), (), {})
 
     # -- parts -------------------------------------------------------------------------------------
+
+    def _without_titles(
+        self, tokens: tuple[tuple[str, float], ...], named: dict[int, float]
+    ) -> tuple[tuple[str, float], ...]:
+        """Of a document that is named, its title says nothing of which clause is meant."""
+        said = {t for n, share in named.items() if share >= NAMED for t in pairs(list(self._facts[n].title_key))}
+        return tuple((t, w * TITLE_LEFT if t in said else w) for t, w in tokens)
 
     def _level_factor(self, doc: int) -> float:
         facts = self._facts.get(doc)
         return level_factor(facts) if facts else 1.0
 
-    def _named(self, text: str, quoted: Sequence[str]) -> dict[int, float]:
+    def _title_pairs(self) -> Titles:
         if self._titles is None:
             self._titles = Titles(self._facts.values())
-        shares = self._titles.shares(pairs(atoms(text)))
+        return self._titles
+
+    def _named(self, text: str, quoted: Sequence[str]) -> dict[int, float]:
+        shares = self._title_pairs().shares(pairs(atoms(text)))
         for n, f in self._facts.items():
             if f.title_key in quoted:
                 shares[n] = 1.5
@@ -171,17 +182,17 @@ class Session:
         match = plan.match if plan.match is not None else AnyOf(tuple(Token(t) for t, _ in plan.score))
         return replace(plan, match=AllOf((match, Docs(docs))))
 
-    def _ordered(self, plan: Plan, sort: str, candidates: int) -> list[Found]:
+    def _ordered(self, plan: Plan, sort: str, candidates: int) -> tuple[list[Found], int]:
         if sort == "relevance":
-            found = self._index.top(plan, candidates)
-            return rerank(found, {}, QUERY_DOCUMENT_SHARE) if plan.score else found
+            found, total = self._index.top(plan, candidates)
+            return (rerank(found, {}, QUERY_DOCUMENT_SHARE) if plan.score else found), total
         every = self._index.everything(plan)
         facts = self._facts
         if sort == "date":
             every.sort(key=lambda h: (facts[h[1]].when or "") if h[1] in facts else "", reverse=True)
         else:
             every.sort(key=lambda h: _level(facts[h[1]]) if h[1] in facts else len(LEVELS))
-        return [Found(n, doc, 0.0) for n, doc in every]
+        return [Found(n, doc, 0.0) for n, doc in every], len(every)
 
     def _hits(
         self, found: Sequence[Found], words: tuple[str, ...], patterns: tuple[str, ...], more: dict[int, int]

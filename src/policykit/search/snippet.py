@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from policykit.search.tokens import fold, places
+from policykit.search.tokens import NOT_ATOM, fold
 
 WIDTH = 120  # characters of a snippet, before it is stretched to the marks around it
 _ENDS = "。；！？\n"
@@ -23,23 +24,19 @@ class Snippet:
 def highlights(text: str, words: Iterable[str], patterns: Iterable[str] = ()) -> tuple[tuple[int, int], ...]:
     """Where the folded words stand in a printed text, punctuation between their characters allowed."""
     folded = fold(text)
-    atoms = places(folded)
-    joined = "".join(a for a, _, _ in atoms)
-    starts: dict[int, int] = {}  # place in `joined` → number of the atom
-    at = 0
-    for i, (atom, _, _) in enumerate(atoms):
-        starts[at] = i
-        at += len(atom)
-    starts[at] = len(atoms)
     found: list[tuple[int, int]] = []
-    for word in words:
-        for begin in _all(joined, word):
-            first, last = starts.get(begin), starts.get(begin + len(word))
-            if first is not None and last is not None and last > first:
-                found.append((atoms[first][1], atoms[last - 1][2]))
-    for pattern in patterns:
+    for pattern in (*map(_loose, words), *patterns):
         found.extend(m.span() for m in re.finditer(pattern, folded) if m.end() > m.start())
     return _merged(found)
+
+
+@lru_cache(maxsize=512)
+def _loose(word: str) -> str:
+    """A pattern for the word's characters with punctuation and white space between them.
+
+    What may stand between is no character of a word, so that there is only one way to match: linear time.
+    """
+    return f"[{NOT_ATOM}]*".join(map(re.escape, word)) if word else "(?!)"
 
 
 def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose: Iterable[str] = ()) -> Snippet:
@@ -59,13 +56,6 @@ def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose
         (max(a, begin) - begin + len(lead), min(b, end) - begin + len(lead)) for a, b in marks if a < end and b > begin
     )
     return Snippet(f"{lead}{text[begin:end].rstrip()}{tail}", inside)
-
-
-def _all(text: str, word: str) -> Iterable[int]:
-    at = text.find(word) if word else -1
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from policykit.search.facts import DocFacts
 from policykit.search.tokens import atoms, pairs
@@ -12,15 +12,15 @@ SIMILAR = 0.6
 AT_MOST = 3
 
 
-def suggestions(words: Sequence[str], facts: Iterable[DocFacts], frequency: Callable[[str], int]) -> tuple[str, ...]:
+def suggestions(
+    words: Sequence[str], facts: dict[int, DocFacts], titles: Titles, frequency: Callable[[str], int]
+) -> tuple[str, ...]:
     """Titles of the collection close to a word, then words cut down to the parts that occur; at most three."""
-    titles = {f.title_key: f.title for f in facts}
     out: dict[str, None] = {}
     for word in words:
-        grams = set(pairs(atoms(word)))
-        near = [k for k in titles if len(grams & set(pairs(list(k)))) * 2 >= len(grams)] if grams else []
+        near = {facts[n].title_key: facts[n].title for n in titles.shares(pairs(atoms(word)))}
         for match in difflib.get_close_matches(word, near, n=2, cutoff=SIMILAR):
-            out[f"标题:{titles[match]}"] = None
+            out[f"标题:{near[match]}"] = None
     for word in words:
         part = _known_part(atoms(word), frequency)
         if part and part != word:

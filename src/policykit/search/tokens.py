@@ -9,7 +9,6 @@ the beginning of a pair.
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 from operator import add
 
@@ -17,6 +16,8 @@ from operator import add
 _ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．\u3000]")
 _OTHER = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
+NOT_ATOM = r"^㐀-䶿一-鿿豈-﫿〇a-z0-9\U00020000-\U0003ffff"
+"""What is no atom, to stand in a character class of a pattern over folded text."""
 _RUN = re.compile(r"[a-z0-9]")
 
 
@@ -35,11 +36,6 @@ _WIDTH = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 def atoms(folded: str) -> list[str]:
     """The characters that count, of a folded text."""
     return _ATOM.findall(folded)
-
-
-def places(folded: str) -> list[tuple[str, int, int]]:
-    """`atoms` with the start and end of each in the folded text."""
-    return [(m.group(), m.start(), m.end()) for m in _ATOM.finditer(folded)]
 
 
 def pairs(chars: list[str]) -> list[str]:
@@ -70,8 +66,3 @@ def index_tokens(text: str, path: str = "") -> list[str]:
         if above:
             alone.append(above[-1])
     return tokens + alone
-
-
-def printable(text: str) -> str:
-    """Text for one line of a message: control characters out."""
-    return "".join(c for c in text if unicodedata.category(c)[0] != "C")

@@ -99,21 +99,22 @@ class _Searcher:
     def close(self) -> None:
         self._searcher = None
 
-    def top(self, plan: Plan, limit: int) -> list[Found]:
+    def top(self, plan: Plan, limit: int) -> tuple[list[Found], int]:
         import tantivy
 
         if not plan.score:
-            return [Found(n, doc, 0.0) for n, doc in self.everything(plan)[:limit]]
+            every = self.everything(plan)
+            return [Found(n, doc, 0.0) for n, doc in every[:limit]], len(every)
         terms = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(token), weight)) for token, weight in plan.score
         ]
         if plan.match is not None:
             terms.append((tantivy.Occur.Must, tantivy.Query.const_score_query(self._match(plan.match), 0.0)))
         query = tantivy.Query.boolean_query(terms)
-        hits = self._searcher.search(query, limit=limit, count=False).hits
-        found = self._found(hits)
+        result = self._searcher.search(query, limit=limit, count=True)
+        found = self._found(result.hits)
         found.sort(key=lambda f: (-f.score, f.n))
-        return found
+        return found, int(result.count or 0)
 
     def _all(self, plan: Plan) -> Any:
         import tantivy

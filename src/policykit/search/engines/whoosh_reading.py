@@ -6,7 +6,7 @@ import heapq
 import math
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from itertools import accumulate, repeat
 from pathlib import Path
@@ -205,20 +205,23 @@ class WhooshSearcher:
     def everything(self, plan: Plan) -> list[tuple[int, int]]:
         return sorted((s.units[i], s.docs[i]) for s in self._segments for i in self._matching(s, plan))
 
-    def top(self, plan: Plan, limit: int) -> list[Found]:
+    def top(self, plan: Plan, limit: int) -> tuple[list[Found], int]:
         if not plan.score:
-            return [Found(n, doc, 0.0) for n, doc in self.everything(plan)[:limit]]
+            every = self.everything(plan)
+            return [Found(n, doc, 0.0) for n, doc in every[:limit]], len(every)
         terms = [(token, weight * self._idf(token)) for token, weight in plan.score]
         best: list[tuple[float, int, int]] = []
+        total = 0
         for segment in self._segments:
             scores = segment.score(terms)
             if plan.match is None:
-                chosen: Iterable[int] = (i for i, s in enumerate(scores) if s and i not in segment.deleted)
+                chosen: Collection[int] = [i for i, s in enumerate(scores) if s and i not in segment.deleted]
             else:
                 chosen = segment.match(plan.match) - segment.deleted
+            total += len(chosen)
             hits = ((scores[i], -segment.units[i], segment.docs[i]) for i in chosen)
             best = heapq.nlargest(limit, (*best, *heapq.nlargest(limit, hits)))
-        return [Found(-n, doc, score) for score, n, doc in best]
+        return [Found(-n, doc, score) for score, n, doc in best], total
 
     def _matching(self, segment: Segment, plan: Plan) -> set[int]:
         node = plan.match if plan.match is not None else AnyOf(tuple(Token(t) for t, _ in plan.score))
