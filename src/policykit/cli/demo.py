@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shlex
 import time
+import zipfile
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ SAMPLE_FOLDER = "corpus"
 SAMPLE_PROFILE = Path("templates") / "示例单位概况.yaml"
 ENFORCEMENT_PLAN = "临江市行政执法质量提升三年行动实施方案"
 OPINIONS = "临江市人民政府关于规范城市管理行政执法的实施意见"
+_MUST = re.compile(r"(<w:t[^>]*>[^<]*?)应当")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,18 @@ def run_demo(arguments: Namespace) -> int:
 
 
 def _tamper(plan: Path, copy: Path) -> None:
-    """A copy of the plan in which one character of one line is another: what a slip of the hand does."""
-    from policykit.api.tampering import change_one_character
+    """A copy of the plan in which one character of one line is another: what a slip of the hand does.
 
-    copy.write_bytes(change_one_character(plan.read_bytes()))
+    The first 应当 of the body becomes 应常; every other part keeps its bytes. Raises UsageError where there is none.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(plan) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == "word/document.xml":
+                changed, count = _MUST.subn(r"\1应常", content.decode("utf-8"), count=1)
+                if not count:
+                    raise UsageError(f"演示用的方案里没有可以改动的“应当”：{plan}", hint="请重新生成方案。")
+                content = changed.encode("utf-8")
+            target.writestr(item, content)
+    copy.write_bytes(out.getvalue())
