@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterable
 from itertools import combinations, pairwise
 
-# A line may end after these …
-_AFTER = re.compile(
-    r"》|（[^）]{0,30}）|的|关于(?:印发|转发|贯彻|进一步|加强)"
-    r"|(?:省|市|县|区|局|办公室|委员会|人民政府)(?=关于|贯彻|落实)"
-)
-# … or begin with these.
-_BEFORE = re.compile(
-    r"《|关于|工作(?=实施|方案|意见|办法|总结)|实施(?=方案|意见|细则)|任务(?=分解|分工)|(?<!的)通知|行政执法|[和与及](?=[一-龥]{2})"
+# Where the title's own parts meet: issuer, 关于 …, cited title, kind of document.
+_JOINT = re.compile(r"(?=《|关于)|(?<=》)|(?<=贯彻落实)|(?<=关于印发|关于转发)")
+# Where words within a part meet: possible, but second best.
+_WORD = re.compile(
+    r"(?<=的)|(?<=）)|(?<=加强|规范|推进|做好|完善|深化|成立|开展)(?=[一-龥]{4})"
+    r"|(?=工作(?:实施|方案|意见|办法|总结)|实施(?:方案|意见|细则)|任务(?:分解|分工)|通知|试点|行政执法)"
+    r"|(?=[和与及][一-龥]{2})"
 )
 _NEVER_FIRST = frozenset("的》）、，。：；”’")
 _NEVER_LAST = frozenset("《（“‘")
 _MOST_PLACES = 24  # beyond so many places, or so long a title, lines are cut at the width
+_SECOND_BEST = 3.0
 _INSIDE = 12.0  # cost of breaking a cited title that would fit on one line
+_STUMP = 6.0  # cost of leaving fewer than six characters of a cited title on a line
 _MORE_LINES = 4.0
 _HOURGLASS = 6.0
 
@@ -39,7 +40,7 @@ def break_title(text: str, width: int) -> tuple[str, ...]:
 
 
 def _places(text: str) -> list[int]:
-    found = {m.end() for m in _AFTER.finditer(text)} | {m.start() for m in _BEFORE.finditer(text)}
+    found = {m.start() for m in _JOINT.finditer(text)} | {m.start() for m in _WORD.finditer(text)}
     return sorted(p for p in found if 0 < p < len(text) and _allowed(text, p))
 
 
@@ -61,9 +62,13 @@ def _cost(text: str, cuts: tuple[int, ...], width: int, fewest: int) -> float:
     cost = sum((n - mean) ** 2 for n in lengths) / mean
     cost += _MORE_LINES * (len(lengths) - fewest)
     cost += _HOURGLASS * sum(b < a and b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
+    joints = {m.start() for m in _JOINT.finditer(text)}
+    cost += _SECOND_BEST * sum(cut not in joints for cut in cuts)
     for quoted in re.finditer(r"《[^《》]{1,200}》", text):
-        inside = sum(quoted.start() < cut < quoted.end() for cut in cuts)
-        cost += inside * (_INSIDE if len(quoted[0]) <= width else 1.0)
+        for cut in cuts:
+            if quoted.start() < cut < quoted.end():
+                cost += _INSIDE if len(quoted[0]) <= width else 0
+                cost += _STUMP if min(cut - quoted.start(), quoted.end() - cut) < 6 else 0
     return cost
 
 

@@ -1,0 +1,165 @@
+"""What a .docx looks like inside: layout by GB/T 9704, one section an annex, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from finished import W, annex, draft, line, paragraphs, part, printed
+
+from policykit.model.output import Column, Draft, Kind, OutCell
+from policykit.render import to_bytes
+from policykit.render.docx_measure import CHARACTER, CHARACTERS, width_of
+from policykit.render.sheet import SOURCE_TABLE
+from policykit.render.title import break_title
+
+CASES = Path(__file__).parents[1] / "cases" / "render"
+
+
+def cases(name: str) -> list[Any]:
+    loaded = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["title"]) for case in loaded]
+
+
+def value(element: Any, path: str, name: str = "val") -> str | None:
+    found = element.find("/".join(f"{W}{p}" for p in path.split("/")))
+    return None if found is None else found.get(f"{W}{name}")
+
+
+@pytest.mark.parametrize("case", cases("titles"))
+def test_titles_are_broken_by_sense(case: dict[str, Any]) -> None:
+    assert list(break_title(case["input"], case.get("width", 20))) == case["expected"]
+
+
+@pytest.mark.parametrize("text", ["一" * 300, "《" * 50, "的" * 50, "关于" * 60 + "的通知"])
+def test_odd_titles_keep_every_character(text: str) -> None:
+    lines = break_title(text, 20)
+    assert "".join(lines) == text and all(lines)
+
+
+def test_the_same_draft_gives_the_same_bytes() -> None:
+    assert to_bytes(draft(annexes=(annex(),)), ".docx") == to_bytes(draft(annexes=(annex(),)), ".docx")
+
+
+def test_the_package_carries_no_time_of_its_making() -> None:
+    data = to_bytes(draft(), ".docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "1980-01-01T00:00:00Z" in archive.read("docProps/core.xml").decode()
+
+
+def test_page_and_grid_are_those_of_the_standard() -> None:
+    section = part(to_bytes(draft(), ".docx"), "word/document.xml").find(f"{W}body/{W}sectPr")
+    assert section is not None
+    assert (value(section, "pgSz", "w"), value(section, "pgSz", "h")) == ("11906", "16838")
+    margins = [value(section, "pgMar", side) for side in ("top", "bottom", "left", "right")]
+    assert margins == ["2098", "1984", "1588", "1474"]
+    assert (value(section, "docGrid", "type"), value(section, "docGrid", "linePitch")) == ("lines", "579")
+
+
+def test_first_lines_are_indented_for_word_and_for_libreoffice() -> None:
+    styles = part(to_bytes(draft(), ".docx"), "word/styles.xml")
+    body = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "PkBody")
+    assert (value(body, "pPr/ind", "firstLineChars"), value(body, "pPr/ind", "firstLine")) == ("200", "630")
+    fonts = body.find(f"{W}rPr/{W}rFonts")
+    assert fonts is not None
+    assert {fonts.get(f"{W}{k}") for k in ("eastAsia", "ascii", "hAnsi")} == {"仿宋_GB2312"}
+
+
+def test_a_run_in_heading_keeps_its_face_and_the_sentence_is_set_as_body() -> None:
+    heading = next(p for p in paragraphs(to_bytes(draft(), ".docx")) if printed(p).startswith("（一）"))
+    first, second = heading.findall(f"{W}r")
+    assert printed(first) == "（一）案卷评查。"
+    assert value(second, "rPr/rFonts", "eastAsia") == "仿宋_GB2312"
+
+
+def test_no_paragraph_is_empty_but_the_one_word_wants_after_a_table() -> None:
+    body = part(to_bytes(draft(annexes=(annex(),)), ".docx"), "word/document.xml").find(f"{W}body")
+    assert body is not None
+    assert sum(not printed(p) for p in body.findall(f"{W}p")) == 1
+
+
+@pytest.mark.parametrize("case", cases("placing"))
+def test_signature_and_date(case: dict[str, Any]) -> None:
+    base = draft(settings=(("seal", "true"),) if case["sealed"] else ())
+    signed = (*base.lines[:-2], replace(base.lines[-2], text=case["name"]), replace(base.lines[-1], text=case["date"]))
+    name, date = paragraphs(to_bytes(replace(base, lines=signed), ".docx"))[-2:]
+    right = int(value(name, "pPr/ind", "right") or 0) / CHARACTER
+    left = int(value(date, "pPr/ind", "left") or 0) / CHARACTER
+    assert right == pytest.approx(case["expected"]["name_right"], abs=0.05)
+    assert left == pytest.approx(case["expected"]["date_left_of_line"], abs=0.05)
+    assert left + width_of(case["date"]) <= CHARACTERS
+    if not case["sealed"]:
+        start = CHARACTERS - right - width_of(case["name"])
+        assert left - start == pytest.approx(2, abs=0.05)
+
+
+def labels(made: Draft) -> list[str]:
+    texts = [printed(p) for p in paragraphs(to_bytes(made, ".docx"))]
+    return [t for t in texts if t.startswith("附件")]
+
+
+def test_a_single_annex_has_no_number_and_several_have() -> None:
+    assert labels(draft(annexes=(annex(),))) == ["附件"]
+    two = (annex(number=1), annex("执法依据目录", number=2))
+    assert labels(draft(annexes=two)) == ["附件1", "附件2"]
+
+
+def test_the_table_of_sources_is_no_annex() -> None:
+    review = replace(annex(SOURCE_TABLE), landscape=False)
+    made = draft(annexes=(annex(number=1), review))
+    assert labels(made) == ["附件"]
+
+
+def test_a_landscape_annex_is_a_section_of_its_own() -> None:
+    root = part(to_bytes(draft(annexes=(annex(),)), ".docx"), "word/document.xml")
+    first, second = root.findall(f".//{W}sectPr")
+    assert value(first, "pgSz", "orient") is None
+    assert value(second, "pgSz", "orient") == "landscape"
+    sides = [value(second, "pgMar", side) for side in ("top", "bottom", "left", "right")]
+    assert sides == ["1588", "1474", "1984", "2098"]
+
+
+def test_header_rows_repeat_and_column_widths_fill_the_page() -> None:
+    root = part(to_bytes(annex(), ".docx"), "word/document.xml")
+    table = root.find(f".//{W}tbl")
+    assert table is not None
+    assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    widths = [int(c.get(f"{W}w") or 0) for c in table.iter(f"{W}gridCol")]
+    assert sum(widths) == 16838 - 1984 - 2098
+
+
+def test_a_merged_cell_prints_once() -> None:
+    base = annex(rows=2)
+    first, second = base.rows
+    rows = (
+        replace(first, cells=(first.cells[0], OutCell("案卷评查", rowspan=2), first.cells[2])),
+        replace(second, cells=(second.cells[0], OutCell("", rowspan=0), second.cells[2])),
+    )
+    merged = replace(base, rows=rows)
+    root = part(to_bytes(merged, ".docx"), "word/document.xml")
+    assert [m.get(f"{W}val") for m in root.iter(f"{W}vMerge")] == ["restart", None]
+    text = to_bytes(merged, ".md").decode()
+    assert text.count("| 案卷评查 |") == 2  # a table that is sorted and filtered repeats it
+
+
+def test_a_plan_under_a_notice_starts_on_its_own_page() -> None:
+    made = draft(line(Kind.TITLE, "临江市城市管理局工作方案"))
+    title = next(p for p in paragraphs(to_bytes(made, ".docx")) if printed(p) == "临江市城市管理局工作方案")
+    assert title.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_characters_xml_cannot_hold_are_shown_not_lost() -> None:
+    data = to_bytes(draft(line(Kind.BODY, "甲\x00乙\x0b丙<&>")), ".docx")
+    assert "甲\ufffd乙\ufffd丙<&>" in [printed(p) for p in paragraphs(data)]
+
+
+def test_a_column_name_is_escaped() -> None:
+    base = annex()
+    named = replace(base, columns=(Column("甲<乙>"), *base.columns[1:]))
+    assert "甲<乙>" in printed(part(to_bytes(named, ".docx"), "word/document.xml"))
