@@ -86,8 +86,10 @@ def _raise(weights: dict[str, float], phrase: str, weight: float) -> None:
 def _kinds_of(plain: str) -> list[tuple[str, float]]:
     """The set phrases that answer this kind of question, with their weights."""
     out: list[tuple[str, float]] = []
+    others = False
     for name, weight, pattern, phrases in _kinds():
-        if (name != "definition" or not out) and (found := pattern.search(plain)):
+        if (name != "definition" or not others) and (found := pattern.search(plain)):
+            others = others or name != "definition"
             topic = found.groupdict().get("x") or ""
             out.extend((p.replace("{x}", topic), weight) for p in phrases)
     return out

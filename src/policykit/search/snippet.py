@@ -25,7 +25,13 @@ def highlights(text: str, words: Iterable[str], patterns: Iterable[str] = ()) ->
     """Where the folded words stand in a printed text, punctuation between their characters allowed."""
     folded = fold(text)
     found: list[tuple[int, int]] = []
-    for pattern in (*map(_loose, words), *patterns):
+    rest = list(patterns)
+    for word in words:
+        exact = list(_all(folded, word))
+        found.extend((at, at + len(word)) for at in exact)
+        if not exact and len(word) > 1:
+            rest.append(_loose(word))
+    for pattern in rest:
         found.extend(m.span() for m in re.finditer(pattern, folded) if m.end() > m.start())
     return _merged(found)
 
@@ -41,7 +47,7 @@ def _loose(word: str) -> str:
 
 def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose: Iterable[str] = ()) -> Snippet:
     """The stretch of the text with the most highlights. `loose` words count only where no other is found."""
-    marks = highlights(text, words, patterns) or highlights(text, loose)
+    marks = highlights(text, words, patterns) or _pairs_found(text, loose)
     if len(text) <= WIDTH:
         return Snippet(text, marks)
     begin = _best(marks)
@@ -56,6 +62,18 @@ def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose
         (max(a, begin) - begin + len(lead), min(b, end) - begin + len(lead)) for a, b in marks if a < end and b > begin
     )
     return Snippet(f"{lead}{text[begin:end].rstrip()}{tail}", inside)
+
+
+def _pairs_found(text: str, loose: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    folded = fold(text)
+    return _merged([(at, at + len(word)) for word in loose for at in _all(folded, word)])
+
+
+def _all(text: str, word: str) -> Iterable[int]:
+    at = text.find(word) if word else -1
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Sequence
 
 from policykit.search.facts import DocFacts
+from policykit.search.rank import Titles
 from policykit.search.tokens import atoms, pairs
 
 SIMILAR = 0.6
