@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policykit.model.annotation import CitationKind
-from policykit.model.document import Document, Table
+from policykit.model.document import Clause, Document, Table
 from policykit.model.span import Span
 
 
@@ -31,18 +31,7 @@ def parse_json(document: Document) -> dict[str, Any]:
             "genre": meta.genre,
             "region": meta.region,
         },
-        "clauses": [
-            {
-                "address": c.address,
-                "level": c.level,
-                "label": c.label,
-                "heading": c.heading,
-                "text": c.text,
-                "span": _pair(c.span),
-                "raw_spans": [_pair(r) for s in c.spans for r in document.text.raw_spans(s)],
-            }
-            for c in document.clauses
-        ],
+        "clauses": [_clause(document, c) for c in document.clauses],
         "citations": [
             {
                 "clause": c.clause,
@@ -97,8 +86,24 @@ def parse_json(document: Document) -> dict[str, Any]:
         "ledger": {
             "raw_chars": document.ledger.raw_chars,
             "kept_chars": document.ledger.kept_chars,
-            "removed": [{"rule": r.rule, "raw_span": _pair(r.raw_span)} for r in document.ledger.removed],
+            "removed": [
+                {"rule": r.rule, "raw_span": [r.raw_span.start, r.raw_span.end]} for r in document.ledger.removed
+            ],
         },
+    }
+
+
+def _clause(document: Document, clause: Clause) -> dict[str, Any]:
+    spans = clause.spans
+    hull = [min(s.start for s in spans), max(s.end for s in spans)] if spans else [0, 0]
+    return {
+        "address": clause.address,
+        "level": clause.level,
+        "label": clause.label,
+        "heading": clause.heading,
+        "text": clause.text,
+        "span": hull,
+        "raw_spans": [[r.start, r.end] for s in spans for r in document.text.raw_spans(s)],
     }
 
 

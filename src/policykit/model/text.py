@@ -71,6 +71,11 @@ class Text:
         """
         if span.end > len(self.value):
             raise IndexError(f"{span.start}..{span.end} lies beyond a text of {len(self.value)} characters")
+        first = bisect_right(self.runs, span.start, key=_end_of)
+        if first < len(self.runs) and span.start < span.end <= self.runs[first].end and self.runs[first].linear:
+            # Nearly every clause was printed in one piece: no list, no merging.
+            shift = self.runs[first].raw_start - self.runs[first].start
+            return (Span(span.start + shift, span.end + shift),)
         out: list[Span] = []
         for run in self._runs_in(span):
             if run.linear:
