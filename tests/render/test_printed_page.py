@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,7 @@ class Printed:
     x: float
     y: float
     right: float
+    bottom: float
     text: str
 
 
@@ -53,7 +54,7 @@ def pages(pdf: Path) -> list[list[Printed]]:
         for block in page.split("<line ")[1:]:
             box = [float(v) for v in re.findall(r'="([\d.]+)"', block.partition(">")[0])]
             words = "".join(re.findall(r">([^<]+)</word>", block))
-            found.append(Printed(box[0], box[1], box[2], words))
+            found.append(Printed(*box[:4], words))
         out.append(found)
     return out
 
@@ -109,3 +110,19 @@ def test_the_record_and_the_bookmarks_survive_a_save_in_libreoffice(tmp_path: Pa
     path.write_bytes(data)
     saved = convert(tmp_path, path, "docx").read_bytes()
     assert in_docx(saved) == in_docx(data)
+
+
+def test_the_red_head_stands_where_the_standard_puts_it(tmp_path: Path) -> None:
+    if not has_chinese():
+        pytest.skip("没有中文字体或 pdftotext")
+    base = draft()
+    head = (line(Kind.ISSUER_MARK, "临江市城市管理局文件"), line(Kind.DOC_NUMBER, "临城管发〔2026〕5号"))
+    path = tmp_path / "通知.docx"
+    path.write_bytes(to_bytes(replace(base, lines=head + base.lines), ".docx"))
+    mark, number, title = pages(convert(tmp_path, path, "pdf"))[0][:3]
+    # The glyphs of 36 pt stand in the middle of the box that the typeface asks for.
+    assert (mark.y + mark.bottom) / 2 - 18 == pytest.approx((37 + 35) * MM, abs=MM)
+    # Two blank lines stand between the red rule, 4 mm below the number, and the title.
+    down = (title.y + title.bottom) / 2 - (number.y + number.bottom) / 2
+    assert 3 * 28.95 <= down <= 3 * 28.95 + 4 * MM
+    assert (mark.x + mark.right) / 2 == pytest.approx((28 + 78) * MM, abs=MM)
