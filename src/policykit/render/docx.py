@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policykit.model.output import Annex, Draft, Line
 from policykit.render import docx_parts as parts
+from policykit.render.docx_check import check
 from policykit.render.docx_footer import footers
 from policykit.render.docx_measure import LANDSCAPE, PORTRAIT, Page
 from policykit.render.docx_paragraph import Around, Bookmarks, paragraph
@@ -26,7 +27,10 @@ _TAIL = (
 
 
 def render(output: Draft | Annex) -> bytes:
-    """The file's bytes; the same input gives the same bytes."""
+    """The file's bytes, read back and compared; the same input gives the same bytes.
+
+    Raises RenderError where the bytes would print anything but the output's lines and rows.
+    """
     sheet = lay_out(output, title_width=_TITLE_WIDTH)
     trace = record(sheet)
     turned = {section.landscape for section in sheet.sections}
@@ -47,7 +51,9 @@ def render(output: Draft | Annex) -> bytes:
         "customXml/itemProps1.xml": parts.provenance_properties(trace["digest"]),
         "customXml/_rels/item1.xml.rels": parts.item_relationships(),
     }
-    return pack({name: text.encode() for name, text in files.items()})
+    data = pack({name: text.encode() for name, text in files.items()})
+    check(data, sheet)
+    return data
 
 
 def _document(sheet: Sheet) -> str:
