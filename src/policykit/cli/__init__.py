@@ -30,6 +30,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.reading",
     "policykit.cli.searching",
     "policykit.cli.citing",
+    "policykit.cli.comparing",
     "policykit.cli.drafting",
     "policykit.cli.verifying",
     "policykit.cli.demo",
