@@ -27,7 +27,7 @@ _NAME_START = re.compile(
     r"(?!加强|督促|指导|指定|明确|确定|协调|整合|设立|成立|撤销|建立|邀请|委派|选派|支持|帮助|引导|鼓励|要求|责令|动员|会同|联合|报请|提请|通知"
     r"|告知|聘请|配备|规范|完善|健全|压实|落实|推动|推进|引进|培育|涉及|依托|依靠|听取|作为|属于|抽调|充实|增加|减少|精简|深化|归集|优化|强化|理顺"
     r"|严禁|禁止|不得|应当|必须|负责|需要|由|对|将|把|按|在|经|为|从|以|向|于)"
-    r"[一-龥]{2}(?:部门|单位|机关|机构|人员|主体|小组|方(?=应|要|须|不|必|负)|人(?=应|要|须|不|必|负))"
+    r"[一-龥]{2}(?:工作|执法|检查|管理|服务)?(?:部门|单位|机关|机构|人员|主体|小组|方(?=应|要|须|不|必|负)|人(?=应|要|须|不|必|负)|[一-龥]{2}主体(?=应|要|须|不|必|负))"
     r"|(?:推进|协调|督导|督查|督察|检查|考核|评估|评审|审核|验收|保障|宣传|指导|联络|处置|救治|调查|组织){1,3}(?:工作)?(?:组(?!织)|专班|小组|办(?!理)|中心|委员会|局|站|队)"
     r"|组织(?:部|、人事|人事)|保障(?:局|部)|负责(?:部门|单位|机构|人)|应急|对外|从业|用人|用工|用地|经营|经办|经济|主要负责|主要领导|分管|主管|直接负责|在建"
     r"|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
@@ -42,11 +42,18 @@ _WITHIN = re.compile(rf"[中内里]?(?={'|'.join(lexicon.lines('openers.txt'))})
 _DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})[^，。；：]{{1,26}}的")
 # 环境保护部门承担…职责的人员: the body only describes the people.
 _STAFF_ONLY = re.compile(
-    r"[^，。；：要应]{2,40}的(?:[一-龥]{0,6}(?:人员|队伍|机构|企业|单位|职责|执法权|权限|事项|情形))?(?=[，。；、）]|$)"
+    r"[^，。；：要应]{2,40}的(?:[一-龥]{0,6}(?:人员|队伍|机构|企业|单位|部门|机关|地区|职责|执法权|权限|事项|情形))?(?=[，。；、）]|$)"
 )
 _NOT_ACTING = re.compile(
     r"(?:已|现有|原有|拟)[^，。；]{0,40}(?:队伍|力量|机构)$|其(?!他|余|它)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$"
 )
+# The whole of what is said may be the part an actor has: X牵头，Y、Z配合，…
+_PLAIN_PART = re.compile(
+    r"(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同)(?:配合|实施|落实|负责)?[，。；）]"
+)
+_OWN_GROUNDS = re.compile(r"(?:根据|结合|按照?|依据|立足)(?:自身|各自|本(?=[地部单行辖]))")  # 其余企业，根据自身…
+# Verbs whose object is a noun-verb: 实施行政检查、调查取证.
+_TAKES_NOUN = re.compile(r"实施|开展|承担|参与")
 _PUNCT = re.compile(r"[，。；：！？\n]")
 
 
@@ -183,15 +190,18 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= len(text):
         return loose
     if text[at] in "，":
-        return bool(lexicon.modal().match(text, at + 1)) or loose
+        return bool(lexicon.modal().match(text, at + 1) or _OWN_GROUNDS.match(text, at + 1)) or loose
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)
+    if _PLAIN_PART.match(text, at):
+        return True
     if (
         found
         and not lexicon.modal().match(text, at)
         and (verbs := _verbs_end(text, at, limit)) >= found.end()
         and _NOMINAL_AFTER.match(text, verbs, limit)
+        and not (_TAKES_NOUN.match(text, at) and verbs - at > 2)
     ):
         return loose
     return bool(found) or (loose and bool(_PUNCT.match(text, at)))

@@ -9,7 +9,9 @@ from policykit.annotate.agencies import lexicon
 
 # Marks between bodies, outside brackets. 及其 keeps its 其 with the body that follows.
 _NAMED = re.compile("|".join(map(re.escape, sorted(lexicon.lines("names.txt"), key=len, reverse=True))))
-_JOIN = re.compile(r"以及|及(?=其|[^时格第])|[、，,；;]|和(?!平|谐|硕|田|县|龙|顺)|与(?!会|民)|或者|或(?!者)|暨")
+_JOIN = re.compile(
+    r"以及|及(?=其|[^时格第])|[、，,；;]|和(?!平|谐|硕|田|县(?!级|区|市|[（、])|龙|顺)|与(?!会|民)|或者|或(?!者)|暨"
+)
 _BRACKET = re.compile(lexicon.BRACKET)
 _GENERIC = re.compile(r"(?:部门|单位|机构|机关|组织|企业|团体|个人|党委|政府|人员|干部|职工|社区|园区)$")
 # A bare head or area carries no word of its own: it leans on the modifier of the part before it.
@@ -89,6 +91,18 @@ def _parts(text: str) -> list[tuple[str, str]]:
         out.append((mark, text[at : found.start()]))
         mark, at = found.group(), found.end()
     out.append((mark, text[at:]))
+    return _joined_marks(out)
+
+
+def _joined_marks(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without empty parts: marks that stand side by side count as one, as printed."""
+    out: list[tuple[str, str]] = []
+    marks = ""
+    for mark, part in parts:
+        marks += mark
+        if part:
+            out.append((marks, part))
+            marks = ""
     return out
 
 

@@ -38,6 +38,9 @@ _BY = re.compile(
     r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))"
 )
 _TRIES = 4  # a stretch names few bodies; more mentions of the word are text without marks
+_SELF_RULED = re.compile(r"，(?:根据|结合|按照?|依据|立足)(?:自身|各自|本)")  # 其余企业，根据自身情况，合理确定…
+_OFFICE = re.compile(r"履行[^，。；的]{2,40}职责(?=[，。；])")
+_BARRED = re.compile(r"(?:严格禁止|严禁|禁止|不准|不许|不允许)")
 _HINT = re.compile(r"由|[交移划放](?:至|给)|转|以|督[促导]|敦促|责成|[会协]同|联合|商|组织|责任人|总责")
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
@@ -98,7 +101,7 @@ def find(text: str, start: int, end: int) -> Found:
     for index, (a, b) in enumerate(spans):
         if listed and a >= listed.end() and not has_duty_word(text[a:b]):
             continue  # what 包括：… counts up is no subject
-        subject = _subject(text, a, b, end)
+        subject = _subject(text, a, b, end) or _barred(text, a, b, end)
         if subject and _idle(text, subject, b, end):
             told = told or index == 0
             subject = None
@@ -129,7 +132,9 @@ def _idle(text: str, subject: Actor, b: int, end: int) -> bool:
     if _SEATED.match(after):
         return not re.match(r"，(?:并|同时)?(?:负责|承担|要|应)", text[b : b + 6])
     if subject.kind is Kind.PERSON or _FIRM.search(subject.names[-1]):
-        return not has_duty_word(after) and not _STAFF.search(text[subject.start : subject.end + 12])
+        barred = _BARRED.search(text[max(subject.start - 4, 0) : subject.start])
+        own = barred or _SELF_RULED.match(after) or _OFFICE.search(after)
+        return not own and not has_duty_word(after) and not _STAFF.search(text[subject.start : subject.end + 12])
     return False
 
 
@@ -146,6 +151,13 @@ def _subject(text: str, a: int, b: int, end: int) -> Actor | None:
     if text.startswith("由", at):
         return None
     return actor_at(text, at, min(end, b + 1))
+
+
+def _barred(text: str, a: int, b: int, end: int) -> Actor | None:
+    """严禁X做Y binds X; like all who are only forbidden something, X does not act on in the next sentence."""
+    word = _BARRED.match(text, subject_start(text, a, b))
+    found = actor_at(text, word.end(), min(end, b + 1)) if word else None
+    return replace(found, kind=Kind.PERSON) if found else None
 
 
 def _subject_role(text: str, actor: Actor, b: int) -> Role | None:

@@ -53,11 +53,13 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
         if not binds_nobody(text[lead[0] : lead[1]]):
             records.append(Record(*lead, (), None, inherits=True))
             records.extend(_extras(text, spans, found, lead))
+    rows = _rows(text, main, spans)
     for at, one in enumerate(main):
-        begin = first if at == 0 else _scene(text, spans, one.index, main[at - 1].index + 1)
+        head, last = rows[at]
+        begin = first if head == 0 else _scene(text, spans, main[head].index, main[head - 1].index + 1)
         finish = end
-        if at + 1 < len(main):
-            finish = _scene(text, spans, main[at + 1].index, one.index + 1)
+        if last + 1 < len(main):
+            finish = _scene(text, spans, main[last + 1].index, main[last].index + 1)
             finish = next((b for a, b in reversed(spans) if b <= finish), finish)
         begin = _after_rights(text, begin, finish, spans)
         cut = _sanction(text, spans, one, finish)
@@ -69,6 +71,29 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
             acting = one.actor
         records.extend(_extras(text, spans, found, (begin, finish)))
     return Reading(tuple(records), acting)
+
+
+_PART_ONLY = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同|负责|组织实施)(?:配合|负责|实施|落实)?$"
+)
+
+
+def _rows(text: str, main: list[Binding], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each binding the first and the last of the row it stands in.
+
+    X牵头，Y、Z配合，在年底前建成平台 names the part of each and then, once, what they all do: one row, one action.
+    """
+    out = [(at, at) for at in range(len(main))]
+    plain = [bool(_PART_ONLY.match(text[b.actor.end : spans[b.index][1]].rstrip("。；"))) for b in main]
+    at = 0
+    while at < len(main):
+        last = at
+        while last + 1 < len(main) and plain[last] and plain[last + 1] and main[last + 1].index == main[last].index + 1:
+            last += 1
+        if last > at and any("牵头" in text[b.actor.end : spans[b.index][1]] for b in main[at : last + 1]):
+            out[at : last + 1] = [(at, last)] * (last + 1 - at)
+        at = last + 1
+    return out
 
 
 _UNDER = re.compile(r"在[^，。；]*(?:领导|指导|指挥|协调)下[，]?$")
@@ -146,9 +171,17 @@ def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding
 _TOPIC = re.compile(r"(?:纳入|列入|涉及|需要)[^，。；]*的[^，。；]{2,12}(?:经|应|由|报|须)")
 
 
+_MAY = re.compile(r"可(?:以|由|在|按|根据|采取|给予|向|将)|有权")
+_SCENE = re.compile(r"(?:对|对于|因|经|如|若|在|凡)[^可]*$")
+
+
 def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether a sentence without subject only permits: all of it, or from its first 可以 on without a word of duty."""
     words = [text[a:b] for a, b in spans]
-    return all(permits(w) or adverbial(w) for w in words) and any(permits(w) for w in words)
+    if all(permits(w) or adverbial(w) for w in words) and any(permits(w) for w in words):
+        return True
+    first = next((at for at, w in enumerate(words) if not _SCENE.match(w) and not w.endswith("的")), None)
+    return first is not None and bool(_MAY.match(words[first])) and not any(map(has_duty_word, words))
 
 
 def _after_rights(text: str, begin: int, finish: int, spans: list[tuple[int, int]]) -> int:

@@ -21,6 +21,12 @@ from policykit.model.document import Clause
 
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
 _COUNTING = re.compile(r"(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)：")
+_LIST = re.compile(r"(?:下列|以下|如下|之一的?)[^。；：]{0,40}：(?=$|\n)")
+_CASE = re.compile(r"的[；。]?\s*$")
+# 涉及民生的企业: a class of regulated parties, which does not act on in the next sentence.
+_REGULATED = re.compile(
+    r"(?:涉及|符合|不?具备|没有|未|从事|存在|不?满足)[^，。；]*的(?:企业|单位|场所|商户|项目|学校)$"
+)
 _NO_BODY = ("机构", "队伍", "企业", "组织", "单位", "社区", "学校")  # headings that name a topic, not a body
 _BLANK = " \u3000\t"
 _FIRST_LEADS = re.compile(r"(?:列|排)(?:名|在|于)?(?:首位|第一位?|第一)的?(?:单位|部门)?(?:为|是)牵头")
@@ -34,6 +40,7 @@ class OutlineReader:
         self._by_address = by_address
         self._alias: str | None = None
         self._leads: dict[str, tuple[str, ...]] = {}
+        self._cases: set[str] = set()  # units that end in 下列…：, so that items ending in 的 are cases
         self._first_leads = bool(_FIRST_LEADS.search(placer.text))
 
     def duties(self, clause: Clause) -> list[Duty]:
@@ -41,9 +48,12 @@ class OutlineReader:
         unit = _Unit(self._initial(clause), self._tight(clause), self._notes(clause))
         out: list[Duty] = []
         text = self._placer.text
+        listed = parent(clause.address) in self._cases or _LIST.search(clause.text) is not None
         for paragraph in clause.paragraphs:
             counting = False  # inside 范围包括：…；…； where the parts are no orders
             for a, b in sentences(text, paragraph.start, paragraph.end):
+                if listed and _CASE.search(text, a, b):
+                    continue
                 if counting and not has_duty_word(text[a:b]):
                     counting = text[b - 1] == "；"
                     continue
@@ -70,10 +80,14 @@ class OutlineReader:
         if label and (named := read_sentence(label[:-1], 0, len(label) - 1, False).acting):
             unit.acting = named.names
         reading = read_sentence(text, start, end, bool(unit.acting) and answer is None)
+        if _LIST.search(body):
+            self._cases.add(clause.address)
         if body.endswith("：") and not reading.acting:
             return
         yield from self._records(clause, reading, unit, answer)
-        if reading.acting and reading.acting.kind is Kind.BODY:
+        if unit.tight and not has_duty_word(body):
+            return  # 多年来，各地区积极探索…: who acted, not who must
+        if reading.acting and reading.acting.kind is Kind.BODY and not _REGULATED.match(reading.acting.names[0]):
             unit.acting = reading.acting.names
             self._alias = reading.acting.alias or self._alias
             if body.endswith("："):

@@ -105,7 +105,7 @@ def _spoken(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     out: list[tuple[Role, tuple[str, ...]]] = []
     at = 0
     for part in _SPOKEN_PART.finditer(text):
-        who = text[at : part.end("who")].strip("，； ") if at else part.group("who")
+        who = text[at : part.end("who")].strip("，； ")
         at = part.end()
         how = part.group("how")
         role = (

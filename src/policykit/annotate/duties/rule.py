@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from policykit.annotate.duties.compose import Record
-from policykit.annotate.duties.law import article_duties
+from policykit.annotate.duties.law import LawReader
 from policykit.annotate.duties.outline import OutlineReader
 from policykit.annotate.duties.placing import Placer
 from policykit.annotate.duties.sections import can_bind
@@ -16,14 +16,17 @@ from policykit.model.annotation import Duty, Role
 from policykit.model.document import Clause, ClauseKind, Document
 
 _LAW_KINDS = (ClauseKind.ARTICLE, ClauseKind.ITEM, ClauseKind.POINT)
-_REQUEST = re.compile(r"(?:^|，)请")
+# 请认真组织实施, but not 请径向市司法局反映: an offer of help binds nobody.
+_REQUEST = re.compile(
+    r"(?:^|，)请(?!径|(?:及时|直接)?(?:向|与|同|和|拨打|致电|登录|联系|咨询)[^，。]{0,40}(?:反映|联系|咨询|沟通|查询|$))"
+)
 
 
 def duties(document: Document) -> Document:
     """The document with its duties. Clauses, tables and time limits must be there already."""
     placer = Placer(document)
     by_address = {c.address: c for c in document.clauses}
-    outline = OutlineReader(placer, by_address)
+    outline, law = OutlineReader(placer, by_address), LawReader(placer)
     out: list[Duty] = []
     for clause in document.clauses:
         if not clause.paragraphs or not clause.text:
@@ -31,8 +34,7 @@ def duties(document: Document) -> Document:
         if clause.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE):
             out.extend(_requests(clause, placer, document.metadata.addressees))
         elif can_bind(clause, by_address):
-            read = article_duties(clause, placer) if clause.kind in _LAW_KINDS else outline.duties(clause)
-            out.extend(read)
+            out.extend(law.duties(clause) if clause.kind in _LAW_KINDS else outline.duties(clause))
     out.extend(table_duties(document))
     return replace(document, duties=tuple(out))
 

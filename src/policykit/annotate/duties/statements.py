@@ -17,6 +17,7 @@ _DUTY = re.compile(
 )
 _LAW_DUTY = re.compile(
     r"应当|必须|不得|禁止|严禁|负责(?!人|同志)|应(?:将|在|按|向|于|对|依|及时|予|立即|由|为|于)|须(?!知)"
+    r"|(?<![不未应])(?<![不未]依法)履行[^，。；的]{2,40}职责(?=[。；]|，(?![^。；\n]{0,80}(?:情况|以下|下列)))"
 )
 _ADVERBIAL = re.compile(
     r"^(?:对于?|按照?|依照|根据|依据|参照|遵照|为了?|在|以|通过|围绕|结合|针对|本着|凡是?|经|除|自|从(?!而|严|重|快|优)|于|随着|鉴于|由于|因|当|如|若|遇|关于"
@@ -25,7 +26,7 @@ _ADVERBIAL = re.compile(
 _CONDITION = re.compile(
     r"(?:的|时|后|前|中|上|下|内|外|方面|期间|过程中|基础上|情况下|前提下|之日起|为导向|为目标|以来|为载体|为基础|原则)[，]?$"
 )
-_DIRECTIVE_SKIP = ("为", "是")
+_CARRIED_OUT = re.compile(r"(?:执行|办理|处理|落实|实施)[。；]?$")  # 按国家有关规定执行: an order, no scene
 
 
 @cache
@@ -58,7 +59,9 @@ def has_duty_word(text: str) -> bool:
 
 def adverbial(text: str) -> bool:
     """A stretch that only sets the scene: 对…的, 在…基础上, 按照…原则, 经…后."""
-    return bool(_CONDITION.search(text)) or bool(_ADVERBIAL.match(text) and not has_duty_word(text))
+    if _CONDITION.search(text):
+        return True
+    return bool(_ADVERBIAL.match(text)) and not has_duty_word(text) and not _CARRIED_OUT.search(text)
 
 
 def modality(text: str) -> Modality:
@@ -69,7 +72,9 @@ def modality(text: str) -> Modality:
     return Modality.MUST if must else Modality.SHALL
 
 
-_COPULA = re.compile(r"[^，。；：]{2,60}(?<![凡正尤就但只若也要于])(?:是(?!否|非)|关系(?:到)?(?!的)|事关|包括|属于)")
+_COPULA = re.compile(
+    r"[^，。；：]{2,60}(?<![凡正尤就但只若也要于])(?:是(?!否|非)|关系(?:到)?(?!的)|事关|包括|属于)|[^。；]{2,40}，(?:关系(?!的)|事关)"
+)
 
 
 def tells(text: str) -> bool:
