@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from policykit.model.address import by_labels
 from policykit.model.annotation import CitationKind
 from policykit.model.document import Clause, Document, Table
 from policykit.model.span import Span
 
 
 def parse_json(document: Document) -> dict[str, Any]:
-    """The document as `policykit parse --json` prints it. Spans are `[start, end]` in the document's text;
+    """The document as `policykit parse --json` prints it.
+
+    Addresses go by printed labels (`model.address.by_labels`). Spans are `[start, end]` in the document's text;
     raw spans are in the raw file. Dates are ISO or null."""
     meta = document.metadata
+    labels = by_labels(c.address for c in document.clauses)
     return {
         "id": document.id,
         "source": {
@@ -31,10 +35,10 @@ def parse_json(document: Document) -> dict[str, Any]:
             "genre": meta.genre,
             "region": meta.region,
         },
-        "clauses": [_clause(document, c) for c in document.clauses],
+        "clauses": [_clause(document, c, labels[c.address]) for c in document.clauses],
         "citations": [
             {
-                "clause": c.clause,
+                "clause": labels.get(c.clause, c.clause),
                 "surface": c.surface,
                 "title": c.title,
                 "doc_number": c.doc_number,
@@ -46,12 +50,18 @@ def parse_json(document: Document) -> dict[str, Any]:
             if not (c.self_reference and c.kind is CitationKind.ANAPHORA)
         ],
         "deadlines": [
-            {"clause": d.clause, "text": d.text, "start": d.start, "end": d.end, "recurring": d.recurring}
+            {
+                "clause": labels.get(d.clause, d.clause),
+                "text": d.text,
+                "start": d.start,
+                "end": d.end,
+                "recurring": d.recurring,
+            }
             for d in document.deadlines
         ],
         "duties": [
             {
-                "clause": d.clause,
+                "clause": labels.get(d.clause, d.clause),
                 "actors": list(d.actors),
                 "role": d.role.value if d.role else None,
                 "modality": d.modality.value,
@@ -62,7 +72,7 @@ def parse_json(document: Document) -> dict[str, Any]:
         ],
         "indicators": [
             {
-                "clause": i.clause,
+                "clause": labels.get(i.clause, i.clause),
                 "text": i.text,
                 "subject": i.subject,
                 "comparator": i.comparator,
@@ -93,11 +103,11 @@ def parse_json(document: Document) -> dict[str, Any]:
     }
 
 
-def _clause(document: Document, clause: Clause) -> dict[str, Any]:
+def _clause(document: Document, clause: Clause, address: str) -> dict[str, Any]:
     spans = clause.spans
     hull = [min(s.start for s in spans), max(s.end for s in spans)] if spans else [0, 0]
     return {
-        "address": clause.address,
+        "address": address,
         "level": clause.level,
         "label": clause.label,
         "heading": clause.heading,

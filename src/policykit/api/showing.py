@@ -6,14 +6,17 @@ from typing import Any
 
 from policykit.api.reading import outline, parse_json
 from policykit.errors import UsageError
-from policykit.model.address import spoken
+from policykit.model.address import by_labels, spoken
 from policykit.model.document import Clause, Document
 
 SHOWN_CHARACTERS = 40  # of a removed or changed stretch in the ledger listing
 
 
 def clauses_under(document: Document, address: str) -> tuple[Clause, ...]:
-    """The clause with this address and its sub-clauses, in print order. Raises UsageError where there is none."""
+    """The clause with this address and its sub-clauses, in print order. An item may be named with its 款 or
+    without. Raises UsageError where there is none."""
+    full = {short: long for long, short in by_labels(c.address for c in document.clauses).items()}
+    address = full.get(address, address)
     found = tuple(c for c in document.clauses if c.address == address or c.address.startswith(address + "/"))
     if found:
         return found
@@ -56,7 +59,8 @@ def show_json(document: Document, address: str) -> dict[str, Any]:
     data = parse_json(document)
     if not address:
         return data
-    wanted = {c.address for c in clauses_under(document, address)}
+    labels = by_labels(c.address for c in document.clauses)
+    wanted = {labels.get(c.address, c.address) for c in clauses_under(document, address)}
     data["clauses"] = [c for c in data["clauses"] if c["address"] in wanted]
     for name in ("citations", "deadlines", "duties", "indicators", "tables"):
         data[name] = [item for item in data[name] if item["clause"] in wanted]

@@ -8,6 +8,9 @@ A reference is `<document id>~<address>`.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 COVER = "cover"
@@ -42,6 +45,20 @@ def join(*labels: str) -> str:
 def parent(address: str) -> str:
     """The address one level up, or the empty string."""
     return address.rpartition("/")[0]
+
+
+_COUNTED = re.compile(r"/第[^/]{1,6}款(?=/)")
+
+
+def by_labels(addresses: Iterable[str]) -> dict[str, str]:
+    """Each address as its printed labels alone give it: `第三条/第二款/（一）` is `第三条/（一）`.
+
+    A 款 has no printed label; it stays where an article holds two lists that only their 款 tells apart.
+    """
+    known = list(addresses)
+    short = {a: _COUNTED.sub("", a) for a in known}
+    taken = Counter(short.values())
+    return {a: s if taken[s] == 1 else a for a, s in short.items()}
 
 
 def spoken(address: str) -> str:
