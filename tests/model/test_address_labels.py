@@ -30,8 +30,8 @@ def test_items_stand_under_their_article_unless_two_lists_clash() -> None:
     assert printed == [
         "第二条/（一）",
         "第二条/（二）",
-        "第三条/第一款/（一）",
-        "第三条/第一款/（二）",
+        "第三条/（一）",
+        "第三条/（二）",
         "第三条/第二款/（一）",
         "第三条/第二款/（二）",
     ]
@@ -41,4 +41,5 @@ def test_short_addresses_never_clash() -> None:
     addresses = ["第一条/第一款/（一）", "第一条/第二款/（一）", "第一条/第二款/（二）", "一/（一）/1"]
     short = by_labels(addresses)
     assert len(set(short.values())) == len(addresses)
-    assert short["第一条/第二款/（二）"] == "第一条/（二）" and short["一/（一）/1"] == "一/（一）/1"
+    assert short["第一条/第二款/（二）"] == "第一条/（二）"
+    assert short["第一条/第二款/（一）"] == "第一条/第二款/（一）" and short["一/（一）/1"] == "一/（一）/1"

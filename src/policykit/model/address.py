@@ -9,7 +9,6 @@ A reference is `<document id>~<address>`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,12 +52,17 @@ _COUNTED = re.compile(r"/第[^/]{1,6}款(?=/)")
 def by_labels(addresses: Iterable[str]) -> dict[str, str]:
     """Each address as its printed labels alone give it: `第三条/第二款/（一）` is `第三条/（一）`.
 
-    A 款 has no printed label; it stays where an article holds two lists that only their 款 tells apart.
+    A 款 has no printed label. It stays in the second of two lists of one article, which nothing else tells apart
+    from the first.
     """
+    out: dict[str, str] = {}
     known = list(addresses)
-    short = {a: _COUNTED.sub("", a) for a in known}
-    taken = Counter(short.values())
-    return {a: s if taken[s] == 1 else a for a, s in short.items()}
+    taken = set(known)
+    for address in known:
+        short = _COUNTED.sub("", address)
+        out[address] = address if short in taken else short
+        taken.add(out[address])
+    return out
 
 
 def spoken(address: str) -> str:
