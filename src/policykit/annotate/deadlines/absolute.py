@@ -11,7 +11,9 @@ from policykit.annotate.deadlines.span_of_time import Moment, last_day, moments
 _BEFORE = re.compile(r"\s{0,2}(?:之前|以前|前|止)(?!置|提|期|述|款|条|移|沿|端|景|身|任|瞻|三|两|十|\d)")
 _FROM = re.compile(r"\s{0,2}(?:之日起|起|开始|之后|以后|后)(?!勤|续|期|备|果|草|诉)")
 _WITHIN = re.compile(r"\s{0,2}(?:期间|之间|止|内|间)")
-_UNTIL = re.compile(r"(?:延长至|延期至|延至|截止至|截至|截止|推迟到|有效期至|至|到)\s{0,2}$")
+_UNTIL = re.compile(
+    r"(?:延长至|延期至|延至|截止至|截至|截止|(?:截[止至]|结束)(?:时间|日期|期限)[为是：:]?|推迟到|有效期至|至|到)\s{0,2}$"
+)
 _EVERY = re.compile(r"(?:每年度?的?|当年度?的?|次年度?的?|下一?年度?的?|第[二2]年的?|翌年)\s{0,2}$")
 _EVENT = re.compile(
     r"^[^，。；、]{0,40}?(?:公布|发布|印发|颁布|通过|批准|修订|修正|签发|下发|废止|出台|出生|成立|召开的|举行的|作出|电(?=近日|（|：|$)|以来|以后|的通知|时)"
@@ -20,6 +22,12 @@ _AT = re.compile(r"(?:于|在|定于|自|从|拟于|计划)\s{0,2}$")
 _PRIOR = re.compile(r"(?:上一?年度?|去年|前一?年度?)的?\s{0,2}$")
 _IN_FORCE = re.compile(r"[^，。；]{0,8}(?:施行|实施|生效)的")
 _ACTS = re.compile(r"[，。；、）：\s]|完成|实现|建成|召开|基本|全面|各|前|要|力争|开展|组织|进行|报|形成|$")
+_DEFINES = re.compile(r"指(?:公历)?\s{0,2}$")
+"""“年度”指公历每年1月1日至12月31日 says what a word means."""
+_DUE = re.compile(r"\s{0,2}(?:应[缴交付纳]|应当?申报|已[经缴])")
+_BENEFIT = re.compile(r"(?:[两二三四五六\d]个月)?的?(?:房屋?租金|房租|租金|物业费|摊位费|管理费)")
+_FREED = re.compile(r"(?:免收|减免|免除|免征|免缴|免交|减收|减征|缓缴|缓交)$")
+_TASK = re.compile(r"[^，。；：\n]{0,3}(?:完成|开展|启动|组织|召开|实施|举办|建成|上线|形成|报送)")
 _FIGURE = re.compile(r"^\s{0,2}(?:的|度|以来|相比|同期|为基|基础|全年|基期|报告|年报|工作总结|统计)")
 
 
@@ -53,6 +61,8 @@ def absolute(text: str, years: Years) -> Iterator[Limit]:
         every = _EVERY.search(lead)
         before, start_from = _BEFORE.match(text, moment.end), _FROM.match(text, moment.end)
         if every and not moment.first[0]:
+            if _DEFINES.search(text[max(0, moment.start - 8) : moment.start - len(every.group())]):
+                continue
             yield _every_year(moment, moment.start - len(every.group()), before)
             continue
         until = _UNTIL.search(lead)
@@ -139,6 +149,8 @@ def _is_limit(
         return not past and not _FIGURE.match(after) and bool(after[:1] in "，。；、）期之内：" or not after)
     if before:
         return not (past and moment.kind == "day" and _EVENT.match(after))
+    if moment.kind == "month" and _DUE.match(after):
+        return False
     if moment.pair:
         return not (past and _EVENT.match(after))
     if start_from:
@@ -154,6 +166,10 @@ def _is_limit(
     if moment.kind == "day" and moment.first[0] and last == issued:
         return False  # the document's own date, printed again below its text
     if moment.kind == "month" and after[:1] in "：:" and not past:
+        return True
+    if moment.kind == "month" and (_BENEFIT.match(after) or _FREED.search(lead)):
+        return True
+    if moment.kind == "month" and not moment.first[0] and not issued and _TASK.match(after):
         return True
     if _EVENT.match(after) or past or not issued:
         return moment.kind == "part" and not past

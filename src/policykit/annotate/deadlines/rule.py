@@ -6,16 +6,18 @@ import re
 from dataclasses import replace
 
 from policykit.annotate.deadlines.absolute import Limit, Years, absolute
-from policykit.annotate.deadlines.repeated import recurring, relative
+from policykit.annotate.deadlines.relative import relative
+from policykit.annotate.deadlines.repeated import recurring
 from policykit.annotate.passages import Passage, passages
 from policykit.model.annotation import Deadline
 from policykit.model.document import ClauseKind, Document
 
-_TRIGGER = re.compile(r"[年月日天季周内每旬]|20\d\d")
+_TRIGGER = re.compile(r"[年月日天季周内每旬]|20\d\d|小时")
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^《》]{0,80}》[^《》]{0,60})?》")
 _DATE_ALONE = re.compile(
     r"\s*[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?\s*"
 )
+_TO = ("至", "到", "，至")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年(?!度?以)")
 
 
@@ -58,6 +60,7 @@ def _of_passage(passage: Passage, years: Years) -> list[Deadline]:
         if taken.find(1, limit.start, limit.end) < 0:
             taken[limit.start : limit.end] = b"\x01" * (limit.end - limit.start)
             limits.append(limit)
+    limits = _joined(sorted(limits, key=lambda x: x.start), text)
     return [
         Deadline(
             passage.clause,
@@ -71,5 +74,17 @@ def _of_passage(passage: Passage, years: Years) -> list[Deadline]:
             approx=x.approx,
             in_heading=passage.heading,
         )
-        for x in sorted(limits, key=lambda x: x.start)
+        for x in limits
     ]
+
+
+def _joined(limits: list[Limit], text: str) -> list[Limit]:
+    """A limit that runs from an event to a day (发布之日起至6月30日) is one, not two."""
+    out: list[Limit] = []
+    for limit in limits:
+        before = out[-1] if out else None
+        if before and before.relative and not limit.relative and limit.last and text[before.end : limit.start] in _TO:
+            out[-1] = replace(limit, start=before.start, first=None)
+        else:
+            out.append(limit)
+    return out

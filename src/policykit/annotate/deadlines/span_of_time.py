@@ -13,7 +13,7 @@ _Y = r"(?:(?:19|20)\d\d|二[〇○零]{1}[〇○零一二三四五六七八九]{
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _S = r"\s{0,2}"
 _PART = r"(?P<part>月?底|月?末|月?初|上旬|中旬|下旬|中)"
-_DASH = rf"{_S}(?:起)?{_S}(?:至|到|—{{1,2}}|－|–|-|~|～|──?){_S}(?:次年|翌年|第二年)?{_S}"
+_DASH = rf"{_S}(?:起)?{_S}(?:至|到|[—―]{{1,2}}|－|–|-|~|～|──?){_S}(?:次年|翌年|第二年)?{_S}"
 
 _UNIT = re.compile(
     rf"(?P<dotted>(?<![\d.])(?P<y1>20\d\d)(?P<sep>[-.／/])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?![\d.]))"
@@ -26,6 +26,10 @@ _UNIT = re.compile(
 )
 _SECOND_DAY = re.compile(rf"{_DASH}(?P<d>{_N}){_S}[日号]")
 _DASHED = re.compile(_DASH)
+_NEXT_MONTH = re.compile(
+    rf"{_S}[、和及]{_S}(?P<m>{_N}){_S}月(?:份)?(?!底|末|初|中旬|上旬|下旬|[\d一二三四五六七八九十]{{1,3}}[日号])"
+)
+_LAST_MONTH = re.compile(rf"(?<=[^\n\s\d一二三四五六七八九十])(?:(?P<y>{_Y}){_S}年{_S})?(?P<m>{_N})(?:月(?:份)?)?、$")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度(末|底)?")
 
 
@@ -58,9 +62,7 @@ def moments(text: str) -> Iterator[Moment]:
         at = max(found.end(), at + 1)
         if one is None:
             continue
-        two = _second(text, one)
-        if two is not None:
-            one = two
+        one = _second(text, one) or _listed(text, one)
         at = one.end
         yield one
 
@@ -89,6 +91,21 @@ def _second(text: str, one: Moment) -> Moment | None:
             min(last[2], last_day(year, last[1])) if other.kind != "end" else last_day(year, last[1]),
         )
     return replace(one, end=other.end, last=last, pair=True, approx=one.approx or other.approx)
+
+
+def _listed(text: str, one: Moment) -> Moment:
+    """Months listed one after another (2、3月; 2月份、3月份) as one stretch; a list with gaps stays as it is."""
+    if one.kind != "month" or one.pair:
+        return one
+    start, end, first, last = one.start, one.end, one.first, one.last
+    while (found := _LAST_MONTH.search(text, max(0, start - 12), start)) and _n(found["m"]) == first[1] - 1 > 0:
+        year = _year(found["y"]) or first[0]
+        start, first, last = found.start(), (year, first[1] - 1, 1), (last[0] or year, last[1], last[2])
+    while (found := _NEXT_MONTH.match(text, end)) and _n(found["m"]) == last[1] + 1 <= 12:
+        end, last = found.end(), (last[0], last[1] + 1, last_day(last[0], last[1] + 1))
+    if (start, end) == (one.start, one.end):
+        return one
+    return replace(one, start=start, end=end, first=first, last=last, pair=True)
 
 
 def last_day(year: int, month: int) -> int:
