@@ -6,17 +6,16 @@ for which the source names nobody binds as the profile's switch says. Everything
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in, restricted
 from policykit.model.annotation import Duty
+from policykit.model.document import Document
 from policykit.profile import Profile
 
-# Quantifiers in front of a class name: 各行政执法机关 and 行政执法机关 are the same class.
-_QUANTIFIER = re.compile(r"^(?:全市|全县|全区|全省|本市|本县|本区|我市|我县|我区)?(?:所有|各个|各)?")
-_VAGUE = re.compile(r"^(?:其他)?(?:有关|相关)(?:部门|单位|机关|部门和单位|方面)$")
-_BRACKET = re.compile(r"（([^（）]{1,60})）")
+NOBODY = "来文没有写明责任主体，单位概况写明不列入"
 
 
 class Why(StrEnum):
@@ -40,40 +39,54 @@ class Binder:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.names = frozenset(_fold(n) for n in profile.own_names)
-        self.classes = {_class(c): c for c in profile.classes}
+        self.names = frozenset(folded(n) for n in profile.own_names)
+        self.classes = {class_key(c): c for c in profile.classes}
+        self.units = frozenset(folded(u.name) for u in profile.units)
 
-    def bind(self, duty: Duty) -> Binding:
-        """Whether this duty binds the department."""
+    def bind(self, duty: Duty, *, own: bool = False) -> Binding:
+        """Whether this duty binds the department. `own` says that the document is the department's own, in which
+        its units are called by their bare names (in a superior's, 办公室 is another body's office)."""
         if not duty.actors:
             if self.profile.takes_unnamed:
                 return Binding(Why.UNNAMED, "来文没有写明责任主体，按单位概况“未写明主体的任务：列入”处理")
-            return Binding(None, "来文没有写明责任主体，单位概况写明不列入")
-        for actor in duty.actors:
-            if self.is_own(actor):
+            return Binding(None, NOBODY)
+        for at, actor in enumerate(duty.actors):
+            named = any(self.is_own(reading) for reading in bodies(duty.actors, at))
+            if named or (own and folded(actor) in self.units):
                 return Binding(Why.NAMED, f"来文点名“{actor}”")
-        for actor in duty.actors:
-            known = self.classes.get(_class(actor))
+        for at, actor in enumerate(duty.actors):
+            known = None if is_vague(actor) else self._class(duty.actors, at)
             if known is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”")
-        listed = "、".join(duty.actors)
-        if all(_VAGUE.match(_fold(a)) for a in duty.actors):
-            return Binding(None, f"来文责任主体为“{listed}”，指代不明，请人工判断是否包括本单位")
-        return Binding(None, f"来文责任主体为“{listed}”，不是本单位，也不在单位概况所列的类别中")
+        return Binding(None, reason_against((duty,)))
 
     def is_own(self, actor: str) -> bool:
-        """Whether the words name the department itself: one of its names, or the name an alias stands beside."""
-        folded = _fold(actor)
-        if folded in self.names:
-            return True
-        aliases = _BRACKET.findall(folded)
-        return bool(aliases) and (_BRACKET.sub("", folded) in self.names or any(a in self.names for a in aliases))
+        """Whether the words name the department itself, also by an alias in brackets or as the body of a post."""
+        body = body_of_post(actor)
+        return any(name in self.names for name in (*names_in(actor), *(names_in(body) if body else ())))
+
+    def is_own_document(self, document: Document) -> bool:
+        """Whether the department issued the document, or its title says it is the department's."""
+        meta = document.metadata
+        title = folded(meta.title or "")
+        return any(folded(i) in self.names for i in meta.issuers) or title.startswith(folded(self.profile.name))
+
+    def _class(self, actors: Sequence[str], at: int) -> str | None:
+        """The profile's class that the actor is, by any reading of its words."""
+        for reading in bodies(actors, at):
+            for words in (reading, body_of_post(reading), restricted(reading)):
+                if words and (known := self.classes.get(class_key(words))) is not None:
+                    return known
+        return None
 
 
-def _fold(words: str) -> str:
-    return re.sub(r"[\s“”\"《》]", "", words)
-
-
-def _class(words: str) -> str:
-    folded = _fold(words)
-    return _QUANTIFIER.sub("", folded, count=1) or folded
+def reason_against(duties: Sequence[Duty]) -> str:
+    """Why duties that do not bind are left out, in one sentence for all of them."""
+    actors = dict.fromkeys(a for d in duties for a in d.actors)
+    if not actors:
+        return NOBODY if duties else ""
+    inferred = "（由上文推定）" if all(d.inherited for d in duties if d.actors) else ""
+    who = f"来文责任主体为“{'、'.join(actors)}”{inferred}"
+    if any(is_vague(a) for a in actors):
+        return f"{who}，指代不明，请人工判断是否包括本单位"
+    return f"{who}，不是本单位，也不在单位概况所列的类别中"

@@ -1,13 +1,15 @@
-"""The body of the plan before it is numbered: sections, groups and lines, from template and clauses."""
+"""The body of the plan before it is numbered: sections, items and lines, from template and clauses."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policykit.draft.blocks import Block, Heading, Paragraph
 from policykit.draft.fill import Values
 from policykit.draft.placeholder import HOLE
+from policykit.draft.sections import core
 from policykit.draft.slots import Slot
 from policykit.lang.numerals import to_chinese
 from policykit.model.output import Kind, Line, Origin
@@ -19,21 +21,44 @@ LABELS: dict[Kind, Callable[[int], str]] = {
     Kind.HEADING_4: lambda n: f"（{n}）",
 }
 HEADINGS = {2: Kind.HEADING_1, 3: Kind.HEADING_2, 4: Kind.HEADING_3, 5: Kind.HEADING_4}
+DEEPEST = max(HEADINGS)
+
+
+def kind_at(level: int) -> Kind:
+    """The kind of a heading or numbered item at a level of the plan; below the fourth, plain text."""
+    return HEADINGS.get(level, Kind.BODY)
 
 
 @dataclass(slots=True)
 class Node:
-    """A heading and what stands under it. Level 1 is the plan itself; `line` is None there."""
+    """A heading or numbered item and what stands under it. Level 1 is the plan itself; `line` is None there.
+
+    `key` tells nodes of the same place in a source apart from others; `closing` is printed last of all.
+    """
 
     level: int
     line: Line | None = None
-    lines: list[Line] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-    closing: list[Line] = field(default_factory=list)  # printed after the children: 附件说明, 署名, 日期
+    key: str = ""
+    parts: list[Line | Node] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
 
-    def under(self, title: str) -> Node | None:
-        """The child with this heading, so that template and source share one section of the same name."""
-        return next((c for c in self.children if c.line is not None and c.line.text == title), None)
+    @property
+    def children(self) -> list[Node]:
+        return [p for p in self.parts if isinstance(p, Node)]
+
+    def under(self, heading: str) -> Node | None:
+        """The child of this heading, so that template and sources share one section on the same matter."""
+        wanted = core(heading)
+        return next((c for c in self.children if c.line is not None and core(c.line.text) == wanted), None)
+
+    def keyed(self, key: str) -> Node | None:
+        return next((c for c in self.children if c.key == key), None)
+
+    def add(self, line: Line, key: str = "") -> Node:
+        """A new last child, one level down, with this line as its heading or text."""
+        child = Node(self.level + 1, replace(line, kind=kind_at(self.level + 1)), key)
+        self.parts.append(child)
+        return child
 
 
 SlotFiller = Callable[[Slot, "Node"], None]
@@ -52,15 +77,15 @@ def build(blocks: Sequence[Block], values: Values, fill_slot: SlotFiller) -> tup
             fill_slot(block, path[-1])
         elif isinstance(block, Heading) and block.level == 1:
             title += values.restore(block.text)
-            root.lines.append(_line(Kind.TITLE, block.text, values))
+            root.parts.append(_line(Kind.TITLE, block.text, values))
         elif isinstance(block, Heading):
             while path[-1].level >= block.level:
                 path.pop()
             node = Node(block.level, _line(HEADINGS[block.level], block.text, values))
-            path[-1].children.append(node)
+            path[-1].parts.append(node)
             path.append(node)
         elif isinstance(block, Paragraph) and block.text:
-            path[-1].lines.append(_line(Kind.BODY, block.text, values))
+            path[-1].parts.append(_line(Kind.BODY, block.text, values))
     return title, root
 
 
@@ -70,33 +95,33 @@ def _line(kind: Kind, text: str, values: Values) -> Line:
         source = Origin.PLACEHOLDER
     else:
         source = Origin.PROFILE if values.in_text(text) else Origin.TEMPLATE
-    return Line("", kind, filled, source)
+    return Line("", kind, filled, source, values.sources(text))
 
 
 def numbered(root: Node) -> Iterable[Line]:
     """The lines of the plan in print order, headings and items with their labels."""
-    yield from root.lines
-    for number, child in enumerate(root.children, start=1):
-        yield from _section(child, number)
-    yield from root.closing
+    closing: list[Line] = []
+    yield from _printed(root, 0, closing)
+    yield from closing
 
 
-def _section(node: Node, number: int) -> Iterable[Line]:
+def _printed(node: Node, number: int, closing: list[Line]) -> Iterable[Line]:
     if node.line is not None:
         yield labelled(node.line, number)
-    items = 0
-    for line in node.lines:
-        if line.kind in LABELS:
-            items += 1
-            yield labelled(line, items)
+    counts: Counter[Kind] = Counter()
+    for part in node.parts:
+        if isinstance(part, Node):
+            kind = part.line.kind if part.line else Kind.BODY
+            counts[kind] += 1
+            yield from _printed(part, counts[kind], closing)
         else:
-            yield line
-    for count, child in enumerate(node.children, start=1):
-        yield from _section(child, count)
-    yield from node.closing
+            yield part
+    closing += node.closing
 
 
 def labelled(line: Line, number: int) -> Line:
-    """The line with the label of its level: 一、（一）1.（1）."""
+    """The line with the label of its level: 一、（一）1.（1）; plain text has none."""
+    if line.kind not in LABELS:
+        return line
     label = LABELS[line.kind](number)
     return replace(line, text=label + line.text, run_in=line.run_in + len(label) if line.run_in else 0)

@@ -7,15 +7,29 @@ a line is known to hold words from the profile or a source.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from policykit.draft.placeholder import hole
 from policykit.errors import TemplateError
+from policykit.model.output import Provenance
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no template and no source prints them
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+
+
+class Drawn(str):
+    """A value that was drawn from places in the sources; the line that prints it names them."""
+
+    __slots__ = ("drawn",)
+
+    drawn: tuple[Provenance, ...]
+
+    def __new__(cls, text: str, drawn: Iterable[Provenance] = ()) -> Drawn:
+        made = super().__new__(cls, text)
+        made.drawn = tuple(drawn)
+        return made
 
 
 @dataclass(slots=True)
@@ -23,14 +37,20 @@ class Values:
     """The values a template asked for, in the order of their marks."""
 
     kept: list[str] = field(default_factory=list)
+    drawn: list[tuple[Provenance, ...]] = field(default_factory=list)
 
     def mark(self, value: object) -> str:
-        self.kept.append(str(value))
+        self.kept.append(" ".join(str(value).split()))
+        self.drawn.append(value.drawn if isinstance(value, Drawn) else ())
         return f"{_OPEN}{len(self.kept) - 1}{_CLOSE}"
 
     def restore(self, text: str) -> str:
         """The text with every mark replaced by its value."""
         return _MARK.sub(lambda m: self.kept[int(m[1])], text)
+
+    def sources(self, text: str) -> tuple[Provenance, ...]:
+        """The places the values in the text were drawn from, each once."""
+        return tuple(dict.fromkeys(p for m in _MARK.finditer(text) for p in self.drawn[int(m[1])]))
 
     @staticmethod
     def in_text(text: str) -> bool:

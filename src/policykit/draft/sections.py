@@ -9,6 +9,13 @@ from policykit.model.address import COVER, PREAMBLE, SIGNATURE
 from policykit.model.document import Clause, Document
 
 AIMS, TASKS, STEPS, SAFEGUARDS, CLOSING = "要求", "任务", "步骤", "保障", "附则"
+PARTS = (AIMS, TASKS, STEPS, SAFEGUARDS, CLOSING)
+
+# A heading names a part where the word stands near its front and nothing but a second clause follows:
+# 切实加强组织领导，压实责任 does, 加强组织领导体系建设 names a task.
+_FRONT = 4
+_AFTER = "，、,：:（(和与及。 "
+_VERBS = ("进一步", "切实", "全面", "持续", "加强", "强化", "健全", "完善", "抓好", "严格", "做好")
 
 
 @lru_cache(maxsize=1)
@@ -18,17 +25,34 @@ def _words() -> tuple[tuple[str, str], ...]:
     return tuple((word, part) for word, part in pairs)
 
 
+@lru_cache(maxsize=4096)
+def part_named(heading: str) -> str | None:
+    """The part of a plan that the heading names, or None where it names a matter of its own."""
+    for word, part in _words():
+        at = heading.find(word)
+        if 0 <= at <= _FRONT and (at + len(word) == len(heading) or heading[at + len(word)] in _AFTER):
+            return part
+    return None
+
+
 def part_of(document: Document, address: str) -> str:
     """The part of a plan that a clause's duties belong to: its topmost heading that says so decides."""
     if address in (COVER, PREAMBLE, SIGNATURE):
         return TASKS
-    for clause in ancestors(document, address):
-        heading = clause.heading or ""
-        for word, part in _words():
-            # A long heading that merely contains the word names a task, not a part: 加强组织领导体系建设.
-            if word in heading and len(heading) <= len(word) + 6:
-                return part
-    return TASKS
+    named = (part_named(c.heading) for c in ancestors(document, address) if c.heading)
+    return next((part for part in named if part), TASKS)
+
+
+def core(heading: str) -> str:
+    """What two headings of the same matter share: 加强组织领导 and 强化组织领导。"""
+    words = heading.strip(" 。")
+    shorter = True
+    while shorter:
+        shorter = False
+        for verb in _VERBS:
+            if words.startswith(verb) and len(words) > len(verb) + 1:
+                words, shorter = words[len(verb) :], True
+    return words
 
 
 def ancestors(document: Document, address: str) -> tuple[Clause, ...]:

@@ -1,49 +1,127 @@
-"""The printed words of a task: the source's sentence, localised by the profile's rules, with its unit and deadline."""
+"""The printed words of an item: the source's sentences, localised by visible rules, with unit and time limit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from policykit.draft.assignment import assign
-from policykit.draft.grouping import Item
+from policykit.draft.assignment import Assignment, assign_together
+from policykit.draft.limits import stands_alone
 from policykit.draft.localise import localise
+from policykit.draft.placeholder import HOLE
 from policykit.draft.provenance import of_heading
-from policykit.model.output import Localisation, Provenance
+from policykit.draft.segments import closed
+from policykit.draft.tasks import Task
+from policykit.model.output import Kind, Line, Localisation, Origin, Provenance
 from policykit.profile import Profile
 
-ENDINGS = "。！？："
+_WHOLE_ITEM = re.compile(r"^(?:此项|该项|上述|以上|本项)[^。；]{0,8}(?:工作|任务|内容|事项)")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The text of an item and where it comes from. `run_in` counts the heading's characters at its front."""
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph in the making: its words, where they are from, and how many at its front are a run-in heading."""
 
-    text: str
-    run_in: int
-    sources: tuple[Provenance, ...]
-    changes: tuple[Localisation, ...]
+    text: str = ""
+    run_in: int = 0
+    sources: list[Provenance] = field(default_factory=list)
+    changes: list[Localisation] = field(default_factory=list)
+    listed: bool = False
+
+    def line(self) -> Line:
+        if self.changes:
+            origin = Origin.LOCALISED
+        elif self.sources:
+            origin = Origin.SOURCE
+        else:
+            origin = Origin.PLACEHOLDER if HOLE.search(self.text) else Origin.COMPUTED
+        sources, changes = tuple(dict.fromkeys(self.sources)), tuple(dict.fromkeys(self.changes))
+        return Line("", Kind.BODY, self.text, origin, sources, changes, self.run_in)
+
+    def say(self, text: str, profile: Profile, source: Provenance, *, close: bool = True) -> None:
+        """Add words of the source, localised."""
+        words, made = localise(text, profile)
+        self.text += closed(words) if close else words
+        self.sources.append(source)
+        self.changes += made
 
 
-def words_of(item: Item, profile: Profile, *, headed: bool, unit: bool = True) -> Words:
-    """An item's tasks as one paragraph; `headed` puts the source heading at its front."""
-    sources: list[Provenance] = []
-    changes: list[Localisation] = []
-    heading = item.clause.heading if headed else None
-    out = ""
-    if heading:
-        out = heading if heading.endswith("。") else f"{heading}。"
-        sources.append(of_heading(item.document, item.clause))
-    run_in = len(out)
-    heading_words = item.clause.heading or ""
-    assigned = [(assign(profile, heading_words, t.text), t) for t in item.tasks]
-    for (name, deadline), same in groupby(assigned, key=lambda a: (a[0].unit, a[1].deadline)):
-        for _, task in same:
-            text, made = localise(task.text, profile)
-            out += text if text.endswith(tuple(ENDINGS)) or text.endswith(("。”", "。）")) else f"{text}。"
-            sources.append(task.source)
-            changes += made
-        if unit:
-            limit = f"；完成时限：{deadline}" if deadline else ""
-            out += f"（责任科室：{name}{limit}）"
-    return Words(out, run_in, tuple(sources), tuple(dict.fromkeys(changes)))
+def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tuple[Paragraph, ...]:
+    """The tasks of one item of a source: a first paragraph (with its heading run in, if `headed`), one for each
+    fragment of a list, and what follows the list. The last one names the unit."""
+    out = [Paragraph()]
+    first = tasks[0]
+    if headed:
+        _run_in(out[0], first, profile)
+    for task in tasks:
+        if out[-1].listed:
+            out.append(Paragraph())
+        out[-1].say(task.sentence.text, profile, task.sentence.source)
+        _others(out[-1], task)
+        for piece in task.items:
+            item = Paragraph(listed=True)
+            item.say(piece.text, profile, piece.source)
+            out.append(item)
+    if not out[-1].text.endswith("："):
+        out[-1].text += _closing(assign_together(profile, tasks)[0], tasks)
+    return tuple(out)
+
+
+def _run_in(paragraph: Paragraph, task: Task, profile: Profile) -> None:
+    if task.names:
+        for piece in task.names:
+            paragraph.say(piece.text, profile, piece.source, close=piece is task.names[-1])
+            if piece is not task.names[-1]:
+                paragraph.text += "："
+    elif task.clause is not None and task.clause.heading and task.sentence.text != task.clause.heading:
+        paragraph.say(task.clause.heading, profile, of_heading(task.document, task.clause))
+    paragraph.run_in = len(paragraph.text)
+
+
+def _others(paragraph: Paragraph, task: Task) -> None:
+    """Whom the source has lead or help, where the sentence itself does not say so and it is not the department alone:
+    a part in somebody else's task must not read as the whole of it."""
+    unsaid = {p.text for p in task.bodies}
+    ours = set(task.ours)
+    if not unsaid - ours:
+        return
+    roles = (
+        ("牵头单位", task.leads),
+        ("责任单位", task.others),
+        ("配合单位", task.helpers),
+        ("监督单位", task.supervisors),
+    )
+    if task.leads and set(task.leads) <= ours and not task.helpers:
+        return
+    named = [f"{role}：{'、'.join(b for b in all_ if b in unsaid)}" for role, all_ in roles if unsaid & {*all_}]
+    paragraph.text += f"（来文{'；'.join(named)}）"
+    paragraph.sources += [p.source for p in task.bodies]
+
+
+def _closing(assigned: Assignment, tasks: Sequence[Task]) -> str:
+    helpers = f"；配合科室：{'、'.join(assigned.helpers)}" if assigned.helpers else ""
+    limit = limit_of(tasks)
+    return f"（责任科室：{assigned.unit}{helpers}{f'；完成时限：{limit}' if limit else ''}）"
+
+
+def limit_of(tasks: Sequence[Task]) -> str | None:
+    """The time limit that holds for all the tasks of an item; one that holds for a single sentence among several
+    stands in that sentence."""
+    found = [t.deadline for t in tasks]
+    last = tasks[-1]
+    if len(tasks) > 1 and _WHOLE_ITEM.match(last.sentence.text) and not any(found[:-1]):
+        found = [last.deadline]
+    limits = set(found)
+    limit = found[0] if len(limits) == 1 else None
+    return limit if limit and stands_alone(limit) and not any(_has_another(t, limit) for t in tasks) else None
+
+
+def _has_another(task: Task, limit: str) -> bool:
+    """Whether the sentence prints a further time limit, so that one of them does not speak for it."""
+    read = {d.text for d in task.document.deadlines if d.clause == task.address and d.text in task.text}
+    return any(text not in limit and limit not in text for text in read)
+
+
+def lines(made: Iterable[Paragraph]) -> list[Line]:
+    return [p.line() for p in made]

@@ -1,7 +1,8 @@
 """From a source's duties to the tasks of the plan: what is carried, in the source's order, and what is left out.
 
-Records of one sentence (a lead and its helpers) become one task. A task's words are the source's own sentence;
-where a sentence binds the department only in part, the part.
+A task is a whole sentence of the source (up to 。or ；) with all its records of who must do what, so that nobody's
+part in it is lost; a sentence that announces fragments comes with them; a row of a table comes with its name and
+the bodies it lists. Every record is in exactly one task or one entry of what is left out.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from policykit.draft.binding import Binder, Why
-from policykit.draft.provenance import of_heading, of_text, within
+from policykit.draft.binding import Binder, Binding, Why, reason_against
+from policykit.draft.organs import REASON as ORGAN
+from policykit.draft.organs import is_superiors_organ
+from policykit.draft.places import Piece, Place, places
+from policykit.draft.provenance import of_cell, of_place, of_text
 from policykit.draft.sections import part_of
 from policykit.model.address import COVER
 from policykit.model.annotation import Duty, Role
@@ -20,34 +24,60 @@ from policykit.model.output import Dropped, Provenance
 from policykit.model.span import Span
 
 # The transmitting sentence of a notice is done by issuing the plan.
-_TRANSMITS = re.compile(r"现(?:予以)?(?:印发|转发|下发)|请(?:认真|遵照|结合)[^。；]{0,30}(?:贯彻|执行|落实|实施)")
+_TRANSMITS = re.compile(
+    r"现(?:予以|将)?[^。；]{0,40}(?:印发|转发|下发)|请(?:认真|遵照|结合)[^。；]{0,30}(?:贯彻|执行|落实|实施)"
+)
+_POINTS = re.compile(r"(?:见|如)(?:下|附)?表[^。；]{0,4}。?$|(?:分工|分解|任务|职责|责任)表。?$")
+_ASSIGNED = re.compile(r"（[^（）：]{0,12}(?:单位|部门|机构)：[^（）]{1,200}(?:（[^（）]{1,20}）[^（）]{0,200}){0,4}）")
+
+TRANSMITTED = "印发通知的转发用语，印发本方案即为落实"
+POINTER = "指引表格的用语，表格里的任务已逐行处理"
+REMARK = "表格里的说明，不是任务"
+UNPLACED = "没有读准它在条款里的位置，未列入，请人工判断"
+OTHERS = "同一句里写明了别的责任主体"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing the department must do. `span` is in the clause's own text, None for a duty read from a table row.
+    """One thing the department must do. `clause` is where it stands, of a table row the clause the table is in.
 
-    `leads`, `helpers` and `others` are the bodies the source names, by role, verbatim.
+    `names` are the cells that name a row's task, `items` the fragments that complete a sentence ending in a colon.
+    `leads`, `helpers`, `others` and `supervisors` are the bodies the source names, by role, verbatim; `bodies` are
+    their places, where they are not in the sentence itself. `ours` are the actors that mean the department.
     """
 
     document: Document
-    clause: Clause
-    span: Span | None
-    text: str
+    address: str
+    clause: Clause | None
+    sentence: Piece
     part: str
     why: Why
     reason: str
-    leads: tuple[str, ...]
-    others: tuple[str, ...]
-    helpers: tuple[str, ...]
-    supervisors: tuple[str, ...]
-    deadline: str | None
+    leads: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    supervisors: tuple[str, ...] = ()
+    deadline: str | None = None
+    names: tuple[Piece, ...] = ()
+    items: tuple[Piece, ...] = ()
+    bodies: tuple[Piece, ...] = ()
+    ours: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence with its items, as one paragraph."""
+        return self.sentence.text + "；".join(p.text for p in self.items)
 
     @property
     def source(self) -> Provenance:
-        if self.span is None:
-            return of_heading(self.document, self.clause)
-        return of_text(self.document, self.clause, self.span)
+        return self.sentence.source
+
+    @property
+    def heading(self) -> str:
+        """What the source calls the task: its row's name, or its clause's heading."""
+        if self.names:
+            return self.names[-1].text
+        return (self.clause.heading or "") if self.clause else ""
 
 
 def collect(document: Document, binder: Binder | None) -> tuple[tuple[Task, ...], tuple[Dropped, ...]]:
@@ -55,65 +85,91 @@ def collect(document: Document, binder: Binder | None) -> tuple[tuple[Task, ...]
 
     Without a binder (no department) every duty is a task.
     """
+    own = binder is not None and binder.is_own_document(document)
     tasks: list[Task] = []
     dropped: list[Dropped] = []
-    for clause, span, duties in _sentences(document):
-        bindings = [binder.bind(d) for d in duties] if binder else []
-        bound = next((b for b in bindings if b.why), None)
-        if binder and bound is None:
-            dropped.append(Dropped(of_text(document, clause, span), bindings[0].reason))
-            continue
-        text = span.of(clause.text)
-        if clause.address == COVER and _TRANSMITS.search(text) and len(duties) == 1:
-            dropped.append(Dropped(of_text(document, clause, span), "印发通知的转发用语，印发本方案即为落实"))
-            continue
-        tasks.append(
-            Task(
-                document,
-                clause,
-                span,
-                text,
-                part_of(document, clause.address),
-                bound.why if bound and bound.why else Why.CLASS,
-                bound.reason if bound else "",
-                _actors(duties, Role.LEAD),
-                _actors(duties, Role.RESPONSIBLE, Role.HEAD),
-                _actors(duties, Role.ASSIST),
-                _actors(duties, Role.SUPERVISE),
-                next((d.deadline for d in duties if d.deadline), None),
-            )
-        )
+    for place in places(document):
+        bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
+        reason = _left_out(document, place, bindings)
+        if reason is not None or place.sentence is None:
+            dropped += [Dropped(source, reason or UNPLACED) for source in _sources(document, place)]
+        else:
+            tasks.append(_task(document, place, place.sentence, bindings))
     return tuple(tasks), tuple(dropped)
 
 
-def _sentences(document: Document) -> Iterable[tuple[Clause, Span, Sequence[Duty]]]:
-    """Duties grouped by the stretch they stand in; a record inside another's stretch joins it."""
-    clauses = {c.address: c for c in document.clauses}
-    by_clause: dict[str, list[tuple[Span, Duty]]] = {}
-    for duty in document.duties:
-        clause = clauses.get(duty.clause)
-        span = within(clause, duty.span) if clause else None
-        span = _trimmed(clause, span) if clause and span else None
-        if span is not None and len(span):
-            by_clause.setdefault(duty.clause, []).append((span, duty))
-    for clause in document.clauses:
-        found = sorted(by_clause.get(clause.address, ()), key=lambda f: (f[0].start, -f[0].end))
-        groups: list[tuple[Span, list[Duty]]] = []
-        for span, duty in found:
-            if groups and groups[-1][0].contains(span):
-                groups[-1][1].append(duty)
-            elif groups and groups[-1][0].overlaps(span):
-                joined = Span(groups[-1][0].start, max(groups[-1][0].end, span.end))
-                groups[-1] = (joined, [*groups[-1][1], duty])
-            else:
-                groups.append((span, [duty]))
-        yield from ((clause, span, duties) for span, duties in groups)
+def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, Binding]]) -> str | None:
+    """Why the place is no task; None where it is one."""
+    if place.sentence is None:
+        return UNPLACED
+    text = place.sentence.text
+    if place.row is not None and place.row.note:
+        return REMARK
+    if place.address == COVER and _TRANSMITS.search(text):
+        return TRANSMITTED
+    if place.row is None and _POINTS.search(text) and not any(d.actors for d in place.duties):
+        return POINTER
+    if not bindings:
+        return None
+    if is_superiors_organ(document, place.address, text, place.duties):
+        return ORGAN
+    bound = _bound(bindings)
+    if bound is None:
+        return reason_against([d for d, b in bindings if not b.why]) or OTHERS
+    return None
 
 
-def _trimmed(clause: Clause, span: Span) -> Span:
-    """The span without a closing ；or comma: a sentence taken out of a row of them ends as a sentence of its own."""
-    text = span.of(clause.text)
-    return Span(span.start, span.start + len(text.rstrip("；，、 \u3000\n")))
+def _bound(bindings: Iterable[tuple[Duty, Binding]]) -> Binding | None:
+    """What ties the place to the department, the strongest first."""
+    found = {b.why: b for _, b in bindings if b.why}
+    return found.get(Why.NAMED) or found.get(Why.CLASS) or found.get(Why.UNNAMED)
+
+
+def _task(document: Document, place: Place, sentence: Piece, bindings: Sequence[tuple[Duty, Binding]]) -> Task:
+    bound = _bound(bindings)
+    duties = place.duties
+    shown = sentence.text + "".join(p.text for p in place.items)
+    named = [a for d in duties for a in d.actors if a not in shown]
+    return Task(
+        document,
+        place.address,
+        place.clause,
+        sentence,
+        part_of(document, place.address),
+        bound.why if bound and bound.why else Why.CLASS,
+        bound.reason if bound else "",
+        _actors(duties, Role.LEAD),
+        _actors(duties, Role.RESPONSIBLE, Role.HEAD),
+        _actors(duties, Role.ASSIST),
+        _actors(duties, Role.SUPERVISE),
+        next((d.deadline for d in duties if d.deadline), None),
+        place.names,
+        place.items,
+        _body_places(document, place, named),
+        tuple(dict.fromkeys(a for d, b in bindings if b.why in (Why.NAMED, Why.CLASS) for a in d.actors)),
+    )
+
+
+def _body_places(document: Document, place: Place, named: Iterable[str]) -> tuple[Piece, ...]:
+    """Where the bodies stand that the sentence does not print: in the row's cells, or in a （责任单位：…） behind it."""
+    out: list[Piece] = []
+    for body in dict.fromkeys(named):
+        if place.row is not None:
+            cells = (c for c in place.row.cells if body in c.text)
+            out += [Piece(body, of_cell(document, place.row.table, place.row.row, c)) for c in cells][:1]
+        elif place.clause is not None:
+            marks = (m for m in _ASSIGNED.finditer(place.clause.text) if body in m[0])
+            spans = (Span(at, at + len(body)) for m in marks if (at := m.start() + m[0].index(body)) >= 0)
+            out += [Piece(body, of_text(document, place.clause, s)) for s in spans][:1]
+    return tuple(out)
+
+
+def _sources(document: Document, place: Place) -> Iterable[Provenance]:
+    if place.sentence is not None:
+        yield place.sentence.source
+        yield from (p.source for p in place.items)
+    else:
+        yield from (of_place(document, d.clause, d.action) for d in place.duties)
 
 
 def _actors(duties: Iterable[Duty], *roles: Role) -> tuple[str, ...]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from policykit.draft.fill import Drawn
+from policykit.draft.papers import is_law, split_sources
 from policykit.draft.placeholder import hole
+from policykit.draft.provenance import of_text, within
+from policykit.model.address import PREAMBLE
 from policykit.model.annotation import CitationKind
 from policykit.model.document import Document
-from policykit.profile import Profile
+from policykit.model.output import Provenance
+from policykit.profile import Leader, Profile
 
 # A basis is cited as 根据《…》; what a preamble merely mentions (精神, 部署) is none.
 _BASIS_GENRES = ("法", "条例", "办法", "规定", "规则", "细则", "决定")
+_ISSUING = re.compile(r"关于(?:印发|转发|批转|下发)(?P<title>《.{2,120}》|[^《》]{2,120}?)的通知$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +48,69 @@ class Incoming:
     机关: str
 
 
-def variables(profile: Profile, sources: Sequence[Document], day: date | None) -> dict[str, Any]:
-    """The names a template may use and their values."""
-    incoming = tuple(_incoming(d) for d in sources)
-    bases = bases_of(sources)
+def variables(
+    profile: Profile, sources: Sequence[Document], day: date | None, annexes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The names a template may use and their values. `annexes` are the titles of the annexes there are."""
+    papers, laws = split_sources(sources)
+    incoming = tuple(_incoming(d) for d in papers)
+    carried = {i.标题 for i in incoming}
+    bases = {title: place for title, place in _bases((*laws, *papers)).items() if title not in carried}
     return {
         "单位": _department(profile),
         "来文": incoming,
-        "来文书名": "".join(i.书名 for i in incoming),
-        "主题": subject(sources),
-        "依据": "".join(f"《{b}》" for b in bases),
+        "来文书名": _in_a_row([i.书名 for i in incoming]),
+        "主题": subject(papers),
+        "依据": Drawn("".join(f"《{b}》" for b in bases), [p for p in bases.values() if p]),
         "日期": f"{day.year}年{day.month}月{day.day}日" if day else hole("成文日期"),
         "年份": str(day.year) if day else hole("年份"),
+        "附件": tuple(annexes),
     }
 
 
-def bases_of(sources: Sequence[Document]) -> tuple[str, ...]:
-    """Titles of laws that the sources' preambles cite, and of sources that are laws themselves, each once."""
-    out = [d.metadata.title for d in sources if is_law(d) and d.metadata.title]
+def _in_a_row(titles: Sequence[str]) -> str:
+    """Titles one after another: no 、 between 》《, but one after a number in brackets (GB/T 15834)."""
+    out = ""
+    for title in titles:
+        out += ("、" if out and not out.endswith("》") else "") + title
+    return out
+
+
+def _bases(sources: Sequence[Document]) -> dict[str, Provenance | None]:
+    """Titles of sources that are laws, and of laws that the papers' preambles cite, with the place of the mention."""
+    out: dict[str, Provenance | None] = {d.metadata.title: None for d in sources if is_law(d) and d.metadata.title}
     for document in sources:
-        for citation in document.citations:
+        preamble = document.clause(PREAMBLE)
+        for citation in document.citations if preamble else ():
             named = citation.kind is CitationKind.TITLE and not citation.self_reference
-            if citation.clause == "preamble" and named and citation.title.endswith(_BASIS_GENRES):
-                out.append(citation.title)
-    return tuple(dict.fromkeys(t for t in out if t))
+            if citation.clause == PREAMBLE and named and citation.title.endswith(_BASIS_GENRES) and preamble:
+                span = within(preamble, citation.span)
+                out.setdefault(citation.title, of_text(document, preamble, span) if span else None)
+    return out
 
 
-def is_law(document: Document) -> bool:
-    """Whether the document is legislation rather than a policy paper."""
-    return document.metadata.authority in ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章")
-
-
-def subject(sources: Sequence[Document]) -> str:
-    """What the plan is about, in the words of the first paper's title without its place, verb and genre."""
-    papers = [d for d in sources if not is_law(d)] or list(sources)
+def subject(papers: Sequence[Document]) -> str:
+    """The title of the first paper as it stands inside 《》; of a notice that issues a document, that document's."""
     title = next((d.metadata.title for d in papers if d.metadata.title), None)
-    return title or hole("方案主题")
+    if title is None:
+        return hole("方案主题")
+    issued = _ISSUING.search(title)
+    if issued:
+        title = issued["title"].removeprefix("《").removesuffix("》")
+    return nested(title)
+
+
+def nested(title: str) -> str:
+    """A title as it is printed inside another's 《》: its own 《》 become 〈〉."""
+    return title.replace("《", "〈").replace("》", "〉")
 
 
 def _incoming(document: Document) -> Incoming:
     meta = document.metadata
     title = meta.title or hole("来文标题")
     number = meta.doc_number or ""
-    return Incoming(
-        title, number, f"《{title}》" + (f"（{number}）" if number else ""), "、".join(meta.issuers) or hole("来文机关")
-    )
+    named = f"《{nested(title)}》" + (f"（{number}）" if number else "")
+    return Incoming(title, number, named, "、".join(meta.issuers) or hole("来文机关"))
 
 
 def _department(profile: Profile) -> Department:
@@ -96,7 +121,11 @@ def _department(profile: Profile) -> Department:
         署名=profile.signature,
         发文字号=profile.number_prefix or hole("发文机关代字"),
         主要负责人=profile.head.spoken if profile.head else hole("主要负责人"),
-        分管负责人="、".join(d.spoken for d in profile.deputies) or hole("分管负责人"),
+        分管负责人="、".join(_in_charge(d) for d in profile.deputies) or hole("分管负责人"),
         牵头科室=profile.lead_unit or hole("牵头科室"),
         科室=tuple(u.name for u in profile.units),
     )
+
+
+def _in_charge(leader: Leader) -> str:
+    return leader.spoken + (f"（分管{'、'.join(leader.units)}）" if leader.units else "")

@@ -111,7 +111,9 @@ class _Reader:
         entries = self.mapping(data, at, ("名称", "职责关键词", "人员"))
         people = []
         for person, inner in self.items(entries.get("人员"), f"{at}.人员"):
-            fields = {"姓名": person} if isinstance(person, str) else self.mapping(person, inner, ("姓名", "执法证件号"))
+            fields = (
+                {"姓名": person} if isinstance(person, str) else self.mapping(person, inner, ("姓名", "执法证件号"))
+            )
             name = self.text(fields.get("姓名"), f"{inner}.姓名", required=True)
             people.append(Person(name, self.text(fields.get("执法证件号"), f"{inner}.执法证件号")))
         return Post(

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policykit.draft.annexes.rows import serial
+from policykit.draft.annexes.rows import owner, serial
+from policykit.draft.papers import is_law
 from policykit.draft.placeholder import hole
 from policykit.draft.provenance import of_text, within
-from policykit.draft.variables import is_law
 from policykit.model.address import spoken
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document, Metadata
@@ -60,7 +60,7 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
                 _add(found, known, document, citation)
     ordered = sorted(found.values(), key=lambda b: _rank(b.metadata))
     rows = tuple(_row(n, b, profile) for n, b in enumerate(ordered, start=1))
-    return Annex("行政执法依据目录", f"{profile.name if profile else ''}行政执法依据目录", COLUMNS, rows)
+    return Annex("行政执法依据目录", f"{owner(profile)}行政执法依据目录", COLUMNS, rows)
 
 
 def _is_basis(citation: Citation) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policykit.draft.annexes.rows import basis, serial
-from policykit.draft.assignment import assign
-from policykit.draft.binding import Binder
-from policykit.draft.tasks import Task, collect
-from policykit.draft.variables import is_law
+from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
+from policykit.draft.assignment import Assignment, assign_together, together
+from policykit.draft.localise import origin
+from policykit.draft.tasks import Task
 from policykit.model.annotation import Deadline
 from policykit.model.document import Document
-from policykit.model.output import Annex, Column, Origin, OutCell, Row
+from policykit.model.output import Annex, Column, OutCell, Row
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
@@ -28,28 +27,31 @@ LAST = "9999"
 
 def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
     """One row a task that has a printed time limit."""
-    binder = Binder(profile) if profile else None
-    found = [t for d in sources if not is_law(d) for t in collect(d, binder)[0] if t.deadline]
-    dated = sorted(((_limit(t), t) for t in found), key=lambda p: (p[0].end or LAST) if p[0] else LAST)
-    rows = tuple(_row(n, limit, task, profile) for n, (limit, task) in enumerate(dated, start=1))
-    return Annex("时限台账", f"{profile.name if profile else ''}时限台账", COLUMNS, rows)
+    found: list[tuple[Deadline | None, Task, Assignment | None]] = []
+    for run in together(tasks_of(profile, sources)):
+        assigned = assign_together(profile, run)[1] if profile else (None,) * len(run)
+        found += [(_limit(t), t, a) for t, a in zip(run, assigned, strict=True) if t.deadline]
+    found.sort(key=lambda f: (f[0].end or LAST) if f[0] else LAST)
+    rows = tuple(_row(n, limit, task, units, profile) for n, (limit, task, units) in enumerate(found, start=1))
+    return Annex("时限台账", f"{owner(profile)}时限台账", COLUMNS, rows)
 
 
 def _limit(task: Task) -> Deadline | None:
-    """The deadline read for the words the task prints."""
-    same = (d for d in task.document.deadlines if d.clause == task.clause.address and d.text == task.deadline)
-    return next(same, None)
+    """The deadline read for the words the task prints; of two alike in a clause the one in the task's sentence."""
+    same = [d for d in task.document.deadlines if d.clause == task.address and d.text == task.deadline]
+    return next((d for d in same if d.text in task.text), None) or next(iter(same), None)
 
 
-def _row(number: int, limit: Deadline | None, task: Task, profile: Profile | None) -> Row:
-    named = task.leads or task.others or task.supervisors
-    unit = assign(profile, task.clause.heading or "", task.text).unit if profile else "、".join(named)
+def _row(number: int, limit: Deadline | None, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
+    text, changes = measure(task, profile)
+    named = task.leads or task.others or task.supervisors or task.helpers
     cells = (
         serial(number),
         OutCell(task.deadline or ""),
         OutCell((limit.end or "") if limit else ""),
-        OutCell(task.text),
-        OutCell(unit),
+        OutCell(text),
+        OutCell(units.unit if units else "、".join(named)),
         OutCell(basis(task.source)),
     )
-    return Row(f"r{number}", cells, Origin.SOURCE, (task.source,))
+    sources = tuple(p for p in places(task) if p not in {n.source for n in task.names})
+    return Row(f"r{number}", cells, origin(changes), sources, changes)

@@ -1,9 +1,18 @@
-"""Small pieces that annex tables share: cells, serial numbers, the spoken basis of a row."""
+"""Small pieces that annex tables share: cells, serial numbers, the spoken basis of a row, the tasks of the sources."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from policykit.draft.binding import Binder
+from policykit.draft.localise import localise
+from policykit.draft.papers import split_sources
+from policykit.draft.segments import closed
+from policykit.draft.tasks import Task, collect
 from policykit.model.address import spoken
-from policykit.model.output import OutCell, Provenance
+from policykit.model.document import Document
+from policykit.model.output import Localisation, OutCell, Provenance
+from policykit.profile import Profile
 
 
 def serial(number: int) -> OutCell:
@@ -14,3 +23,25 @@ def serial(number: int) -> OutCell:
 def basis(source: Provenance) -> str:
     """The source as a document would name it: 《…》二、（一）1."""
     return f"《{source.doc_title}》{spoken(source.address)}"
+
+
+def tasks_of(profile: Profile | None, sources: Sequence[Document]) -> tuple[Task, ...]:
+    """The tasks of the papers among the sources: those that bind the department, without a profile all."""
+    binder = Binder(profile) if profile else None
+    return tuple(t for d in split_sources(sources)[0] for t in collect(d, binder)[0])
+
+
+def measure(task: Task, profile: Profile | None) -> tuple[str, tuple[Localisation, ...]]:
+    """The words of a task as a row prints them, and what the profile's rules changed."""
+    words, made = localise(task.text, profile) if profile else (task.text, ())
+    return closed(words), made
+
+
+def places(task: Task) -> tuple[Provenance, ...]:
+    """All places whose words a row of this task prints."""
+    return tuple(p.source for p in (task.sentence, *task.items, *task.names))
+
+
+def owner(profile: Profile | None) -> str:
+    """The department's name in front of an annex title."""
+    return profile.name if profile else ""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policykit.draft.annexes.rows import basis, serial
-from policykit.draft.assignment import assign
-from policykit.draft.binding import Binder
-from policykit.draft.localise import localise, origin
+from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
+from policykit.draft.assignment import Assignment, assign_together, together
+from policykit.draft.localise import origin
 from policykit.draft.provenance import of_heading
 from policykit.draft.sections import ancestors
-from policykit.draft.tasks import Task, collect
-from policykit.draft.variables import is_law
-from policykit.model.document import Document
+from policykit.draft.tasks import Task
+from policykit.model.document import Clause, Document
 from policykit.model.output import Annex, Column, OutCell, Row
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
@@ -26,50 +24,51 @@ COLUMNS = (
     Column("完成时限", 1.3),
     Column("依据条款", 2.0),
 )
-STANDING = "长期坚持"  # never printed for a task that has a time limit
 
 
 def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
     """One row a task. With a profile: the tasks that bind the department, and its units; else all, and the
     bodies the sources name."""
-    binder = Binder(profile) if profile else None
-    found = [t for d in sources if not is_law(d) for t in collect(d, binder)[0]]
-    rows = tuple(_row(n, task, profile) for n, task in enumerate(found, start=1))
-    name = profile.name if profile else ""
-    return Annex("任务分工表", f"{name}任务分工表", COLUMNS, rows)
+    rows: list[Row] = []
+    for run in together(tasks_of(profile, sources)):
+        assigned = assign_together(profile, run)[1] if profile else (None,) * len(run)
+        for task, units in zip(run, assigned, strict=True):
+            rows.append(_row(len(rows) + 1, task, units, profile))
+    return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows))
 
 
-def _row(number: int, task: Task, profile: Profile | None) -> Row:
-    heading = _heading(task)
-    text, changes = localise(task.text, profile) if profile else (task.text, ())
-    lead, others = _bodies(task, heading, profile)
+def _row(number: int, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
+    headed = _headed(task)
+    name = task.heading or (headed.heading if headed and headed.heading else "")
+    text, changes = measure(task, profile)
+    lead, others = (units.unit, "、".join(units.helpers)) if units else _bodies(task)
     cells = (
         serial(number),
-        OutCell(heading),
+        OutCell(name),
         OutCell(text),
         OutCell(lead),
         OutCell(others),
         OutCell(task.deadline or ""),
         OutCell(basis(task.source)),
     )
-    sources = [task.source]
-    if heading and heading == task.clause.heading:
-        sources.append(of_heading(task.document, task.clause))
-    return Row(f"r{number}", cells, origin(changes), tuple(sources), changes)
+    sources = [*places(task)]
+    if not task.names and headed is not None:
+        sources.append(of_heading(task.document, headed))
+    if units is None:
+        sources += [p.source for p in task.bodies]
+    return Row(f"r{number}", cells, origin(changes), tuple(dict.fromkeys(sources)), changes)
 
 
-def _heading(task: Task) -> str:
-    named = [c.heading for c in ancestors(task.document, task.clause.address) if c.heading]
-    return named[-1] if named else ""
+def _headed(task: Task) -> Clause | None:
+    """The nearest clause with a heading, at or above the task's own."""
+    above = ancestors(task.document, task.clause.address) if task.clause else ()
+    return next((c for c in reversed(above) if c.heading), None)
 
 
-def _bodies(task: Task, heading: str, profile: Profile | None) -> tuple[str, str]:
-    """牵头单位 and 责任单位（配合单位）."""
-    if profile is None:
-        lead = task.leads or task.supervisors
-        helpers = f"（配合：{'、'.join(task.helpers)}）" if task.helpers else ""
-        if not lead:
-            return "、".join(task.others), helpers
-        return "、".join(lead), "、".join(task.others) + helpers
-    assigned = assign(profile, heading, task.text)
-    return assigned.unit, "、".join(assigned.helpers)
+def _bodies(task: Task) -> tuple[str, str]:
+    """牵头单位 and 责任单位（配合单位）, as the source names them."""
+    lead = task.leads or task.supervisors
+    helpers = f"（配合：{'、'.join(task.helpers)}）" if task.helpers else ""
+    if not lead:
+        return "、".join(task.others), helpers
+    return "、".join(lead), "、".join(task.others) + helpers

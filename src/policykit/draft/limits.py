@@ -1,0 +1,22 @@
+"""Which printed time limits may stand alone after a task: 2026年6月底前 may, 30日内 without its start may not."""
+
+from __future__ import annotations
+
+import re
+
+_BARE = re.compile(r"^(?:在|于)?[0-9０-９一二三四五六七八九十]{1,4}个?(?:工作)?(?:日|天|周|月|年|小时)(?:以?内|前)?$")
+_START = re.compile(r"(?:起|以后|之后|开始|次|每[年月季半度周日天]{1,3})$")
+_RELATIVE = re.compile(r"之日")  # the event from which it runs is in the sentence
+_DATED = re.compile(r"[年月日号]|底|末|初|每")
+
+
+def stands_alone(deadline: str) -> bool:
+    """Whether the words, put after a task, say by when it is done: not a period without its start, a date from which
+    something begins, or how often it recurs."""
+    words = deadline.strip()
+    return (
+        not _BARE.match(words)
+        and not _START.search(words)
+        and not _RELATIVE.search(words)
+        and _DATED.search(words) is not None
+    )
