@@ -88,6 +88,8 @@ def outline(document: Document) -> str:
     for clause in document.clauses:
         own = clause.heading or clause.text.replace("\n", " ")[:36]
         lines.append(f"  {'  ' * clause.level}{spoken(clause.address)} {own}")
+    for table in document.tables:
+        lines.append(f"  {table.address} {table.caption or '（没有表名）'}：{table.rows - table.header_rows} 行")
     lines.append(
         f"  共 {len(document.clauses)} 条、引用 {len(document.citations)} 处、时限 {len(document.deadlines)} 处、"
         f"职责 {len(document.duties)} 项、表格 {len(document.tables)} 张"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policykit.errors import UsageError, WorkspaceError
+from policykit.errors import WorkspaceError
 from policykit.model.address import ClauseRef
 from policykit.model.document import Document
 
@@ -82,28 +82,22 @@ class Workspace:
 
     def find(self, name: str, catalog: Catalog) -> str:
         """The id of the one document that an id, path, 文号 or title names. Raises UsageError for none or several."""
-        found = catalog.lookup(name)
-        if not found:
-            raise UsageError(f"没有找到文件：{name}", hint="可以用编号、文号、标题或文件名；先运行 policykit index。")
-        if len(found) > 1:
-            listed = "\n".join(f"    {s.id}  {s.metadata.title or s.path}" for s in found[:10])
-            raise UsageError(f"“{name}”对应 {len(found)} 份文件：\n{listed}", hint="请用其中一个编号再试。")
-        return found[0].id
+        from policykit.api.naming import find
+
+        return find(catalog, name, self.root)
 
     def load(self, name: str, catalog: Catalog) -> Document:
-        """The document that a name means, as catalogued, or read from disk where the name is a file outside."""
-        path = Path(name)
-        if not catalog.lookup(name) and path.is_file():
-            raise UsageError(
-                f"这份文件还不在工作区里：{name}",
-                hint="先运行 policykit add 和 policykit index，才能标明每一行的出处。",
-            )
+        """The document that a name means, as catalogued. Raises UsageError for no or several documents,
+        WorkspaceError where the catalog has lost it."""
         document = catalog.load(self.find(name, catalog))
         if document is None:
             raise WorkspaceError(f"目录里没有读到文件：{name}", hint="运行 policykit index 重建目录。")
         return document
 
     def reference(self, text: str, catalog: Catalog) -> ClauseRef:
-        """Read `<document>~<address>`, the document by any of its names."""
-        name, _, address = text.partition("~")
+        """Read `<document>~<address>` or 《标题》第三条, the document by any of its names. The address is as
+        written; `showing` understands it. Raises UsageError for no or several documents."""
+        from policykit.api.naming import split_reference
+
+        name, address = split_reference(catalog, text, self.root)
         return ClauseRef(self.find(name, catalog), address)
