@@ -58,6 +58,9 @@ def passages(document: Document) -> Iterator[Passage]:
 def _of_clause(document: Document, clause: Clause) -> Iterator[Passage]:
     if clause.heading_span is not None:
         text = clause.heading_span.of(document.text.value)
+        if clause.paragraphs and text.count("《") > text.count("》"):
+            yield _run_in(clause, text)
+            return
         if text:
             yield Passage(clause.address, text, (0,), (clause.heading_span,), heading=True)
     if clause.text and clause.paragraphs:
@@ -66,6 +69,25 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Passage]:
             offsets.append(at)
             at += len(paragraph) + 1
         yield Passage(clause.address, clause.text, tuple(offsets), clause.paragraphs)
+
+
+def _run_in(clause: Clause, heading: str) -> Passage:
+    """Heading and text as one passage, where a name in 《》 begins in the one and ends in the other."""
+    assert clause.heading_span is not None
+    spans = (clause.heading_span, *clause.paragraphs)
+    offsets, at = [0], len(heading) + 1
+    for paragraph in clause.paragraphs:
+        offsets.append(at)
+        at += len(paragraph) + 1
+    return Passage(clause.address, f"{heading}\n{clause.text}", tuple(offsets), spans)
+
+
+def of_metadata(document: Document) -> Iterator[Passage]:
+    """The head of the document (title, number, salutation) as passages of its preamble."""
+    for span in document.metadata.spans:
+        text = span.of(document.text.value)
+        if text.strip():
+            yield Passage("preamble", text, (0,), (span,))
 
 
 def _of_table(table: Table) -> Iterator[Passage]:

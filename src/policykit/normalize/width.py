@@ -13,8 +13,9 @@ RULE = "normalize.width"
 _ALWAYS = "０-９Ａ-Ｚａ-ｚ％＋＝／＠＆＃＿"
 _RUN = re.compile(f"[{_ALWAYS}]+")
 _STOP_BETWEEN = re.compile(
-    r"(?<=[0-9０-９])[．](?=[0-9０-９])|(?<=[0-9０-９A-Za-zＡ-Ｚａ-ｚ])[－](?=[0-9０-９A-Za-zＡ-Ｚａ-ｚ])"
+    r"(?<=[0-9０-９])[．](?=[0-9０-９])|(?<=[A-Za-zＡ-Ｚａ-ｚ])[－](?=[0-9０-９A-Za-zＡ-Ｚａ-ｚ])"
 )
+"""A full-width hyphen after a Latin letter belongs to a code; between years (2015－2020年) it is printed so."""
 _LABEL_STOP = re.compile(r"(?m)(?<=[0-9０-９])．(?=[^0-9０-９])")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 

@@ -36,7 +36,7 @@ def stem(title: str) -> str:
 def names_a_document(title: str, *, certain: bool = False) -> bool:
     """Whether a title in 《》 is that of a law or policy document. `certain`: a number or an article follows it."""
     base = stem(title)
-    if not base or _FORM.search(base):
+    if not base or base == "章程" or _FORM.search(base):
         return False
     if base.endswith(_lines("not_documents.txt")) and not base.endswith(("议定书", "白皮书", "批准书")):
         return certain and base.startswith("关于")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policykit.annotate.citations import grammar
 from policykit.annotate.citations.pointing import Context, Pointer, pointers
 from policykit.annotate.citations.scan import Mention, is_own, mentions, normal
 from policykit.annotate.citations.taken import Taken
-from policykit.annotate.passages import Passage, passages
+from policykit.annotate.passages import Passage, of_metadata, passages
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import ClauseKind, Document
 
@@ -17,17 +18,30 @@ _TRIGGER = re.compile(r"[《≪«]|法|条例|号|[根依参]据?照?|款|第[^�
 _AFTER_ALIAS = re.compile(r"[”\"]?\s{0,3}(?:中的?|的)?\s{0,3}")
 _REPEALED = re.compile(r"[^。；\n]{0,30}(?:废止|失效|停止执行)")
 _ATTACHED = re.compile(r"(?:印发|转发|公布|发布)《([^《》]{4,80})》")
+_LIST = re.compile(r"(?:目录|清单|表|名单|标准|指标|样式|文本)$")
+_LETTERHEAD = re.compile(r"\s{0,3}附[件表]\s{0,3}[\d一二三四五六七八九十：:]")
+"""The document's own number, printed again at the head of an annex."""
 _MOST_ALIASES = 200
 
 
 def annotate_citations(document: Document) -> Document:
     """The document with its citations, in order of print."""
     reader = _Reader(document)
-    found: list[Citation] = []
+    found = list(_in_head(document, reader))
     for passage in passages(document):
         if _TRIGGER.search(passage.text):
             found.extend(reader.read(passage))
     return replace(document, citations=tuple(sorted(found, key=lambda c: c.span)))
+
+
+def _in_head(document: Document, reader: _Reader) -> Iterator[Citation]:
+    """What the head cites. A title is no citation, but a line that names an article was none; nor is the head of a
+    document that has no body.
+    """
+    bodiless = not any(c.text or c.heading for c in document.clauses) and not document.tables
+    for passage in of_metadata(document):
+        if _TRIGGER.search(passage.text) and (bodiless or grammar.ARTICLES.search(passage.text)):
+            yield from (c for c in reader.read(passage) if c.article or bodiless)
 
 
 @dataclass(slots=True)
@@ -37,6 +51,7 @@ class _Reader:
     document: Document
     own: frozenset[str] = field(init=False)
     own_title: str = field(init=False)
+    annexes: frozenset[str] = field(init=False)
     has_articles: bool = field(init=False)
     aliases: dict[str, str] = field(default_factory=dict)
     earlier: tuple[Mention, ...] = ()
@@ -48,6 +63,9 @@ class _Reader:
         titles += [inner for t in titles for inner in _ATTACHED.findall(t)]
         self.own = frozenset(normal(t) for t in titles)
         self.own_title = meta.title or ""
+        annexes = [c.heading for c in self.document.clauses if c.kind is ClauseKind.ATTACHMENT and c.heading]
+        self.annexes = frozenset(normal(a) for a in annexes if len(a) >= 6)
+        self.unwritten |= {normal(a) for a in annexes if _LIST.search(a)}
         self.unwritten |= {normal(a) for a in meta.attachments}
         self.has_articles = any(c.kind is ClauseKind.ARTICLE for c in self.document.clauses)
 
@@ -65,7 +83,7 @@ class _Reader:
         out = [
             self._citation(passage, m)
             for m in found
-            if not (m.kind is CitationKind.NUMBER and m.number == number)  # the letterhead is no citation
+            if not (m.kind is CitationKind.NUMBER and (m.number == number or _LETTERHEAD.match(text, m.end)))
         ]
         titled = [m for m in found if m.kind is not CitationKind.NUMBER]
         self.earlier = (*self.earlier, *titled[-12:])[-12:]
@@ -87,7 +105,10 @@ class _Reader:
         number = self.document.metadata.doc_number
         if m.number is not None and number is not None:
             return m.number == number
-        return is_own(m.title, self.own) and not _REPEALED.match(text, m.end, m.end + 40)
+        title = self.aliases.get(grammar.squeeze(m.title), m.title)
+        return (is_own(title, self.own) or normal(title) in self.annexes) and not _REPEALED.match(
+            text, m.end, m.end + 40
+        )
 
     def _aliased(self, text: str, found: list[Mention]) -> list[Mention]:
         """Names laid down by 以下简称 that are used without 《》: only with an article behind them."""

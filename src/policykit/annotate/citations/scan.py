@@ -16,6 +16,11 @@ _DEFINES = re.compile(
     r"以下(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
 )
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
+_ROW = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)、.．]\s*)?(?P<title>(?:[\u4e00-\u9fff、]{2,30})?关于[^。；，\n]{4,120}"
+    r"(?:通知|意见|批复|答复|复函|函|办法|规定|决定|解释|公告|报告))\s{1,4}"
+)
+"""A row of a list of documents: a title without marks, a space, its number."""
 _TRANSMITTED = re.compile(r"(?:文件?|印发的?|公布的?|发布的?|下发的?|转发的?|文件?印发的?)?\s{0,2}")
 
 
@@ -177,6 +182,11 @@ def _numbers(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
         if index is not None and out[index].number is None:
             m = out[index]
             out[index] = Mention(start, m.end, m.title, m.kind, number, m.version, m.article, m.alias)
+        elif row := _ROW.fullmatch(text, text.rfind("\n", max(0, start - 160), start) + 1, start):
+            out = [m for m in out if not row.start("title") <= m.start < start]
+            title = grammar.squeeze(row["title"])
+            out.append(Mention(row.start("title"), hit.end(), title, CitationKind.BARE, number=number))
+            by_start = {m.start: i for i, m in enumerate(out)}
         else:
             out.append(Mention(start, hit.end(), number, CitationKind.NUMBER, number=number))
         taken.add(start, hit.end())
