@@ -23,6 +23,7 @@ _VAGUE = re.compile(
 )
 _REST = re.compile(r"等(?:各|有关|相关)?(?:部门|单位|机关)?(?:和单位)?$")
 _THEIR = "其"
+_JOINED_THEIR = re.compile(r"(?:以?及|和|与|、)其")
 
 
 def folded(words: str) -> str:
@@ -55,6 +56,9 @@ def bodies(actors: Sequence[str], at: int) -> tuple[str, ...]:
         readings += [h + own[len(_THEIR) :] for h in heads]
     if _REST.search(own):
         readings.append(own := _REST.sub("", own))
+    joined = _JOINED_THEIR.search(own)
+    if joined and joined.start():
+        readings += [h + own[joined.end() :] for h in bodies((own[: joined.start()],), 0)]
     for reading in tuple(readings):
         match = _LEVELS.search(reading)
         if match:
@@ -77,9 +81,6 @@ def _completed(parts: Sequence[str]) -> Iterable[str]:
             yield from (part + last[cut:] for cut in range(1, len(last) - 1))
         if part != first:
             yield from (first[:cut] + part for cut in range(1, len(first)))
-    for part in parts[1:]:
-        if part.startswith(_THEIR):
-            yield from (head + part[len(_THEIR) :] for head in parts[:1])
 
 
 def body_of_post(words: str) -> str | None:

@@ -151,7 +151,7 @@ def _task(document: Document, place: Place, sentence: Piece, bindings: Sequence[
 
 
 def _body_places(document: Document, place: Place, named: Iterable[str]) -> tuple[Piece, ...]:
-    """Where the bodies stand that the sentence does not print: in the row's cells, or in a （责任单位：…） behind it."""
+    """Where the bodies stand that the sentence does not print: in the row's cells, or in a （责任单位：…）."""
     out: list[Piece] = []
     for body in dict.fromkeys(named):
         if place.row is not None:

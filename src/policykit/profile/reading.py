@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,10 @@ KEYS = (
     "未写明主体的任务", "默认科室", "牵头科室", "本地化", "署名", "发文字号",
 )  # fmt: skip
 CARRY, LEAVE = "列入", "不列入"
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[一二三四五六七八九十百千两]+(?=个|名|人|次|日|天|月|年|%|％)")
+STRENGTHS = tuple(
+    map(re.compile, (r"不得|严禁|禁止|不准|一律不", r"应当|必须|务必|须", r"(?<!不)可以", r"(?<![重需主])要"))
+)
 HINT = "照着 templates/示例单位概况.yaml 改正后再试。"
 
 
@@ -27,27 +32,53 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(f"不能读取单位概况：{path}（{error.strerror or error}）", hint="检查路径。") from error
     if len(data) > LARGEST:
         raise ProfileError(f"单位概况文件过大：{path}（{len(data)} 字节）", hint="单位概况只应有几页文字。")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Notepad on a Chinese Windows saves in the local code page.
-        text = data.decode("gb18030", errors="replace")
-    return parse_profile(text, path.name)
+    for encoding in ("utf-8-sig", "gb18030"):  # Notepad on a Chinese Windows saves in the local code page
+        try:
+            return parse_profile(data.decode(encoding), path.name)
+        except UnicodeDecodeError:
+            continue
+    raise ProfileError(f"读不懂单位概况的文字编码：{path}", hint="用记事本另存为 UTF-8 后再试。")
 
 
 def parse_profile(text: str, name: str = "单位概况") -> Profile:
-    """Read a profile from YAML text."""
+    """Read a profile from YAML text. Every value is the text that is written: 执法证件号 0012 keeps its zeros."""
     import yaml
 
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        data = yaml.load(text, Loader=yaml.BaseLoader)
+        repeated = _repeated(yaml.compose(text, Loader=yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""
         raise ProfileError(
             f"{name} {where}写法有误", hint="检查冒号后是否有空格、缩进是否对齐、有没有用制表符。"
         ) from error
+    if repeated is not None:
+        raise ProfileError(f"{name} 第 {repeated[1]} 行：“{repeated[0]}”写了两次", hint="同一层里每个条目只写一次。")
     return _Reader(name).profile(data)
+
+
+def _repeated(root: Any) -> tuple[str, int] | None:
+    """A key that one mapping has twice, with its line; YAML itself would quietly keep the last."""
+    import yaml
+
+    seen: set[int] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            todo += node.value
+        elif isinstance(node, yaml.MappingNode):
+            keys = [k.value for k, _ in node.value if isinstance(k, yaml.ScalarNode)]
+            for key, _ in node.value:
+                if keys.count(key.value) > 1:
+                    again = [k for k, _ in node.value if k.value == key.value][1]
+                    return str(key.value), again.start_mark.line + 1
+            todo += [v for _, v in node.value]
+    return None
 
 
 class _Reader:
@@ -59,10 +90,10 @@ class _Reader:
     def profile(self, data: Any) -> Profile:
         entries = self.mapping(data, "", KEYS)
         leader = entries.get("主要负责人")
-        unnamed = entries.get("未写明主体的任务", CARRY)
+        unnamed = self.text(entries.get("未写明主体的任务"), "未写明主体的任务") or CARRY
         if unnamed not in (CARRY, LEAVE):
             raise self.wrong("未写明主体的任务", f"应写“{CARRY}”或“{LEAVE}”")
-        region = self.mapping(entries.get("地区") or {}, "地区", ("省", "市", "县"))
+        region = self.mapping(entries.get("地区", ""), "地区", ("省", "市", "县"))
         name = self.text(entries.get("名称"), "名称", required=True)
         profile = Profile(
             name=name,
@@ -131,11 +162,20 @@ class _Reader:
         )
 
     def localising(self, data: Any, at: str) -> Localising:
+        """A rule may give things their local name; it never touches a number or how strict a duty is."""
         entries = self.mapping(data, at, ("原文", "改为"))
         before = self.text(entries.get("原文"), f"{at}.原文", required=True)
-        return Localising(before, self.text(entries.get("改为"), f"{at}.改为", required=True))
+        after = self.text(entries.get("改为"), f"{at}.改为", required=True)
+        if NUMBER.findall(before) != NUMBER.findall(after):
+            raise self.wrong(at, f"“{before}”改为“{after}”会改变数字；来文的数字和时限不能改")
+        for strength in STRENGTHS:
+            if bool(strength.search(before)) != bool(strength.search(after)):
+                raise self.wrong(at, f"“{before}”改为“{after}”会改变要求的强弱；应当、必须、不得、可以等词要照原文保留")
+        return Localising(before, after)
 
     def mapping(self, data: Any, at: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
+        if data == "" and at:
+            return {}
         if not isinstance(data, Mapping):
             raise self.wrong(at or "整份文件", f"应是“{keys[0]}：……”这样的条目")
         unknown = [k for k in data if k not in keys]
@@ -144,7 +184,7 @@ class _Reader:
         return data
 
     def items(self, data: Any, at: str) -> list[tuple[Any, str]]:
-        if data is None:
+        if data is None or data == "":
             return []
         if not isinstance(data, list):
             raise self.wrong(at, "应是一个列表，每项前面写“- ”")
