@@ -46,6 +46,7 @@ def parent(address: str) -> str:
     return address.rpartition("/")[0]
 
 
+_DECIMAL = re.compile(r"^[0-9]+(?:\.[0-9]+)+$")
 _COUNTED = re.compile(r"/第[^/]{1,6}款(?=/)")
 
 
@@ -66,7 +67,7 @@ def by_labels(addresses: Iterable[str]) -> dict[str, str]:
 
 
 def spoken(address: str) -> str:
-    """The address as one would write it in a document: `二、（一）1.`, `第三条第二款第（一）项`."""
+    """The address as one would write it in a document: `二、（一）1.`, `第三条第二款第（一）项`, `1.2.3（1）`."""
     if address in SPOKEN:
         return SPOKEN[address]
     out: list[str] = []
@@ -85,6 +86,8 @@ def spoken(address: str) -> str:
             out.append(label)
         elif label.isdigit():
             out.append(f"{label}.")
+        elif _DECIMAL.match(label):
+            out = [label]  # 1.2.3 holds the numbers above it
         elif label in SPOKEN:
             out.append(SPOKEN[label])
         else:
