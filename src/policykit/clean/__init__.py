@@ -11,13 +11,14 @@ The order, and why:
  8. furniture       judges whole lines
  9. hard wraps      furniture lines would spoil the width statistics
 10. OCR spaces      last, since spaces tell where lines were wrapped or collapsed
-11. repeated titles  compares lines that are clean by now
+11. repeated titles, repeated openings  compare lines that are clean by now
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from policykit.clean.broken_titles import broken_titles
 from policykit.clean.characters import unprintable_characters
 from policykit.clean.chunks import preview_chunk_marks
 from policykit.clean.collapsed import collapsed_lines
@@ -27,6 +28,7 @@ from policykit.clean.page_marks import page_numbers
 from policykit.clean.page_order import page_order
 from policykit.clean.pinyin import pinyin_in_text
 from policykit.clean.preview import sharing_notices
+from policykit.clean.repeated_openings import repeated_openings
 from policykit.clean.repeated_titles import repeated_titles
 from policykit.clean.wraps import hard_wraps
 from policykit.model.document import Document
@@ -41,6 +43,8 @@ RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("clean.collapsed_lines", collapsed_lines),
     ("clean.furniture", page_furniture),
     ("clean.hard_wraps", hard_wraps),
+    ("clean.broken_titles", broken_titles),
     ("clean.ocr_spaces", spaces_between_characters),
     ("clean.repeated_titles", repeated_titles),
+    ("clean.repeated_openings", repeated_openings),
 )

@@ -24,7 +24,9 @@ from policykit.model.text import Edit
 RULE = "clean.collapsed_lines"
 
 _LONG = 300
-_GAP = re.compile(r"[ \u3000]+")
+_GAP = re.compile(r"[ \u3000\xa0]+")
+_LAYOUT = 8
+"""So many unbreakable blanks in a row moved what follows to a new line on the page."""
 _HAN = r"\u3400-\u9fff"
 _OCR_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _END = re.compile(r"[。！？；：][”’》）)\]】]{0,2}$|[。！？][”’》）)\]】]{0,3}$|[:;]$")
@@ -64,9 +66,15 @@ def _spaced(line: str) -> bool:
     gaps = list(_GAP.finditer(line))
     if len(gaps) < 3:
         return False
-    words = sum(1 for _ in _OCR_GAP.finditer(line))
+    words = sum(1 for gap in _OCR_GAP.finditer(line) if not _in_row(line, gap.start()))
     ends = sum(1 for g in gaps if g.start() and line[g.start() - 1] in "。；：！？;:”）)")
     return ends >= 3 and ends >= 0.35 * words
+
+
+def _in_row(line: str, at: int) -> bool:
+    """Whether the blank stands between cells of a table or roster that lost its lines: blanks close by, no mark."""
+    near = line[max(0, at - 12) : at + 13]
+    return near.count(" ") >= 3 and not _MARKS.search(near)
 
 
 def _blanks(line: str, at: int, labels: list[Label]) -> list[Edit]:
@@ -115,6 +123,8 @@ class _Blanks:
         if segment[-1] in "：:" and start - begin <= 8 and end not in self.starts:
             return False  # a key and its value: 组长： 某某
         if _END.search(segment) or end in self.starts or ATTACHMENT.match(following):
+            return True
+        if self.line.count("\xa0", start, end) >= _LAYOUT:
             return True
         if (self.breaks_only or start >= self.tail) and segment[-1] in "）)" and self.line[start:end] != "  ":
             return True

@@ -34,6 +34,9 @@ _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)++")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|={3,}+[ \t]*+)$")
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^`\n]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[A-Za-z#.:][^{}\n]{0,80}\}[ \t]*$")
+_CONTENTS = re.compile(r"[ \t]*:{3,}[ \t]*[A-Za-z][\w-]*[ \t]+目[ \t\u3000]*[录錄][ \t]*$")
+_CONTAINER_END = re.compile(r"^[ \t]*:{3,}[ \t]*$", re.M)
 _CONTAINER = re.compile(r"[ \t]*:{3,}(?:[ \t]*[A-Za-z][\w-]*)?[ \t]*")
 _TAB = re.compile(r"@tab(?::active)?[ \t]+")
 _TOC = re.compile(r"[ \t]*\[?\[(?:toc|TOC)\]\]?[ \t]*$")
@@ -110,12 +113,19 @@ class _Scanner:
             at, role = match.end(), "quote"
         if match := _HEADING.match(raw, at, end):
             rule, heading = "markdown.mark", len(match[1])
+            if attributes := _ATTRIBUTES.search(raw, max(match.end(), end - 120), end):
+                self.actions.append(Action(attributes.start(), end, "", "markdown.directive"))
+                end = attributes.start()
             closing = _HEADING_END.search(raw, max(match.end(), end - 200), end)
             if closing:
                 self.actions.append(Action(closing.start(), end, "", rule))
                 end = closing.start()
         elif match := _BULLET.match(raw, at, end):
             rule, role = "markdown.mark", "list"
+        elif past := self._contents(start, end):
+            self.actions.append(Action(start, past, "", "markdown.directive"))
+            self.inline.paragraph_end()
+            return past
         elif match := _CONTAINER.match(raw, at, end) or _TAB.match(raw, at, end):
             rule = "markdown.directive"
         if match and rule:
@@ -163,6 +173,13 @@ class _Scanner:
             depth_end = nested + 8
         self.regions.append(Span(start, depth_end))
         return depth_end - 1 if self.raw[depth_end : depth_end + 1] != "\n" else depth_end
+
+    def _contents(self, start: int, end: int) -> int:
+        """The end of a container that holds a page's table of contents (::: details 目录 … :::), 0 if there is none."""
+        if not _CONTENTS.match(self.raw, start, end):
+            return 0
+        closing = _CONTAINER_END.search(self.raw, end, end + 20_000)
+        return closing.end() if closing and "。" not in self.raw[end : closing.start()] else 0
 
     def _front_matter(self) -> int:
         raw = self.raw

@@ -22,9 +22,13 @@ def addressees(salutation: str) -> tuple[str, ...]:
     return tuple(p for p in out if p)
 
 
+_ZONE = re.compile(r"(?:开发区|保税区|园区|示范区|新区|高新区|经开区|度假区|空港区|经济区)$")
+_ZONE_HEAD = re.compile(r"(?:管委会|管理委员会|党工委|办事处)$")
+
+
 def _bodies(piece: str) -> list[str]:
     out: list[str] = []
-    for part in _split(piece, "、"):
+    for part in _shared(_split(piece, "、")):
         if out and not (
             _BODY_END.search(out[-1]) and len(part) >= 3 and _STARTS.match(part) and _BODY_END.search(part)
         ):
@@ -32,6 +36,22 @@ def _bodies(piece: str) -> list[str]:
         else:
             out.append(part)
     return out
+
+
+def _shared(parts: list[str]) -> list[str]:
+    """甲开发区、乙保税区管委会 share their last word: zones named before one that ends in a body are one with it."""
+    out: list[str] = []
+    waiting: list[str] = []
+    for part in parts:
+        if _ZONE.search(part) and not part.startswith("各"):
+            waiting.append(part)
+        elif waiting and _ZONE_HEAD.search(part) and not part.startswith("各"):
+            out.append("、".join([*waiting, part]))
+            waiting = []
+        else:
+            out += [*waiting, part]
+            waiting = []
+    return out + waiting
 
 
 def _split(text: str, marks: str) -> list[str]:

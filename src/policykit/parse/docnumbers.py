@@ -19,7 +19,10 @@ _ORDER = re.compile(
     r"(?P<no>[0-9〇○零一二三四五六七八九十百]{1,6})[ ]?号[）)〕\]]?"
 )
 _BEFORE_CODE = re.compile(
-    r"^[\u4e00-\u9fff]*(?:日|人民政府(?:办公[室厅])?|办公[室厅]|委员会|局|厅)(?=[\u4e00-\u9fff]{2,10}〔)"
+    r"^[\u4e00-\u9fff]*(?:日|人民政府(?:办公[室厅])?|(?<=[省市县区州旗府委])办公[室厅]|委员会"
+    r"|[省市县区州][\u4e00-\u9fff]{2,8}[局厅]|[\u4e00-\u9fff]{4}总?局)(?=[\u4e00-\u9fff]{3,10}$)"
+    r"|^(?:[\u4e00-\u9fff]*(?:根据|按照|依据|遵照|依照|转发|印发|贯彻|落实|执行|关于|有关|文号)|^见)"
+    r"(?=[\u4e00-\u9fff]{3,10}$)"
 )
 _LETTER = re.compile(r"^[\u4e00-\u9fff、 \u3000]{2,60}(?:令|公告)$")
 _ALONE = re.compile(r"^[（(]?(?:(?:19|20)[0-9]{2}[ ]?年[ ]?)?第[ ]?[0-9〇○零一二三四五六七八九十百]{1,6}[ ]?号[）)]?$")
@@ -49,8 +52,7 @@ def search(text: str) -> str | None:
     found = _YEARED.search(text)
     if not found:
         return None
-    spelt = _spelt(found)
-    return _BEFORE_CODE.sub("", spelt)
+    return _spelt(found)
 
 
 def order_in(text: str) -> str | None:
@@ -83,4 +85,5 @@ def join_order(letterhead: str, number: str) -> str:
 
 
 def _spelt(found: re.Match[str]) -> str:
-    return f"{''.join(found['code'].split())}〔{found['year']}〕{int(found['no'])}号"
+    code = _BEFORE_CODE.sub("", "".join(found["code"].split()))
+    return f"{code}〔{found['year']}〕{int(found['no'])}号"

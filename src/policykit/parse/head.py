@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policykit.model.span import Span
-from policykit.parse import docnumbers, forms, info, titles, toc
+from policykit.parse import docnumbers, forms, info, newsframe, titles, toc
 from policykit.parse.addressees import addressees
 from policykit.parse.lines import Line
 from policykit.parse.numbering import Label
@@ -22,7 +22,8 @@ _NOTE_LINES = 16
 class Head:
     """What the head prints. `end` is the index of the first line of the text; `spans` are metadata.
 
-    `printed_title` keeps the blanks between its lines, which part the bodies of a joint document.
+    `printed_title` keeps the blanks between its lines, which part the bodies of a joint document; `announced` is the
+    title that a news agency's frame round the document gives.
     """
 
     title: str | None = None
@@ -36,6 +37,7 @@ class Head:
     spans: list[Span] = field(default_factory=list)
     contents: list[Span] = field(default_factory=list)
     end: int = 0
+    announced: str | None = None
 
 
 def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int, *, attached: bool = False) -> Head:
@@ -103,6 +105,11 @@ def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at
         return count
     elif forms.is_note(text) and not labels[at]:
         head.notes.append(line)
+    elif (news := newsframe.frame(lines, at)) is not None:
+        head.issuers += tuple(w for w in news.issuers if w not in head.issuers)
+        head.announced = head.announced or news.title
+        head.spans += [each.span for each in lines[at : at + news.lines]]
+        return news.lines
     elif (contents := toc.contents_end(lines, labels, at)) > at:
         spans = [each.span for each in lines[at:contents]]
         head.spans += spans
@@ -158,3 +165,5 @@ def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | Non
         head.doc_number = head.doc_number or number
     elif letterhead:
         head.title = titles.joined([letterhead])
+    elif head.announced:
+        head.title = head.printed_title = head.announced
