@@ -80,10 +80,10 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     With `loose` a name may also end at the limit or at any mark (after 由, 会同, 督促 the end is given otherwise).
     """
     limit = min(len(text), start + LONGEST) if limit is None else min(limit, start + LONGEST)
-    if text[start : start + 1] in "（【〔《" or _JOINED.match(text, start, limit) or _acts_on(text, start, limit):
-        return None
     verbal = bool(lexicon.no_name().match(text, start, limit)) and not _NAME_START.match(text, start, limit)
-    if verbal and not (lexicon.opener().match(text, start, limit) and "的" in text[start:limit]):
+    if verbal and (text.find("的", start, limit) < 0 or not lexicon.opener().match(text, start, limit)):
+        return None
+    if text[start : start + 1] in "（【〔《" or _JOINED.match(text, start, limit) or _acts_on(text, start, limit):
         return None
     best: int | None = None
     group = "org"
@@ -113,15 +113,14 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         if row := _JOINED.match(text, after):
             joint = row.end()
             continue
-        if found.lastgroup == "weak" and not lexicon.modal().match(text, after):
-            continue
-        if not _predicate(text, after, limit, loose):
+        firm = after < limit and lexicon.modal().match(text, after)
+        if not firm and (found.lastgroup == "weak" or not _predicate(text, after, limit, loose)):
             continue
         if described and not _strong(text, after):
             break
         best, group = end, found.lastgroup or "org"
-        described = bool(_DESCRIBED.match(text, after, limit))
-        if not described and (lexicon.modal().match(text, after) or not lexicon.noun_verb().match(text, after)):
+        described = not plain and bool(_DESCRIBED.match(text, after, limit))
+        if not described and (firm or not lexicon.noun_verb().match(text, after)):
             break
     if best is None or (described and _STAFF_ONLY.match(text, _after(text, best, limit)[1], limit)):
         return None
@@ -164,9 +163,9 @@ def _strong(text: str, at: int) -> bool:
 def _actor(text: str, start: int, end: int, group: str) -> Actor | None:
     raw = text[start:end]
     alias = None
-    if found := _ALIAS.search(raw) or _ALIAS.match(text, end):
+    if "（" in text[start : end + 1] and (found := _ALIAS.search(raw) or _ALIAS.match(text, end)):
         alias = found.group(1)
-    raw = _ALIAS.sub("", raw)
+        raw = _ALIAS.sub("", raw)
     names = split_actors(raw)
     if not names:
         return None

@@ -26,6 +26,21 @@ def sections(name: str, room: str = "policykit.annotate.agencies") -> dict[str, 
     return out
 
 
+_BARRED_BEFORE = re.compile(r"\(\?<!\[([^\]]+)\]\)([一-龥])(?![?*{])")
+
+
+def literal_first(entry: str) -> str:
+    """`(?<![主重])要` as `要(?<![主重]要)`: the same match, but a search can look for the character at once."""
+    return _BARRED_BEFORE.sub(r"\2(?<![\1]\2)", entry, count=1) if entry.startswith("(?<![") else entry
+
+
+def searched(entries: Collection[str]) -> str:
+    """As `union`, for patterns that are searched for: no test before it where every entry begins with a character."""
+    plain = [literal_first(entry) for entry in entries]
+    whole = union(plain)
+    return whole[whole.index(")") + 1 :] if all(_HAN.match(entry) for entry in plain) else whole
+
+
 def union(entries: Collection[str]) -> str:
     """One alternation, longer entries first so that 各级政府 is not cut at 各级.
 
@@ -106,7 +121,7 @@ def head() -> re.Pattern[str]:
 @cache
 def stop() -> re.Pattern[str]:
     """Words that a name cannot reach across."""
-    return re.compile(union(lines("stops.txt")))
+    return re.compile(searched(lines("stops.txt")))
 
 
 @cache

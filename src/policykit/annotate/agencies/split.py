@@ -32,14 +32,18 @@ _QUOTES = str.maketrans("", "", '“”‘’"')
 _LEAD = re.compile(r"^(?:以及|及(?!其)|和|与|、|，|或者|或|凡是|凡|其中|并)+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
     """The separate bodies in a row, verbatim but for quotation marks.
 
     A part that lacks a head of its own joins the next one (市、区（市）政府; 各级政府法制、机构编制部门). `listed` says
     that the row is a list of bodies and nothing else (（责任单位：…）), so every part with a name counts.
     """
-    parts = _parts(text.translate(_QUOTES))
+    text = text.translate(_QUOTES)
+    if not _JOIN.search(text):
+        only = _untail(_LEAD.sub("", text.strip()))
+        return (only,) if only else ()
+    parts = _parts(text)
     rows: list[str] = []
     pending = ""
     for index, (mark, part) in enumerate(parts):

@@ -41,7 +41,9 @@ _TRIES = 4  # a stretch names few bodies; more mentions of the word are text wit
 _SELF_RULED = re.compile(r"，(?:根据|结合|按照?|依据|立足)(?:自身|各自|本)")  # 其余企业，根据自身情况，合理确定…
 _OFFICE = re.compile(r"履行[^，。；的]{2,40}职责(?=[，。；])")
 _BARRED = re.compile(r"(?:严格禁止|严禁|禁止|不准|不许|不允许)")
-_HINT = re.compile(r"由|[交移划放](?:至|给)|转|以|督[促导]|敦促|责成|[会协]同|联合|商|组织|责任人|总责")
+_HINT = re.compile(
+    r"由|[交移划放转](?:至|给)|为主|共同|主体|督[促导]|敦促|责成|[会协]同|联合|商(?=[有相同财省市国各])|组织|责任人|总责"
+)
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
     r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
@@ -54,7 +56,7 @@ _THING = re.compile(
     r"(?:情况|结果|成效|事项|经费|工作|费用|资金|责任|制度)(?:应当|应|要|统一|均|一律|将|逐步|依法|必须)?(?:纳入|列入|作为|列支|计入)"
     r"|所需的?(?:经费|费用|资金)$"
 )
-_CONDITION = re.compile(r"(?:的|时|后|之前|期间|过程中|情况下|前提下|基础上)$")
+_CONDITION = ("的", "时", "后", "之前", "期间", "过程中", "情况下", "前提下", "基础上")
 _FIRST = re.compile(
     r"(?:是|为|作为)(?:[^，。；]{0,20}的)?(?:第一|直接|主要)责任人|负总责|履行[^，。；]{0,24}第一责任人(?:职责|责任)?"
 )
@@ -101,13 +103,14 @@ def find(text: str, start: int, end: int) -> Found:
     for index, (a, b) in enumerate(spans):
         if listed and a >= listed.end() and not has_duty_word(text[a:b]):
             continue  # what 包括：… counts up is no subject
-        subject = _subject(text, a, b, end) or _barred(text, a, b, end)
+        at = subject_start(text, a, b)
+        subject = _barred(text, at, b, end) if text[at : at + 1] in "严禁不" else _subject(text, at, b, end)
         if subject and _idle(text, subject, b, end):
             told = told or index == 0
             subject = None
         if subject:
             subject = _staffed(text, subject)
-            conditional = bool(_CONDITION.search(text[a:b])) and index + 1 < len(spans)
+            conditional = text[a:b].endswith(_CONDITION) and index + 1 < len(spans)
             role = _subject_role(text, subject, b)
             # X为补充协同 lies inside another's duty, which goes on behind it.
             form = Form.HEAD if role is Role.ASSIST else Form.SUBJECT
@@ -146,17 +149,19 @@ def _staffed(text: str, subject: Actor) -> Actor:
     return subject
 
 
-def _subject(text: str, a: int, b: int, end: int) -> Actor | None:
-    at = subject_start(text, a, b)
-    if text.startswith("由", at):
-        return None
-    return actor_at(text, at, min(end, b + 1))
+def _subject(text: str, at: int, b: int, end: int) -> Actor | None:
+    return None if text.startswith("由", at) else actor_at(text, at, min(end, b + 1))
 
 
-def _barred(text: str, a: int, b: int, end: int) -> Actor | None:
-    """严禁X做Y binds X; like all who are only forbidden something, X does not act on in the next sentence."""
-    word = _BARRED.match(text, subject_start(text, a, b))
-    found = actor_at(text, word.end(), min(end, b + 1)) if word else None
+def _barred(text: str, at: int, b: int, end: int) -> Actor | None:
+    """严禁X做Y binds X; like all who are only forbidden something, X does not act on in the next sentence.
+
+    A name may as well begin with those characters (不动产登记机构), so without such a word it is looked for at once.
+    """
+    word = _BARRED.match(text, at)
+    if word is None:
+        return _subject(text, at, b, end)
+    found = actor_at(text, word.end(), min(end, b + 1))
     return replace(found, kind=Kind.PERSON) if found else None
 
 
@@ -239,6 +244,8 @@ def _listed(text: str, at: int, b: int) -> Actor | None:
 
 def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]], end: int) -> list[Binding]:
     """Drops what only stands in a condition (X未…的，) before another subject, and what is only allowed to act."""
+    if not found:
+        return found
     subjects = [b for b in found if b.form is Form.SUBJECT]
     dropped: set[int] = set()
     for at, one in enumerate(subjects):
@@ -273,7 +280,7 @@ def _allowed(text: str, one: Binding, spans: list[tuple[int, int]], limit: int) 
         return False
     own = [(one.actor.end, spans[one.index][1]), *(s for s in spans[one.index + 1 :] if s[1] <= limit)]
     said = [text[a:b] for a, b in own if b > a]
-    first = next((s for s in said if permits(s) or (not adverbial(s) and not _CONDITION.search(s))), "")
+    first = next((s for s in said if permits(s) or (not adverbial(s) and not s.endswith(_CONDITION))), "")
     return permits(first)
 
 

@@ -9,7 +9,7 @@ from policykit.annotate.duties.compose import Record
 from policykit.annotate.duties.law import LawReader
 from policykit.annotate.duties.outline import OutlineReader
 from policykit.annotate.duties.placing import Placer
-from policykit.annotate.duties.sections import can_bind
+from policykit.annotate.duties.sections import Sections
 from policykit.annotate.duties.sentences import sentences
 from policykit.annotate.duties.tables import table_duties
 from policykit.model.annotation import Duty, Role
@@ -26,6 +26,7 @@ def duties(document: Document) -> Document:
     """The document with its duties. Clauses, tables and time limits must be there already."""
     placer = Placer(document)
     by_address = {c.address: c for c in document.clauses}
+    sections = Sections(by_address)
     outline, law = OutlineReader(placer, by_address), LawReader(placer)
     out: list[Duty] = []
     for clause in document.clauses:
@@ -33,7 +34,7 @@ def duties(document: Document) -> Document:
             continue
         if clause.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE):
             out.extend(_requests(clause, placer, document.metadata.addressees))
-        elif can_bind(clause, by_address):
+        elif sections.can_bind(clause):
             out.extend(law.duties(clause) if clause.kind in _LAW_KINDS else outline.duties(clause))
     out.extend(table_duties(document))
     return replace(document, duties=tuple(out))

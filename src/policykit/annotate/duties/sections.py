@@ -35,19 +35,31 @@ def aimless(heading: str | None) -> bool:
     return len(bare) <= 24 and bool(_headings().search(bare)) and not re.search(r"任务|措施|要求(?!$)|分工|职责", bare)
 
 
-def can_bind(clause: Clause, by_address: dict[str, Clause]) -> bool:
-    """Whether the clause stands in a section that can set duties."""
-    if clause.kind in _DUTYLESS:
-        return False
-    address = clause.address
-    while address:
-        here = by_address.get(address)
-        if (
-            here is not None
-            and here.kind is not ClauseKind.CHAPTER
-            and aimless(here.heading)
-            and not soft(here.heading)
-        ):
+class Sections:
+    """The sections of one document. What was found of a section holds for all that stands in it."""
+
+    def __init__(self, by_address: dict[str, Clause]) -> None:
+        self._by_address = by_address
+        self._aimless: dict[str, bool] = {"": False}
+
+    def can_bind(self, clause: Clause) -> bool:
+        """Whether the clause stands in a section that can set duties."""
+        if clause.kind in _DUTYLESS or (clause.heading and self._aims(clause)):
             return False
-        address = parent(address)
-    return True
+        return not self._in_aims(parent(clause.address))
+
+    def _in_aims(self, address: str) -> bool:
+        chain: list[str] = []
+        while address not in self._aimless:
+            chain.append(address)
+            address = parent(address)
+        found = self._aimless[address]
+        for below in reversed(chain):
+            here = self._by_address.get(below)
+            found = found or (here is not None and self._aims(here))
+            self._aimless[below] = found
+        return found
+
+    @staticmethod
+    def _aims(here: Clause) -> bool:
+        return here.kind is not ClauseKind.CHAPTER and aimless(here.heading) and not soft(here.heading)

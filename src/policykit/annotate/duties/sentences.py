@@ -91,13 +91,20 @@ def open_label(text: str, start: int, end: int) -> tuple[int, str]:
     return start, label
 
 
+# Every character that a linking word or a time can begin with: most stretches need neither pattern tried.
+_LEADING = frozenset(
+    "同此另其而并但凡特尤即首再最对为因必届今下原确具总与一二三四五六七八九十〇零两特平期如若倘于自从在到截当次本明每年0123456789"
+)
+
+
 def subject_start(text: str, start: int, end: int) -> int:
     """Where a subject could begin: behind linking words and a leading time."""
-    while True:
+    while start < end and text[start] in _LEADING:
         at = start
         for pattern in (_LINK, _TIME):
             if found := pattern.match(text, at, end):
                 at = found.end()
         if at == start:
-            return at
+            break
         start = at
+    return start

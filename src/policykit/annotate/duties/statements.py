@@ -10,23 +10,43 @@ from policykit.model.annotation import Modality
 
 _ROOM = "policykit.annotate.duties"
 _FORBID = re.compile(r"不得|严禁|禁止|不准|不许|严格禁止|切勿")
-_MUST = re.compile(r"应当|必须|务必|务于|(?<![供相对反适响效呼])应(?![急用届])|(?<!必)须|务于")
+# Every alternative begins with its character, what may not stand before it being looked for behind it: a search then
+# runs over the text as a test for a set of characters.
+_MUST = re.compile(r"应当|必须|务必|务于|应(?<![供相对反适响效呼]应)(?![急用届])|须(?<!必须)")
 _DUTY = re.compile(
-    r"应当|必须|不得|严禁|禁止|(?<!有)负责(?!人|同志)|务必|务于|(?<![供相对反适响效呼])应(?![急用届])|(?<![主重必首需纲])要(?!求|点|素|件|闻|害)"
-    r"|(?<!必)须"
+    r"应当|必须|不得|严禁|禁止|负责(?<!有负责)(?!人|同志)|务必|务于|应(?<![供相对反适响效呼]应)(?![急用届])"
+    r"|要(?<![主重必首需纲]要)(?!求|点|素|件|闻|害)|须(?<!必须)"
 )
 _LAW_DUTY = re.compile(
-    r"应当|必须|不得|禁止|严禁|负责(?!人|同志)|应(?:将|在|按|向|于|对|依|及时|予|立即|由|为|于)|须(?!知)"
-    r"|(?<![不未应])(?<![不未]依法)履行[^，。；的]{2,40}职责(?=[。；]|，(?![^。；\n]{0,80}(?:情况|以下|下列)))"
+    r"应当|必须|不得|禁止|严禁|负责(?!人|同志)|应(?:将|在|按|向|于|对|依|及时|予|立即|由|为)|须(?!知)"
+    r"|履行(?<![不未应]履行)(?<![不未]依法履行)[^，。；的]{2,40}职责(?=[。；]|，(?![^。；\n]{0,80}(?:情况|以下|下列)))"
 )
 _ADVERBIAL = re.compile(
     r"^(?:对于?|按照?|依照|根据|依据|参照|遵照|为了?|在|以|通过|围绕|结合|针对|本着|凡是?|经|除|自|从(?!而|严|重|快|优)|于|随着|鉴于|由于|因|当|如|若|遇|关于"
     r"|涉及|需要?|已经?|属于?|符合|逾期|情节|构成|拒不|违反|有下列|聚焦|坚持以|立足|着眼|依托|充分考虑|特殊情况)"
 )
-_CONDITION = re.compile(
-    r"(?:的|时|后|前|中|上|下|内|外|方面|期间|过程中|基础上|情况下|前提下|之日起|为导向|为目标|以来|为载体|为基础|原则)[，]?$"
+_CONDITION = (
+    *"的时后前中上下内外",
+    *(
+        "方面",
+        "期间",
+        "过程中",
+        "基础上",
+        "情况下",
+        "前提下",
+        "之日起",
+        "为导向",
+        "为目标",
+        "以来",
+        "为载体",
+        "为基础",
+        "原则",
+    ),
 )
 _CARRIED_OUT = re.compile(r"(?:执行|办理|处理|落实|实施)[。；]?$")  # 按国家有关规定执行: an order, no scene
+
+
+_CLOSING = re.compile("解释|执行|有效期|实施|政策期|施行|生效|的(?=[关核目根实前难基])")  # in every entry of [always]
 
 
 @cache
@@ -41,7 +61,9 @@ def _permits() -> re.Pattern[str]:
 
 def binds_nobody(text: str) -> bool:
     """A definition, date of effect, roster, importance or bare result: never a duty, unless a word of duty says so."""
-    return bool(_none("always").search(text)) or (not has_duty_word(text) and bool(_none("unless-bound").search(text)))
+    return bool(_CLOSING.search(text) and _none("always").search(text)) or (
+        not has_duty_word(text) and bool(_none("unless-bound").search(text))
+    )
 
 
 def permits(text: str) -> bool:
@@ -59,7 +81,7 @@ def has_duty_word(text: str) -> bool:
 
 def adverbial(text: str) -> bool:
     """A stretch that only sets the scene: 对…的, 在…基础上, 按照…原则, 经…后."""
-    if _CONDITION.search(text):
+    if text.removesuffix("，").endswith(_CONDITION):
         return True
     return bool(_ADVERBIAL.match(text)) and not has_duty_word(text) and not _CARRIED_OUT.search(text)
 
