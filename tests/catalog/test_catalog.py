@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.catalog.making import Maker, regulation
 
-from policykit.catalog import Catalog, update
+from policykit.catalog import Catalog, update_catalog
 from policykit.catalog import reading as reading_module
 from policykit.catalog.lock import index_lock
 from policykit.catalog.pack import pack, unpack
@@ -63,7 +63,7 @@ def fill(file: Path, **documents: Document | Exception) -> list[File]:
 
 
 def run(file: Path, files: list[File]):  # type: ignore[no-untyped-def]
-    return update(file, files, lambda p: Path(p), workers=1)
+    return update_catalog(file, files, lambda p: Path(p), workers=1)
 
 
 def test_a_packed_document_comes_back_the_same() -> None:
@@ -138,7 +138,7 @@ def test_a_file_that_cannot_be_read_is_a_record_and_the_rest_goes_on(tmp_path: P
 def test_corrections_of_a_person_win(tmp_path: Path) -> None:
     file = tmp_path / "catalog.sqlite"
     files = fill(file, a=regulation())
-    update(
+    update_catalog(
         file,
         files,
         lambda p: Path(p),
@@ -202,9 +202,8 @@ def test_an_older_schema_is_rebuilt(tmp_path: Path) -> None:
 
 
 def test_two_index_runs_do_not_clash(tmp_path: Path) -> None:
-    with index_lock(tmp_path):
-        with pytest.raises(WorkspaceError, match=str(os.getpid())), index_lock(tmp_path):
-            pass
+    with index_lock(tmp_path), pytest.raises(WorkspaceError, match=str(os.getpid())), index_lock(tmp_path):
+        pass
     with index_lock(tmp_path):  # the file is still there, the lock is not
         pass
 

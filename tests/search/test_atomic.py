@@ -10,10 +10,25 @@ from pathlib import Path
 
 import pytest
 from tests.catalog.making import Maker
-from tests.search.workspace import filled, put, run
+from tests.search.workspace import SHELF, filled, put, run
 
 from policykit.model.document import ClauseKind
+from policykit.search.indexing import index
 from policykit.search.session import Session
+
+
+def test_workers_end_with_a_killed_parent_and_let_the_lock_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, monkeypatch)
+    monkeypatch.setattr("policykit.catalog.reading.ALONE", 0)
+    monkeypatch.setattr("policykit.pipeline.read", lambda path: time.sleep(0.3) or SHELF[path.name])
+    process = multiprocessing.get_context("fork").Process(target=index, args=(tmp_path, "whoosh", None, 2))
+    process.start()
+    time.sleep(0.5)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    time.sleep(1.2)
+    assert index(tmp_path, "whoosh", None, 2).documents == 4
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])

@@ -9,6 +9,14 @@ from pathlib import Path
 
 from policykit.errors import WorkspaceError
 
+_held: set[int] = set()
+
+
+def let_go_inherited() -> None:
+    """In a forked worker: close the parent's lock, which would otherwise be held as long as the worker lives."""
+    while _held:
+        os.close(_held.pop())
+
 
 @contextmanager
 def index_lock(folder: Path) -> Iterator[None]:
@@ -20,6 +28,7 @@ def index_lock(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ".lock"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    _held.add(handle)
     try:
         if not _take(handle):
             holder = os.read(handle, 40).decode("ascii", "replace").strip()
@@ -32,6 +41,7 @@ def index_lock(folder: Path) -> Iterator[None]:
         )
         yield
     finally:
+        _held.discard(handle)
         os.close(handle)
 
 

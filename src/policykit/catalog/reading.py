@@ -14,6 +14,7 @@ from typing import Any
 
 from policykit.catalog.pack import pack
 from policykit.catalog.units import SEPARATOR, units
+from policykit.catalog.worker import begin
 from policykit.errors import PolicykitError
 from policykit.model.codec import encode
 from policykit.model.document import Document, Metadata
@@ -156,7 +157,7 @@ def _pooled(lots: Sequence[list[Job]], workers: int, lost: Callable[[list[Job]],
     waiting = deque(lots)
     running: dict[Future[list[Rows | Unread]], list[Job]] = {}
     order: deque[Future[list[Rows | Unread]]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=begin, initargs=(os.getpid(),)) as pool:
         try:
             while waiting or order:
                 while waiting and len(order) < workers * 4:

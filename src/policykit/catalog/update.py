@@ -57,7 +57,7 @@ class Pending:
     report: UpdateReport
 
 
-def update(
+def update_catalog(
     catalog: Path,
     files: Iterable[SourceFile],
     locate: Callable[[str], Path],

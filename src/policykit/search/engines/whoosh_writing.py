@@ -11,6 +11,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
+from policykit.catalog.worker import begin
 from policykit.search.engine import IndexUnit
 from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, PairsCodec, schema
 from policykit.search.engines.whoosh_engine import INDEX_NAME
@@ -30,7 +31,7 @@ def write_segments(folder: Path, units: Iterable[IndexUnit]) -> Iterator[Any]:
         yield write_segment(str(folder), first)
         return
     workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=begin, initargs=(os.getpid(),)) as pool:
         running: list[Future[Any]] = [pool.submit(write_segment, str(folder), lot) for lot in (first, second)]
         for lot in lots:
             if len(running) > workers:
