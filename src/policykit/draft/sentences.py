@@ -64,7 +64,7 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
             item.say(piece.text, profile, piece.source)
             out.append(item)
     if not out[-1].text.endswith("："):
-        out[-1].text += _closing(assign_together(profile, tasks)[0], tasks)
+        _close(out, assign_together(profile, tasks)[0], tasks)
     return tuple(out)
 
 
@@ -99,10 +99,16 @@ def _others(paragraph: Paragraph, task: Task) -> None:
     paragraph.sources += [p.source for p in task.bodies]
 
 
-def _closing(assigned: Assignment, tasks: Sequence[Task]) -> str:
+def _close(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task]) -> None:
+    """The unit and the time limit, behind the last paragraph. A limit printed only in the heading above stays there."""
     helpers = f"；配合科室：{'、'.join(assigned.helpers)}" if assigned.helpers else ""
     limit = limit_of(tasks)
-    return f"（责任科室：{assigned.unit}{helpers}{f'；完成时限：{limit}' if limit else ''}）"
+    cell = tasks[0].limit_cell
+    if limit and cell is not None:
+        made[-1].sources.append(cell.source)
+    elif limit and not any(limit in p.text for p in made):
+        limit = None
+    made[-1].text += f"（责任科室：{assigned.unit}{helpers}{f'；完成时限：{limit}' if limit else ''}）"
 
 
 def limit_of(tasks: Sequence[Task]) -> str | None:

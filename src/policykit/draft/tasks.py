@@ -44,6 +44,7 @@ class Task:
     `names` are the cells that name a row's task, `items` the fragments that complete a sentence ending in a colon.
     `leads`, `helpers`, `others` and `supervisors` are the bodies the source names, by role, verbatim; `bodies` are
     their places, where they are not in the sentence itself. `ours` are the actors that mean the department.
+    `limit_cell` is where a row prints the time limit.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class Task:
     items: tuple[Piece, ...] = ()
     bodies: tuple[Piece, ...] = ()
     ours: tuple[str, ...] = ()
+    limit_cell: Piece | None = None
 
     @property
     def text(self) -> str:
@@ -130,6 +132,7 @@ def _task(document: Document, place: Place, sentence: Piece, bindings: Sequence[
     duties = place.duties
     shown = sentence.text + "".join(p.text for p in place.items)
     named = [a for d in duties for a in d.actors if a not in shown]
+    deadline = next((d.deadline for d in duties if d.deadline), None)
     return Task(
         document,
         place.address,
@@ -142,12 +145,20 @@ def _task(document: Document, place: Place, sentence: Piece, bindings: Sequence[
         _actors(duties, Role.RESPONSIBLE, Role.HEAD),
         _actors(duties, Role.ASSIST),
         _actors(duties, Role.SUPERVISE),
-        next((d.deadline for d in duties if d.deadline), None),
+        deadline,
         place.names,
         place.items,
         _body_places(document, place, named),
         tuple(dict.fromkeys(a for d, b in bindings if b.why in (Why.NAMED, Why.CLASS) for a in d.actors)),
+        _limit_cell(document, place, deadline),
     )
+
+
+def _limit_cell(document: Document, place: Place, deadline: str | None) -> Piece | None:
+    row = place.row
+    cells = (c for c in row.cells if c is not row.task and c.text.strip() == deadline) if row else iter(())
+    cell = next(cells, None)
+    return Piece(cell.text.strip(), of_cell(document, row.table, row.row, cell)) if row and cell else None
 
 
 def _body_places(document: Document, place: Place, named: Iterable[str]) -> tuple[Piece, ...]:

@@ -39,7 +39,8 @@ def measure(task: Task, profile: Profile | None) -> tuple[str, tuple[Localisatio
 
 def places(task: Task) -> tuple[Provenance, ...]:
     """All places whose words a row of this task prints."""
-    return tuple(p.source for p in (task.sentence, *task.items, *task.names))
+    limit = (task.limit_cell,) if task.limit_cell else ()
+    return tuple(p.source for p in (task.sentence, *task.items, *task.names, *limit))
 
 
 def owner(profile: Profile | None) -> str:

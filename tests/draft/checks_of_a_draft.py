@@ -1,0 +1,122 @@
+"""What must be true of every draft, whatever it was made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from policykit.draft.segments import trimmed
+from policykit.model.document import Document
+from policykit.model.output import Draft, Localisation, Origin, Provenance
+from policykit.model.span import Span
+from policykit.profile import Profile
+
+_SPACE = re.compile(r"\s+")
+_FIGURE = re.compile(r"[0-9０-９]+|[年月日]|《[^《》]*》|[一-龥]{1,10}(?:局|委员会|厅|政府|支队|领导小组)")
+_LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|[0-9]+\.|（[0-9]+）|附件：)")
+_OWN_WORDS = ("结合我局", "责任科室", "配合科室", "完成时限", "来文牵头单位", "来文")
+
+
+def squeeze(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def localised(quote: str, changes: Sequence[Localisation]) -> str:
+    for change in changes:
+        quote = quote.replace(change.before, change.after)
+    return quote
+
+
+def says(text: str, quote: str, changes: Sequence[Localisation]) -> bool:
+    """Whether the text has the quote's words, its closing mark aside."""
+    wanted = squeeze(quote).rstrip("。；，、：")
+    return wanted in squeeze(text) or squeeze(localised(wanted, changes)) in squeeze(text)
+
+
+def provenance_is_exact(draft: Draft, documents: Sequence[Document]) -> list[str]:
+    """Every span slices to its quote, in lines, rows and what is left out; every carried quote is printed."""
+    by_id = {d.id: d for d in documents}
+    wrong: list[str] = []
+    places = [(p, line.text) for line in draft.lines for p in line.sources]
+    places += [(p, "") for a in draft.annexes for r in a.rows for p in r.sources]
+    places += [(d.source, "") for d in draft.dropped]
+    for place, _ in places:
+        text = text_at(by_id[place.doc_id], place)
+        if text is None or (place.span is not None and place.span.of(text) != place.quote):
+            wrong.append(f"{place.address} {place.span} {place.quote[:20]}")
+        elif place.span is None and place.quote not in text:
+            wrong.append(f"{place.address} 标题 {place.quote[:20]}")
+    for line in draft.lines:
+        if line.origin in (Origin.SOURCE, Origin.LOCALISED):
+            wrong += [f"没有写出：{p.quote}" for p in line.sources if not says(line.text, p.quote, line.changes)]
+    return wrong
+
+
+def text_at(document: Document, place: Provenance) -> str | None:
+    clause = document.clause(place.address)
+    if clause is not None:
+        return clause.text if place.span is not None else clause.full_text
+    for table in document.tables:
+        for row in range(table.header_rows, table.rows):
+            if table.row_address(row) == place.address:
+                return "\t".join(c.text for c in table.row_cells(row))
+    return None
+
+
+def lost(draft: Draft, documents: Sequence[Document]) -> list[str]:
+    """Duties that are neither in the lines nor left out with a reason, or in both."""
+    printed = _by_place(p for line in draft.lines for p in line.sources)
+    left = _by_place(d.source for d in draft.dropped)
+    wrong: list[str] = []
+    for document in documents:
+        for duty in document.duties:
+            clause = document.clause(duty.clause)
+            action = squeeze(clause.text and trimmed_action(duty.action) if clause else duty.action)
+            key = (document.id, duty.clause)
+            here = any(action in squeeze(q) for q in printed.get(key, ()))
+            there = any(action in squeeze(q) for q in left.get(key, ()))
+            if not here and not there:
+                wrong.append(f"丢失 {duty.clause} {duty.action}")
+    both = {(d.source.doc_id, d.source.address, d.source.span) for d in draft.dropped if d.source.span is not None}
+    wrong += [
+        f"两处都有 {p.address} {p.quote}"
+        for line in draft.lines
+        for p in line.sources
+        if (p.doc_id, p.address, p.span) in both
+    ]
+    wrong += [f"没有理由 {d.source.address}" for d in draft.dropped if not d.reason]
+    return wrong
+
+
+def trimmed_action(action: str) -> str:
+    return trimmed(action, Span(0, len(action))).of(action)
+
+
+def _by_place(places: Iterable[Provenance]) -> dict[tuple[str, str], list[str]]:
+    out: dict[tuple[str, str], list[str]] = {}
+    for place in places:
+        out.setdefault((place.doc_id, place.address), []).append(place.quote)
+    return out
+
+
+def unfounded(draft: Draft, profile: Profile, documents: Sequence[Document], template: str) -> list[str]:
+    """Numbers, dates, titles and bodies of the output that stand in no source of their line, in no profile entry and
+    not in the template."""
+    ours = [repr(profile), template, *_OWN_WORDS, draft.title]
+    meta = [d.metadata for d in documents]
+    ours += [m.title or "" for m in meta] + [m.doc_number or "" for m in meta]
+    wrong: list[str] = []
+    for line in draft.lines:
+        known = squeeze("\n".join([*ours, *(localised(p.quote, line.changes) for p in line.sources)]))
+        nested = known.replace("《", "〈").replace("》", "〉")
+        body = _LABEL.sub("", line.text)
+        found = (squeeze(f) for f in _FIGURE.findall(body))
+        wrong += [f"{f}：{line.text[:60]}" for f in found if f not in known and f.strip("《》") not in nested]
+    for annex in draft.annexes:
+        for row in annex.rows if annex.kind != "条款来源对照表" else ():
+            known = squeeze("\n".join([*ours, *(localised(p.quote, row.changes) for p in row.sources)]))
+            deadlines = squeeze("".join(t for d in documents for t in (x.deadline or "" for x in d.duties)))
+            for cell in row.cells[1:-1]:
+                found = (squeeze(f) for f in _FIGURE.findall(cell.text))
+                wrong += [f"{f}：{cell.text[:60]}" for f in found if f not in known and f not in deadlines]
+    return wrong
