@@ -7,7 +7,8 @@ from dataclasses import replace
 from policykit.model.document import ClauseKind, Document
 from policykit.parse.authority import authority_of
 from policykit.parse.regions import in_context, region_of
-from policykit.parse.validity import effective_date, repeals
+from policykit.parse.repeals import listed, repeals
+from policykit.parse.validity import effective_date
 
 _TAIL = 14
 _CONTEXT = 8000
@@ -29,7 +30,7 @@ def validity(document: Document) -> Document:
     closing = [c for c in own[-_TAIL:] if c.kind is not ClauseKind.SIGNATURE]
     opening = [c for c in own[:2] if c.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE)]
     date = meta.effective_date or effective_date([*opening, *closing], meta.history, meta.title)
-    gone = repeals(closing)
+    gone = tuple(dict.fromkeys((*repeals(closing), *listed(meta.title, document.clauses))))
     if date is None and not gone:
         return document
     return replace(document, metadata=replace(meta, effective_date=date, repeals=gone))

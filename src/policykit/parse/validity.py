@@ -1,4 +1,4 @@
-"""施行 and 废止: from when a document holds, and what it repeals, as its own clauses say."""
+"""施行: from when a document holds, as its own clauses say."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from policykit.lang import dates
 from policykit.model.document import Clause, HistoryEntry
 
 _TAKES_EFFECT = re.compile(r"自(?P<d>[^，。；自]{6,20}?)(?:起|之日起)[^，。；]{0,4}(?:施行|实施|执行|生效|试行)")
-_REPEALS = re.compile(r"同时废止|予以废止|即行废止|自行废止|一并废止|停止执行|宣布失效|同时失效")
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
-_SENTENCE = re.compile(r"[^。；\n]+")
 _LAST = 12
 
 
@@ -37,17 +34,3 @@ def effective_date(clauses: Iterable[Clause], history: Iterable[HistoryEntry], t
         if entry.event == "施行" and entry.date:
             return entry.date
     return None
-
-
-def repeals(clauses: Iterable[Clause]) -> tuple[str, ...]:
-    """Titles that a 废止 clause names: 《甲办法》《乙规定》同时废止."""
-    out: list[str] = []
-    for clause in clauses:
-        whole = (clause.heading or "") + "\n" + clause.text
-        if "废止" not in whole and "失效" not in whole and "停止执行" not in whole:
-            continue
-        for sentence in _SENTENCE.findall(whole):
-            end = _REPEALS.search(sentence)
-            if end:
-                out += [t for t in _TITLE.findall(sentence[: end.start()]) if t not in out]
-    return tuple(out)
