@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
@@ -60,7 +61,13 @@ class Segment:
         self._norms: list[float] = []
 
     def _column(self, name: str) -> array[int]:
-        values: array[int] = self._columns.column_reader(name, COLUMNS[name]).load()
+        """The whole column at once; whoosh's own `load` unpacks value by value. Trailing zeros are not stored."""
+        column = self._columns.column_reader(name, COLUMNS[name])
+        stored = bytes(column._dbfile.get(column._basepos, 4 * column._count))
+        values = array("I", stored)
+        if sys.byteorder == "little":
+            values.byteswap()  # columns are big-endian
+        values.extend(repeat(0, self.size - len(values)))
         return values
 
     def close(self) -> None:
