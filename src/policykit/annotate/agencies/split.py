@@ -44,6 +44,8 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         only = _untail(_LEAD.sub("", text.strip()))
         return (only,) if only else ()
     parts = _parts(text)
+    if _shares_end(parts):
+        return (_LEAD.sub("", text.strip()),)
     rows: list[str] = []
     pending = ""
     for index, (mark, part) in enumerate(parts):
@@ -76,14 +78,33 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row for row in kept if row))
 
 
+_FIELDS_END = re.compile(r"等[^、]{0,12}(?:部门|单位|机关)$")
+_POST_END = re.compile(r"的(?:党政)?(?:主要|分管|第一|有关)?(?:负责人|负责同志|领导|责任人|领导人|领导班子)(?:成员)?$")
+
+
+def _shares_end(parts: list[tuple[str, str]]) -> bool:
+    """Whether the last word is shared by the whole row.
+
+    公安、教育、海关等监管领域有关部门: fields of work, not bodies; 各级政府及其部门的主要负责同志: the heads of both.
+    """
+    *before, (_, last) = parts or [("", "")]
+    if not before:
+        return False
+    if _POST_END.search(last):
+        return all(_GENERIC.search(_BRACKET.sub("", p)) for _, p in before)
+    if len(before) < 2 or not _FIELDS_END.search(last):
+        return False
+    return all(lexicon.systems().fullmatch(p) or not _whole(p) for _, p in before)
+
+
 def _parts(text: str) -> list[tuple[str, str]]:
     """(mark before, part) in order; marks inside brackets do not part."""
     shield = [(m.start(), m.end()) for m in _BRACKET.finditer(text)]
     if "和" in text or "与" in text or "、" in text:
         shield = sorted(shield + [(m.start(), m.end()) for m in _NAMED.finditer(text)])
-    if "的" in text and lexicon.opener().match(text):
+    clause = _outside(text, "的", shield) if "的" in text and lexicon.opener().match(text) else -1
+    if clause >= 0:
         # Marks inside the relative clause join what the clause speaks of, not bodies.
-        clause = text.index("的")
         shield = [(0, clause), *(s for s in shield if s[0] >= clause)]
     out: list[tuple[str, str]] = []
     at, mark, block = 0, "", 0
@@ -96,6 +117,14 @@ def _parts(text: str) -> list[tuple[str, str]]:
         mark, at = found.group(), found.end()
     out.append((mark, text[at:]))
     return _joined_marks(out)
+
+
+def _outside(text: str, char: str, shield: list[tuple[int, int]]) -> int:
+    """Where `char` first stands outside the shielded stretches, or -1."""
+    at = text.find(char)
+    while at >= 0 and any(a <= at < b for a, b in shield):
+        at = text.find(char, at + 1)
+    return at
 
 
 def _joined_marks(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

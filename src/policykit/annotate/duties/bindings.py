@@ -73,11 +73,12 @@ _FIRM = re.compile(r"(?<!各)企业$|商户$|商场$")
 _FOUND = re.compile(r"(?:同时|并)?(?:组建|成立|设立|建立)")
 _LISTED = re.compile(r"(?:包括|范围|如下|分别为|分别是|主要有|主要为)：")
 _COMPRISES = re.compile(r"(?:应当?|要|主要|一般)*(?:包括|包含|由[^，。；]{2,40}(?:组成|构成))")
-_MODAL_NEXT = re.compile(r"[要应须]")
+_MODAL_NEXT = re.compile(r"[要应须]|必须|负责|统筹|保障|安排|落实|做好|承担")
 _STAFF = re.compile(
     r"([^，。；的、]{1,24}?(?:机关|部门|单位|机构|委员会|政府))的?[^，。；的、机部单]{0,10}(?:人员|队伍|力量)(?:数量|总数|配备)?"
     r"(?:原则上|一般|总体上)?(?:应当?|要|须)?(?:不少于|不低于|不得少于|不得低于|达到|不超过)"
 )
+_COMPOSED = re.compile(r"(?:等)?(?:共同)?(?:组成|构成)")
 _SEATED = re.compile(r"(?:下设|内设|设在|设于|挂靠|设立?在)")
 _MEMBERS = re.compile(r"为(?:副?组长|[^，。；]{0,16}成员|副?主任)|(?:等)?(?:为|任)(?:组员|委员)")
 _SUPPORT = re.compile(r"(?:为|作)(?:补充)?(?:协同|配合|补充)")
@@ -109,7 +110,7 @@ def find(text: str, start: int, end: int) -> Found:
             told = told or index == 0
             subject = None
         if subject:
-            subject = _staffed(text, subject)
+            subject = _staffed(text, _founded(subject))
             conditional = text[a:b].endswith(_CONDITION) and index + 1 < len(spans)
             role = _subject_role(text, subject, b)
             # X为补充协同 lies inside another's duty, which goes on behind it.
@@ -132,13 +133,22 @@ def _idle(text: str, subject: Actor, b: int, end: int) -> bool:
         return True
     if _COMPRISES.match(after):
         return True
-    if _SEATED.match(after):
+    if _SEATED.match(after) and "下设" not in subject.names[0]:
         return not re.match(r"，(?:并|同时)?(?:负责|承担|要|应)", text[b : b + 6])
     if subject.kind is Kind.PERSON or _FIRM.search(subject.names[-1]):
         barred = _BARRED.search(text[max(subject.start - 4, 0) : subject.start])
         own = barred or _SELF_RULED.match(after) or _OFFICE.search(after)
         return not own and not has_duty_word(after) and not _STAFF.search(text[subject.start : subject.end + 12])
     return False
+
+
+def _founded(subject: Actor) -> Actor:
+    """指挥部下设办公室，负责日常工作: the office acts, not what it is part of."""
+    name = subject.names[0]
+    at = max(name.rfind("下设"), name.rfind("内设"))
+    if len(subject.names) > 1 or at <= 0 or len(name) - at < 5 or name.startswith("其"):
+        return subject
+    return replace(subject, names=(name[at + 2 :],))
 
 
 def _staffed(text: str, subject: Actor) -> Actor:
@@ -184,6 +194,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
         if actor := _done_by(text, word.end(), b, end):
             if word.start() > a and (_RELATIVE.match(text, actor.end, b) or _FORBIDDEN.search(text, a, word.start())):
                 continue
+            if _COMPOSED.match(text, actor.end, b):
+                continue  # 会议由X、Y组成: members are bound to nothing
             if _CHANGED.search(text, word.end(), b):
                 continue  # 由三年放宽至一年: from one state to another
             if word.start() > a and permits(text[a : word.start()]):

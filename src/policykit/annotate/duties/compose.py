@@ -171,7 +171,9 @@ def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding
 _TOPIC = re.compile(r"(?:纳入|列入|涉及|需要)[^，。；]*的[^，。；]{2,12}(?:经|应|由|报|须)")
 
 
-_MAY = re.compile(r"可(?:以|由|在|按|根据|采取|给予|向|将)|有权")
+_MAY = re.compile(
+    r"(?:[^，。；可]{0,20}(?:政府|部门|机关|单位|机构|企业|委员会|指挥部|地区|人员|个人|者))?可(?:以|由|在|按|根据|采取|给予|向|将)|有权"
+)
 _SCENE = re.compile(r"(?:对|对于|因|经|如|若|在|凡)[^可]*$")
 
 

@@ -22,6 +22,7 @@ from policykit.model.document import Clause
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
 _COUNTING = re.compile(r"(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)：")
 _LIST = re.compile(r"(?:下列|以下|如下|之一的?)[^。；：]{0,40}：(?=$|\n)")
+_TASKS_OF = re.compile(r"(?:及其|的)?(?:主要|工作|具体)?(?:职责|任务|职能)(?:分工|任务)?$")
 _CASE = re.compile(r"的[；。]?\s*$")
 # 涉及民生的企业: a class of regulated parties, which does not act on in the next sentence.
 _REGULATED = re.compile(
@@ -122,12 +123,23 @@ class OutlineReader:
     def _initial(self, clause: Clause) -> tuple[str, ...]:
         """Who acts from the start: the body that the heading is, or the one the parent's lead-in names."""
         heading = (clause.heading or "").strip("。：； ")
-        if heading and len(heading) <= 30 and not heading.endswith(_NO_BODY):
-            actor = actor_at(heading + "依法", 0)
-            if actor and actor.kind is Kind.BODY and actor.end == len(heading):
-                return split_actors(heading)
-        # A titled unit is a section of its own; a bare item goes on with the sentence above it.
-        return () if heading else self._leads.get(parent(clause.address), ())
+        if heading:  # a titled unit is a section of its own
+            return self._titled(heading)
+        # A bare item goes on with the sentence above it, or is one of the tasks the heading above gives to a body.
+        above = parent(clause.address)
+        if above in self._leads or above not in self._by_address:
+            return self._leads.get(above, ())
+        over = self._by_address[above].heading or ""
+        return self._titled(over.strip("。：； ")) if _TASKS_OF.search(over) else ()
+
+    def _titled(self, heading: str) -> tuple[str, ...]:
+        """The body that a heading is (市司法局), or whose tasks it announces (市司法局主要职责)."""
+        body = _TASKS_OF.sub("", heading)
+        if 1 < len(body) <= 30 and not body.endswith(_NO_BODY):
+            actor = actor_at(body + "依法", 0)
+            if actor and actor.kind is Kind.BODY and actor.end == len(body):
+                return split_actors(body)
+        return ()
 
     def _tight(self, clause: Clause) -> bool:
         """Whether the unit, or one above it, speaks of importance: there only an order to somebody binds."""

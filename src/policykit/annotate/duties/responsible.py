@@ -15,7 +15,7 @@ _LABEL = (
 _ROLES = (
     (re.compile(r"配合|协助|协同|协作|参加|参与|协办|支持"), Role.ASSIST),
     (re.compile(r"牵头|主办|主责"), Role.LEAD),
-    (re.compile(r"督导|督办"), Role.SUPERVISE),
+    (re.compile(r"督导|督办|^指导"), Role.SUPERVISE),
     (re.compile(r"领导|责任人|负责人"), Role.HEAD),
 )
 _OTHER = re.compile(r"[；;。]|[，,、]?[^，、；：（）]{2,8}[：:]")  # what the note says besides: ，适用范围：…

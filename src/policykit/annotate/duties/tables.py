@@ -11,7 +11,7 @@ from policykit.model.annotation import Duty, Role
 from policykit.model.document import Cell, Document, Table
 
 _UNIT = re.compile(
-    r"(?:责任|牵头|负责|配合|协助|协同|参加|参与|主办|协办|承办|实施|主管|落实|督导)(?:责任)?(?:单位|部门|机构|处室|科室|领导|人|股室)|责任人|牵头人"
+    r"(?:责任|牵头|负责|配合|协助|协同|参加|参与|主办|协办|承办|实施|主管|落实|督导|指导)(?:责任)?(?:单位|部门|机构|处室|科室|领导|人|股室)|责任人|牵头人"
 )
 _TASK = re.compile(r"任务|事项|内容|措施|工作|项目|要求|举措|目标")
 _FINE = re.compile(r"分解|具体|措施|内容|举措|事项")
