@@ -37,7 +37,7 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
 def test_missing_argument_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse"]) == 2
     err = capsys.readouterr().err
-    assert "缺少必需的参数" in err and "怎么办" in err
+    assert "还缺少：文件" in err and "怎么办" in err
 
 
 def test_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,7 +54,9 @@ def test_missing_file_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_lines_come_in_the_order_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = ["丙.txt", "甲.txt", "乙.txt"]
     for name in names:
-        (tmp_path / name).write_text(f"关于{name[0]}项工作的通知\n\n一、明确责任。各科室要认真落实。\n", encoding="utf-8")
+        (tmp_path / name).write_text(
+            f"关于{name[0]}项工作的通知\n\n一、明确责任。各科室要认真落实。\n", encoding="utf-8"
+        )
     assert main(["parse", "--jsonl", *(str(tmp_path / n) for n in names)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [Path(json.loads(line)["source"]["path"]).name for line in lines] == names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
     from policykit.cite.citator import Reference
 
 
+_ARTICLE_END = re.compile(r"(?=第[^第]{1,12}[款项])|(?=（)")  # where the article ends and its parts begin
+
+
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
-    """One clause that cites a document or an article of it. `target` is a document id, None where unknown."""
+    """One clause that cites a document or an article of it.
+
+    `source` is `<doc id>~<address>` of the citing clause, `article` in Chinese numerals or None, `target` a document
+    id, None where the corpus lacks it; `verdict` one of verified, no_such_article, repealed, unknown_document,
+    ambiguous.
+    """
 
     source: str
     source_title: str
@@ -33,11 +42,17 @@ class CitedPlace:
     reason: str
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name, as `policykit cite of --json` prints them."""
         return asdict(self)
 
 
 def check_file(workspace: Workspace, file: Path, on: date | None = None) -> CheckReport:
-    """Check every citation of a file, in any readable form, against the workspace's corpus."""
+    """Check every citation of a file, in any readable form, against the workspace's corpus.
+
+    `on` is the day whose law counts, today where None. `report.found` counts citations, `report.checked` those with
+    a verdict other than unknown_document and ambiguous; `report.clean` only where all are verified. Raises
+    UnreadableInput or UnsupportedFormat for the file, WorkspaceError where nothing is indexed.
+    """
     from policykit.cite.check import check
 
     document = read(file)
@@ -46,7 +61,7 @@ def check_file(workspace: Workspace, file: Path, on: date | None = None) -> Chec
 
 
 def cites(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
-    """What a document of the workspace cites, in order of mention."""
+    """What a document of the workspace cites, in order of mention. Raises UsageError for none or several."""
     from policykit.cite.check import Checker
     from policykit.cite.citator import references
 
@@ -56,14 +71,28 @@ def cites(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
 
 
 def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
-    """The clauses of the workspace that cite a document, by any of its names, or a title the corpus lacks."""
+    """The clauses of the workspace that cite a document, by any of its names, or a title the corpus lacks.
+
+    With an article (`<document>~第三条`, 《标题》第三条) only those that name the article or a part of it. Raises
+    UsageError where the name means several documents, or the document has no such article.
+    """
+    from policykit.api.addressing import read_address
+    from policykit.api.naming import matching, split_reference
     from policykit.cite.check import Checker
     from policykit.cite.citator import cited_by
 
     with workspace.catalog() as catalog:
-        target = workspace.find(name, catalog) if catalog.lookup(name) else name.strip("《》")
+        named, words = split_reference(catalog, name, workspace.root)
+        target = workspace.find(named, catalog) if matching(catalog, named, workspace.root) else named.strip("《》")
+        wanted = ""
+        if words:
+            document = catalog.load(target)
+            wanted = (read_address(document, words) if document else words).split("/")[0]
         documents = (d for s in catalog.summaries() if (d := catalog.load(s.id)) is not None)
-        return _places(cited_by(documents, Checker(catalog), target), catalog)
+        found: Iterable[Reference] = cited_by(documents, Checker(catalog), target)
+        if wanted:
+            found = (r for r in found if r.article and _ARTICLE_END.split(r.article)[0] == wanted)
+        return _places(found, catalog)
 
 
 def _places(references: Iterable[Reference], catalog: Catalog) -> tuple[CitedPlace, ...]:

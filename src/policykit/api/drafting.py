@@ -9,15 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.api.workspace import Workspace
+from policykit.errors import UsageError
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
+    from policykit.catalog import Catalog
+    from policykit.model.document import Document
     from policykit.model.output import Annex, Draft
 
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """One duty of the workspace and whether it binds the department. `binds` is None where none was named."""
+    """One duty of the workspace and whether it binds the department.
+
+    `ref` is `<doc id>~<address>`, `spoken` the address as one would write it; `role` and `modality` are the
+    Chinese words of `model.annotation`; `binds` is None where no department was named, `reason` says why not.
+    """
 
     ref: str
     title: str
@@ -31,6 +38,7 @@ class DutyLine:
     reason: str
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name, as `policykit duties --json` prints them."""
         from dataclasses import asdict
 
         return asdict(self)
@@ -45,28 +53,65 @@ def draft(
     *,
     final: bool = False,
 ) -> Draft:
-    """A plan from documents of the workspace, each by any of its names."""
+    """A plan from documents of the workspace, each by any of its names; one named twice is taken once.
+
+    `template` is the name of a template of the workspace or a built-in one, or a .md file; `day` None leaves the
+    date a 【待填写】; `final` leaves out the tables for review. Raises UsageError for a source that is none or
+    several documents, ProfileError, TemplateError.
+    """
     from policykit.draft import Options, compose
     from policykit.profile import load_profile
 
     options = Options(day, final, workspace.root / "templates")
     with workspace.catalog() as catalog:
-        documents = [workspace.load(name, catalog) for name in sources]
+        documents = _documents(workspace, sources, catalog)
         return compose(template, load_profile(profile), documents, catalog, options)
 
 
 def annex(workspace: Workspace, kind: str, profile: Path | None, sources: Sequence[str]) -> Annex:
-    """An annex table from documents of the workspace."""
+    """An annex table from documents of the workspace, each by any of its names.
+
+    `kind` is 任务分工表, 时限台账 or 行政执法依据目录. Without a profile all duties of the documents are listed.
+    Raises UsageError for an unknown kind or source, ProfileError.
+    """
     from policykit.draft import build
     from policykit.profile import load_profile
 
     with workspace.catalog() as catalog:
-        documents = [workspace.load(name, catalog) for name in sources]
+        documents = _documents(workspace, sources, catalog)
         return build(kind, load_profile(profile) if profile else None, documents, catalog)
 
 
+def write_output(
+    workspace: Workspace, output: Draft | Annex, path: Path, *, overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write a draft or an annex as .docx, .xlsx, .csv or .md; answers with the paths written.
+
+    Raises UsageError for a place inside corpus/ or indexes/, where originals must stay as they came, RenderError
+    where the file exists and `overwrite` is not set, for another suffix, or where the folder cannot be written to.
+    """
+    from policykit.render import write
+
+    for name, why in (("corpus", "存放原件"), ("indexes", "存放索引")):
+        if path.resolve().is_relative_to((workspace.root / name).resolve()):
+            raise UsageError(
+                f"成稿不能写进工作区的 {name} 文件夹（{why}用）：{path}", hint="换一个文件夹，如工作区旁边的“成稿”。"
+            )
+    return write(output, path, overwrite=overwrite)
+
+
+def _documents(workspace: Workspace, names: Sequence[str], catalog: Catalog) -> list[Document]:
+    """The documents in the order named, each once."""
+    ids = dict.fromkeys(workspace.find(name, catalog) for name in names)
+    return [workspace.load(doc_id, catalog) for doc_id in ids]
+
+
 def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = None) -> tuple[DutyLine, ...]:
-    """The duties of the named documents (all where none is named), in print order."""
+    """The duties of the named documents (all where none is named), in print order.
+
+    With a profile each says whether it binds the department and why. Raises UsageError for a source that is none
+    or several documents, ProfileError.
+    """
     from policykit.draft.binding import Binder
     from policykit.profile import load_profile
 
@@ -74,7 +119,7 @@ def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = 
     out: list[DutyLine] = []
     with workspace.catalog() as catalog:
         titles = {s.id: s.metadata.title or s.path for s in catalog.summaries()}
-        ids = [workspace.find(name, catalog) for name in sources] or list(titles)
+        ids = list(dict.fromkeys(workspace.find(name, catalog) for name in sources)) or list(titles)
         for doc_id in ids:
             for row in catalog.duties(doc_id):
                 duty = row.duty

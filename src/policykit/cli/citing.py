@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from policykit.cli.arguments import day
 from policykit.cli.workspace import workspace_option
 
 VERDICTS = {
@@ -35,9 +35,7 @@ def register(commands: Any) -> None:
         "check", help="核对一个文件里的引用", description="逐条核对：文件、条款是否存在，是否已废止，引文是否一致。"
     )
     check.add_argument("file", type=Path, metavar="文件", help="任何能读的文件")
-    check.add_argument(
-        "--on", type=date.fromisoformat, metavar="日期", help="按哪一天的效力核对，如 2026-01-31（默认今天）"
-    )
+    check.add_argument("--on", type=day, metavar="日期", help="按哪一天的效力核对，如 2026-01-31（默认今天）")
     check.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(check)
     check.set_defaults(run=run_check)
@@ -51,7 +49,7 @@ def register(commands: Any) -> None:
     of.set_defaults(run=run_of)
 
     to = actions.add_parser("to", help="谁引用了一份文件", description="例：policykit cite to 云川省行政执法监督条例")
-    to.add_argument("document", metavar="文件", help="编号、文号、标题；不在工作区里的按标题查")
+    to.add_argument("document", metavar="文件", help="编号、文号、标题，可加 ~第三条；不在工作区里的按标题查")
     to.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(to)
     to.set_defaults(run=run_to)
@@ -101,7 +99,11 @@ def run_to(arguments: Namespace) -> int:
     from policykit.api.citing import citing
     from policykit.api.workspace import Workspace
 
-    return _print_references(citing(Workspace(arguments.workspace), arguments.document), arguments.json)
+    references = citing(Workspace(arguments.workspace), arguments.document)
+    status = _print_references(references, arguments.json)
+    if not references and not arguments.json:
+        print(f"  没有查到引用“{arguments.document}”的条款；不在工作区里的文件要写完整标题，请检查有没有写错。")
+    return status
 
 
 def _print_references(references: Any, as_json: bool) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from policykit.cli.arguments import day
 from policykit.cli.workspace import workspace_option
 
 DRAFT_HELP = """按模板、单位概况和来文起草方案。来文中约束本单位的任务逐项写入，每句都有出处；
@@ -26,7 +26,9 @@ def register(commands: Any) -> None:
     duties = commands.add_parser(
         "duties", help="列出来文中的职责", description="列出来文中的职责，以及哪些约束本单位。"
     )
-    duties.add_argument("--for", dest="profile", type=Path, metavar="单位概况", help="标出约束本单位的职责")
+    duties.add_argument(
+        "--for", "--profile", dest="profile", type=Path, metavar="单位概况", help="标出约束本单位的职责"
+    )
     duties.add_argument("--source", nargs="+", default=[], metavar="文件", help="只看这些文件（默认：全部）")
     duties.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(duties)
@@ -35,7 +37,7 @@ def register(commands: Any) -> None:
     draft = commands.add_parser("draft", help="起草方案", description=DRAFT_HELP)
     draft.add_argument("template", metavar="模板", help="模板名称（如 实施方案）或 .md 文件")
     draft.add_argument("--profile", type=Path, required=True, metavar="单位概况", help="单位概况文件（.yaml）")
-    draft.add_argument("--date", type=_day, metavar="日期", help="成文日期，如 2026-04-10（不给则留空待填）")
+    draft.add_argument("--date", type=day, metavar="日期", help="成文日期，如 2026-04-10（不给则留空待填）")
     draft.add_argument("--final", action="store_true", help="定稿：不附条款来源对照表和未列入清单")
     _output_options(draft)
     draft.set_defaults(run=run_draft)
@@ -53,16 +55,8 @@ def _output_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="成稿", help=".docx、.xlsx、.csv 或 .md")
     parser.add_argument("--force", action="store_true", help="成稿已存在时覆盖")
+    parser.add_argument("--json", action="store_true", help="输出 JSON（生成了哪些文件、写入和没有列入多少）")
     workspace_option(parser)
-
-
-def _day(text: str) -> date:
-    from argparse import ArgumentTypeError
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"“{text}”不是日期，应写成 2026-04-10") from error
 
 
 def run_duties(arguments: Namespace) -> int:
@@ -92,20 +86,31 @@ def run_duties(arguments: Namespace) -> int:
 
 
 def run_draft(arguments: Namespace) -> int:
-    from policykit.api.drafting import draft
+    from policykit.api.drafting import draft, write_output
     from policykit.api.workspace import Workspace
-    from policykit.render import write
 
+    workspace = Workspace(arguments.workspace)
     made = draft(
-        Workspace(arguments.workspace),
+        workspace,
         arguments.template,
         arguments.profile,
         arguments.source,
         arguments.date,
         final=arguments.final,
     )
-    paths = write(made, arguments.output, overwrite=arguments.force)
+    paths = write_output(workspace, made, arguments.output, overwrite=arguments.force)
     carried = sum(1 for line in made.lines for s in line.sources if s.span is not None)
+    if arguments.json:
+        told = {
+            "paths": [str(p) for p in paths],
+            "title": made.title,
+            "carried": carried,
+            "dropped": [{"source": f"{d.source.doc_id}~{d.source.address}", "reason": d.reason} for d in made.dropped],
+            "annexes": [{"title": a.title, "rows": len(a.rows)} for a in made.annexes],
+            "placeholders": list(made.placeholders),
+        }
+        print(json.dumps(told, ensure_ascii=False))
+        return 0
     print(f"已生成：{'、'.join(str(p) for p in paths)}")
     print(f"  写入来文原句 {carried} 处，没有列入 {len(made.dropped)} 处，附表 {len(made.annexes)} 张")
     reasons: dict[str, int] = {}
@@ -117,17 +122,24 @@ def run_draft(arguments: Namespace) -> int:
         print(f"    还有 {len(reasons) - 8} 种理由，见成稿后附的清单")
     if made.placeholders:
         print(f"  还有 {len(made.placeholders)} 处待填写：{'、'.join(made.placeholders)}")
-    print(f"  下一步：核定责任科室，补上待填写的内容；policykit verify {paths[0]} 可逐行核对出处")
+    print(f'  下一步：核定责任科室，补上待填写的内容；policykit verify "{paths[0]}" 可逐行核对出处')
     return 0
 
 
 def run_annex(arguments: Namespace) -> int:
-    from policykit.api.drafting import annex
+    from policykit.api.drafting import annex, write_output
     from policykit.api.workspace import Workspace
-    from policykit.render import write
 
-    made = annex(Workspace(arguments.workspace), arguments.kind, arguments.profile, arguments.source)
-    paths = write(made, arguments.output, overwrite=arguments.force)
+    workspace = Workspace(arguments.workspace)
+    made = annex(workspace, arguments.kind, arguments.profile, arguments.source)
+    paths = write_output(workspace, made, arguments.output, overwrite=arguments.force)
+    if arguments.json:
+        print(
+            json.dumps(
+                {"paths": [str(p) for p in paths], "title": made.title, "rows": len(made.rows)}, ensure_ascii=False
+            )
+        )
+        return 0
     print(f"已生成：{'、'.join(str(p) for p in paths)}（{made.title}，{len(made.rows)} 行）")
     if not made.rows:
         print("  来文里没有可列的内容：请检查 --source 是否写对、单位概况的类别是否完整。")

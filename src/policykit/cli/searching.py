@@ -8,7 +8,17 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from policykit.cli.workspace import workspace_option
+from policykit.cli.arguments import whole_number
+from policykit.cli.workspace import engine_option, workspace_option
+
+SORTS = {
+    "relevance": "relevance",
+    "date": "date",
+    "level": "level",
+    "相关度": "relevance",
+    "日期": "date",
+    "效力级别": "level",
+}
 
 SEARCH_HELP = """检索条款。繁体简体、全角半角都可以。
 
@@ -26,17 +36,19 @@ def register(commands: Any) -> None:
     search = commands.add_parser("search", help="检索条款", description=SEARCH_HELP)
     search.add_argument("query", nargs="?", metavar="检索式", help="见上面的写法")
     search.add_argument("--batch", type=Path, metavar="文件", help='一行一个问题 {"qid","text"} 的 JSONL，逐行输出结果')
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多列出几条（默认 10）")
-    search.add_argument("--offset", type=int, default=0, metavar="N", help="跳过前几条")
+    search.add_argument("--limit", type=whole_number(1), default=10, metavar="条数", help="最多列出几条（默认 10）")
+    search.add_argument("--offset", type=whole_number(0), default=0, metavar="条数", help="跳过前几条（翻页用）")
     search.add_argument(
-        "--sort", choices=("relevance", "date", "level"), default="relevance", help="排序：相关度、日期、效力级别"
+        "--sort",
+        choices=tuple(SORTS),
+        default="relevance",
+        metavar="次序",
+        help="排序：相关度（relevance，默认）、日期（date）、效力级别（level）",
     )
     search.add_argument("--group", action="store_true", help="每份文件只列最相关的一条")
     search.add_argument("--facets", action="store_true", help="附上各字段的分布")
-    search.add_argument("--profile", type=Path, metavar="文件", help="单位概况，用于“责任主体:我局”")
-    search.add_argument(
-        "--engine", default="auto", choices=("auto", "whoosh", "tantivy"), help="检索引擎（默认自动选择）"
-    )
+    search.add_argument("--profile", "--for", dest="profile", type=Path, metavar="单位概况", help="用于“责任主体:我局”")
+    engine_option(search)
     search.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(search)
     search.set_defaults(run=run_search)
@@ -54,9 +66,9 @@ def run_search(arguments: Namespace) -> int:
             return _batch(session, arguments.batch, arguments.limit)
         results = session.search(
             arguments.query,
-            limit=max(0, arguments.limit),
-            offset=max(0, arguments.offset),
-            sort=arguments.sort,
+            limit=arguments.limit,
+            offset=arguments.offset,
+            sort=SORTS[arguments.sort],
             group=arguments.group,
             facets=arguments.facets,
         )
@@ -65,7 +77,7 @@ def run_search(arguments: Namespace) -> int:
 
         print(json.dumps(results_json(results), ensure_ascii=False))
     else:
-        _print(results)
+        _print(results, arguments.offset)
     return 0
 
 
@@ -90,16 +102,20 @@ def _batch(session: Any, file: Path, limit: int) -> int:
     return 0
 
 
-def _print(results: Any) -> None:
+def _print(results: Any, offset: int = 0) -> None:
     if not results.total:
         print(f"没有找到：{results.query}")
+        print("  怎么办：换个说法或少写几个词；字段的写法见 policykit search --help。")
         if results.suggestions:
             print(f"  是不是要找：{'、'.join(results.suggestions)}")
         return
     if results.relaxed:
         print("没有一条含有全部词语，以下含有其中一部分：")
-    print(f"共 {results.total} 条，列出 {len(results.hits)} 条")
-    for number, hit in enumerate(results.hits, start=1):
+    if not results.hits:
+        print(f"共 {results.total} 条，没有第 {offset + 1} 条以后的；请把 --offset 改小。")
+        return
+    print(f"共 {results.total} 条，列出第 {offset + 1} 到第 {offset + len(results.hits)} 条")
+    for number, hit in enumerate(results.hits, start=offset + 1):
         facts = "，".join(x for x in (hit.doc_number, hit.date, hit.status) if x)
         print(f"\n{number}. 《{hit.title}》{hit.spoken}" + (f"（{facts}）" if facts else ""))
         if hit.path:

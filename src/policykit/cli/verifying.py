@@ -25,11 +25,10 @@ def register(commands: Any) -> None:
 
 
 def run_verify(arguments: Namespace) -> int:
+    from policykit.api.verifying import verify
     from policykit.api.workspace import Workspace
-    from policykit.verify import verify_file
 
-    with Workspace(arguments.workspace).catalog() as catalog:
-        report = verify_file(arguments.file, catalog)
+    report = verify(Workspace(arguments.workspace), arguments.file)
     if arguments.json:
         print(json.dumps(report.to_json(), ensure_ascii=False))
         return report.exit_status

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, Namespace
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,31 @@ INDEX_HELP = """读取 corpus/ 里新增、改动、删除的文件，更新目�
 可以随时中断，再次运行会接着做；读文件的同时别人仍可检索旧的状态。
 """
 
+SHOW_HELP = """显示一份文件的大纲，或其中一处的全文。
+
+例：policykit show 临政办发〔2026〕31号                     看大纲
+    policykit show 云川省行政执法监督条例~第三条           一条
+    policykit show "《云川省行政执法监督条例》第十条第二款"  一款
+    policykit show 临政办发〔2026〕31号~表1/第3行            表格的一行
+    policykit show 临政办发〔2026〕31号 --ledger             清理时去掉和改动了什么
+"""
+
 
 def workspace_option(parser: ArgumentParser) -> None:
     """The option every workspace command has."""
     parser.add_argument(
-        "--workspace", type=Path, default=Path(), metavar="文件夹", help="工作区所在文件夹（默认：当前文件夹）"
+        "--workspace", type=Path, default=SUPPRESS, metavar="文件夹", help="工作区所在文件夹（默认：当前文件夹）"
+    )
+
+
+def engine_option(parser: ArgumentParser) -> None:
+    """The option of the commands that build or ask the search index."""
+    parser.add_argument(
+        "--engine",
+        default="auto",
+        choices=("auto", "whoosh", "tantivy"),
+        metavar="引擎",
+        help="检索引擎：auto（自动，默认）、whoosh、tantivy",
     )
 
 
@@ -24,6 +45,7 @@ def register(commands: Any) -> None:
     """Add the workspace commands."""
     init = commands.add_parser("init", help="建立工作区", description="在文件夹里建立 corpus/、indexes/、templates/。")
     init.add_argument("folder", nargs="?", type=Path, metavar="文件夹", help="默认：当前文件夹")
+    init.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(init)
     init.set_defaults(run=run_init)
 
@@ -36,17 +58,13 @@ def register(commands: Any) -> None:
     add.set_defaults(run=run_add)
 
     index = commands.add_parser("index", help="读取文件并更新索引", description=INDEX_HELP)
-    index.add_argument(
-        "--engine", default="auto", choices=("auto", "whoosh", "tantivy"), help="检索引擎（默认自动选择）"
-    )
+    engine_option(index)
     index.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(index)
     index.set_defaults(run=run_index)
 
-    show = commands.add_parser(
-        "show", help="显示一份文件或其中一条", description="例：policykit show 云川省行政执法监督条例~第三条"
-    )
-    show.add_argument("reference", metavar="文件[~地址]", help="编号、文号、标题或文件名，可加 ~地址")
+    show = commands.add_parser("show", help="显示一份文件或其中一处", description=SHOW_HELP)
+    show.add_argument("reference", metavar="文件[~地址]", help="编号、文号、标题或文件名，后面可加 ~地址")
     show.add_argument("--json", action="store_true", help="输出 JSON")
     show.add_argument("--ledger", action="store_true", help="列出清理时去掉和改动的内容")
     workspace_option(show)
@@ -58,6 +76,9 @@ def run_init(arguments: Namespace) -> int:
 
     root = arguments.folder or arguments.workspace
     Workspace.create(root)
+    if arguments.json:
+        print(json.dumps({"workspace": str(root.resolve())}, ensure_ascii=False))
+        return 0
     print(f"工作区已建立：{root.resolve()}")
     print("  下一步：policykit add 文件或文件夹，然后 policykit index")
     return 0
@@ -66,6 +87,7 @@ def run_init(arguments: Namespace) -> int:
 def run_add(arguments: Namespace) -> int:
     from policykit.api.workspace import Workspace
     from policykit.cli.progress import Progress
+    from policykit.cli.system_messages import in_chinese
     from policykit.corpus import AddStatus
     from policykit.model.codec import encode
 
@@ -83,15 +105,21 @@ def run_add(arguments: Namespace) -> int:
         AddStatus.REFUSED: "没有收入",
     }
     for item in added:
-        note = f"（{item.message}）" if item.message else ""
+        note = f"（{in_chinese(item.message)}）" if item.message else ""
         print(f"{words[item.status]}  {item.id or '-':11}  {item.path or item.given}{note}")
-    print(f"共 {len(added)} 份，其中没有收入 {len(refused)} 份。下一步：policykit index")
+    taken = sum(a.status in (AddStatus.ADDED, AddStatus.NEW_VERSION) for a in added)
+    following = "下一步：policykit index" if taken else "没有新的内容，不必重新建立索引"
+    known = len(added) - taken - len(refused)
+    print(f"共 {len(added)} 份：收入 {taken} 份，已有 {known} 份，没有收入 {len(refused)} 份。{following}")
+    if any(not p.exists() for p in arguments.paths):
+        print('  路径里有空格时，要整个用英文双引号 " 括起来，如 policykit add "我的 文档"。', file=sys.stderr)
     return 2 if refused else 0
 
 
 def run_index(arguments: Namespace) -> int:
     from policykit.api.workspace import Workspace
     from policykit.cli.progress import Progress
+    from policykit.cli.system_messages import in_chinese
     from policykit.model.codec import encode
 
     with Progress("") as progress:
@@ -107,22 +135,24 @@ def run_index(arguments: Namespace) -> int:
     for path, message in report.left_out:
         print(f"没有收录：{path}（{message}）")
     for path, message in report.failures:
-        print(f"没有读成：{path}\n  {message}")
+        print(f"没有读成：{path}\n  {in_chinese(message)}")
+    if not report.documents:
+        print("  工作区里还没有文件：先运行 policykit add 文件或文件夹，或把文件放进 corpus 文件夹。")
     return 1 if report.failures else 0
 
 
 def run_show(arguments: Namespace) -> int:
-    from policykit.api.showing import clause_text, ledger_text, show_json
+    from policykit.api.showing import clause_text, ledger_json, ledger_text, show_json
     from policykit.api.workspace import Workspace
 
     workspace = Workspace(arguments.workspace)
     with workspace.catalog() as catalog:
         reference = workspace.reference(arguments.reference, catalog)
         document = workspace.load(reference.doc_id, catalog)
-    if arguments.json:
+    if arguments.ledger:
+        print(json.dumps(ledger_json(document), ensure_ascii=False) if arguments.json else ledger_text(document))
+    elif arguments.json:
         print(json.dumps(show_json(document, reference.address), ensure_ascii=False))
-    elif arguments.ledger:
-        print(ledger_text(document))
     else:
         print(clause_text(document, reference.address))
     return 0
