@@ -17,6 +17,7 @@ from policykit.model.address import spoken
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document, Metadata
 from policykit.model.output import Annex, Column, Origin, OutCell, Provenance, Row
+from policykit.model.span import Span
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
@@ -88,7 +89,11 @@ def _add(found: dict[str, _Basis], known: dict[str, Metadata], document: Documen
     clause = document.clause(citation.clause)
     span = within(clause, citation.span) if clause else None
     if clause is not None and span is not None:
-        entry.places.append(of_text(document, clause, span))
+        # The row prints title, number and article in cells of their own, so each is quoted by itself.
+        for words in (citation.title, citation.article):
+            at = clause.text.find(words, span.start, span.end) if words else -1
+            if words and at >= 0:
+                entry.places.append(of_text(document, clause, Span(at, at + len(words))))
 
 
 def _rank(metadata: Metadata | None) -> int:
