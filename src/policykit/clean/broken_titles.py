@@ -1,7 +1,7 @@
-"""Rule clean.broken_titles: a name in 《》 that a line break runs through is one name again.
+"""Rule clean.broken_titles: a name in 《》, or the number of its article, that a line break runs through is one again.
 
-A line break inside 《…》 is never a paragraph's end: names hold no sentences. Without this the line after the break
-would be taken for a paragraph, and the name for no name at all.
+A line break inside 《…》 or 第…条 is never a paragraph's end. Without this the line after the break would be taken for
+a paragraph, and the name for no name at all.
 """
 
 from __future__ import annotations
@@ -18,15 +18,25 @@ RULE = "clean.broken_titles"
 _BREAK = re.compile(
     r"《[^《》\n\t。；]{0,80}(?P<gap>[ \u3000]*\n[ \u3000]*)(?=(?P<rest>[^《》\n\t。；]{1,100})(?P<close>[》\n]))"
 )
+_N = r"[零〇一二三四五六七八九十百千\d]"
+_NUMBER = re.compile(
+    rf"第{_N}{{0,8}}(?P<a>[ \u3000]*\n[ \u3000]*)(?={_N}{{1,8}}[条款项])|第{_N}{{1,8}}(?P<b>[ \u3000]*\n[ \u3000]*)(?=[条款项])"
+    rf"|第{_N}{{1,8}}条(?:之{_N}{{1,3}})?(?:第{_N}{{1,3}}款)?(?P<c>[ \u3000]*\n[ \u3000]*)(?=第?[（(]{_N}{{1,3}}[）)][项目]|第{_N}{{1,3}}[款项目])"
+)
+_CITED = re.compile(
+    rf"(?:根据|依据|依照|按照|违反|适用|执行)《[^《》\n\t。；]{{2,80}}》(?P<gap>[ \u3000]*\n[ \u3000]*)(?=第{_N}{{1,8}}条[^\s\u3000])"
+)
 _CLOSES = re.compile(r"\n[ \u3000]*[^《》\n\t。；]{1,100}》")
 
 
 def broken_titles(document: Document) -> Document:
     """Line breaks inside 《…》 taken out, two of them at the most in one name; table rows stay as they are."""
     value = document.text.value
-    if "《" not in value or "\n" not in value:
+    if "\n" not in value:
         return document
-    edits: list[Edit] = []
+    edits = _in_numbers(value)
+    if "《" not in value:
+        return _edited(document, edits)
     for found in _BREAK.finditer(value):
         if LABEL.match(found["rest"]):
             continue
@@ -39,4 +49,16 @@ def broken_titles(document: Document) -> Document:
             start = again.group()[1:]
             edits.append(Edit(Span(*found.span("gap")), ""))
             edits.append(Edit(Span(second, second + 1 + len(start) - len(start.lstrip(" \u3000"))), ""))
-    return document.with_text(*document.text.edit(edits, RULE)) if edits else document
+    return _edited(document, edits)
+
+
+def _in_numbers(value: str) -> list[Edit]:
+    """Breaks inside the number of an article, between its parts, and between a cited name and its article."""
+    spans = [found.span(name) for found in _NUMBER.finditer(value) for name in "abc" if found[name] is not None]
+    spans += [found.span("gap") for found in _CITED.finditer(value)] if "》" in value else []
+    return [Edit(Span(*span), "") for span in spans]
+
+
+def _edited(document: Document, edits: list[Edit]) -> Document:
+    ordered = sorted(edits, key=lambda e: e.span)
+    return document.with_text(*document.text.edit(ordered, RULE)) if ordered else document

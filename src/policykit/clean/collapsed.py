@@ -133,6 +133,8 @@ class _Blanks:
         if label:
             own = segment[len(label.text) :].strip()
             marks = "。；" if self.breaks_only else "，。；、"
+            if own[-1:].isascii() and own[-1:].isalnum():
+                return False  # 发挥24 小时热线作用: the blank parts a number from its unit
             return 2 <= len(own) <= 80 and not any(m in own for m in marks) and following[:1] not in "，、。"
         return self._outside_text(segment, start, end, following)
 

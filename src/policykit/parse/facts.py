@@ -12,6 +12,7 @@ from policykit.model.document import Document, Metadata
 from policykit.parse import docnumbers, forms, titles
 from policykit.parse.genre import genre_of
 from policykit.parse.history import ordering, promulgation
+from policykit.parse.lines import Line
 from policykit.parse.parts import Part
 
 _ISSUED_BY = re.compile(r"^(?P<who>[\u4e00-\u9fff（）() 、]{2,60}?)(?:关于|印发|转发|批转|办公厅转发)")
@@ -32,7 +33,8 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
     `main` is the part that the document is about; a notice before it is the cover.
     """
     if not parts:
-        return Metadata(), []
+        title, noted = _unprinted(document, ())
+        return Metadata(title=title, genre=genre_of(title)), [noted] if noted else []
     plan, cover = parts[main], parts[0] if main else None
     order = [cover, plan] if cover else [plan]
     info = {p.field: p.value for part in reversed(order) for p in part.head.info if p.value}
@@ -44,7 +46,7 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
     caption = next((t.caption for t in document.tables[:1] if t.caption), None)
     if title and caption and title.endswith(caption) and genre_of(caption):
         title = caption  # a page's own heading stood above the table's
-    title, noted = (title, None) if title else _unprinted(document, plan)
+    title, noted = (title, None) if title else _unprinted(document, plan.body)
     notes = tuple(line.text for part in order for line in part.head.notes)
     history, note_number, note_issuer, note_date = promulgation(notes)
     number = next((p.head.doc_number for p in order if p.head.doc_number), None)
@@ -77,14 +79,14 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
     return metadata, [noted] if noted else []
 
 
-def _unprinted(document: Document, plan: Part) -> tuple[str | None, Diagnostic | None]:
+def _unprinted(document: Document, body: Sequence[Line]) -> tuple[str | None, Diagnostic | None]:
     """A title for a document printed without one: what the text says it lays down, a table's caption, the file's
     name; never a web page's."""
-    title = titles.laid_down("\n".join(line.text for line in plan.body[:12]))
+    title = titles.laid_down("\n".join(line.text for line in body[:12]))
     if title:
         message = f"正文前没有标题，按文中“制定《{title}》”作为标题，请核对。"
         return title, Diagnostic("parse.title.from_text", Severity.INFO, message)
-    title = next((t.caption for t in document.tables[:1] if t.caption and not plan.body[20:]), None)
+    title = next((t.caption for t in document.tables[:1] if t.caption and not body[20:]), None)
     if title:
         message = f"没有标题行，按首个表格的表题“{title}”作为标题，请核对。"
         return title, Diagnostic("parse.title.from_table", Severity.INFO, message)

@@ -14,6 +14,8 @@ _PARTS = re.compile(
     r"[；;。\n]|(?<=[通过布订正改行准止施])[ \u3000\xa0]+"
     r"(?=根据|自|[（(]?[12][0-9]{3}年|[一二][〇○零一二三四五六七八九]{3}年)"
 )
+_WRAPPED = re.compile(r"(?<![过布订正改行准止施。；;，,])[ \u3000]*\n[ \u3000]*")
+"""A line break in the middle of a step: steps end in 通过, 公布, 修订 and the like."""
 _BODY = re.compile(
     r"[日号](?:起)?[，, \u3000]*(?:经|由)?(?P<who>(?:第[一二三四五六七八九十百]+届)?[\u4e00-\u9fff]{2,40}?"
     r"(?:人民代表大会(?:常务委员会)?|委员会|人民政府|国务院|人民法院|人民检察院|部|总局|局|署|厅))"
@@ -32,7 +34,8 @@ def promulgation(
     issuers: tuple[str, ...] = ()
     first: str | None = None
     for note in notes:
-        for piece in _PARTS.split(note.strip("（()） \u3000")):
+        whole = _WRAPPED.sub("", note.strip("（()） \u3000"))
+        for piece in _PARTS.split(whole):
             piece = piece.strip("，, \u3000、")
             event = _event(piece)
             if not event:

@@ -130,6 +130,9 @@ def _nested(
     (1. （一）（二） 2.), or, where nothing goes on, if the document has done so before.
     """
     top, label = out[stack[-1]].label, labels[at][1]
+    if top.style is label.style is Style.DECIMAL:
+        above = (*top.prefix, top.number)
+        return label.prefix[: len(above)] == above
     if top.style < label.style:
         return True
     after = _next(places[_kind(top)], at)

@@ -16,6 +16,7 @@ _LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|�
 _MARKUP = re.compile(r"<[%/!a-zA-Z]|\{|\$")
 _LONGEST = 150
 _SHORTEST = 5
+_TEMPLATE = re.compile(r"\.(?:ftl|jsp|php|aspx?|s?html?)$")
 _STEM = re.compile(r"^[0-9]{1,6}[-_. ]+|[-_. ]+[0-9]{1,4}$")
 
 
@@ -84,5 +85,5 @@ def laid_down(text: str) -> str | None:
 
 def of_file_name(stem: str) -> str | None:
     """A file's name, where it looks like a title: it ends in a genre and has no stand-ins for lost marks."""
-    name = _STEM.sub("", stem).strip()
-    return name if 6 <= len(name) <= 100 and "_" not in name and genre_of(name) else None
+    name = _STEM.sub("", _TEMPLATE.sub("", stem)).strip()
+    return name if 6 <= len(name) <= 100 and "_" not in name and (genre_of(name) or name.endswith("表")) else None

@@ -64,6 +64,11 @@ def attributes_of(source: str) -> dict[str, str]:
     return out
 
 
+_EXPRESSION = re.compile(r"[$#]\{[^{}<>\n\u3400-\u9fff]{1,200}\}|\{\{[^{}<>\n\u3400-\u9fff]{1,200}\}\}")
+"""Expressions of JSP, FreeMarker, Vue and their like."""
+_TEMPLATE_TAG = re.compile(r"</?[#@][a-zA-Z]")
+
+
 class Tokenizer:
     """Tokens of `raw[start:end]`, in order and without gaps."""
 
@@ -82,7 +87,7 @@ class Tokenizer:
                 self.at = less + 1
                 continue
             if less > text_from:
-                yield Token(Kind.TEXT, text_from, less)
+                yield from self._text(text_from, less)
             yield found
             self.at = text_from = found.end
             rule = DEAD_CONTENT.get(found.name) if found.kind is Kind.OPEN else None
@@ -92,7 +97,18 @@ class Tokenizer:
                     yield Token(Kind.DEAD, found.end, close, rule)
                     self.at = text_from = close
         if end > text_from:
-            yield Token(Kind.TEXT, text_from, end)
+            yield from self._text(text_from, end)
+
+    def _text(self, start: int, end: int) -> Iterator[Token]:
+        """Text, with the expressions of a page template that was never filled in (${letter.title}) apart."""
+        if self.raw.find("{", start, end) >= 0:
+            for found in _EXPRESSION.finditer(self.raw, start, end):
+                if found.start() > start:
+                    yield Token(Kind.TEXT, start, found.start())
+                yield Token(Kind.DEAD, found.start(), found.end(), "html.server_code")
+                start = found.end()
+        if end > start:
+            yield Token(Kind.TEXT, start, end)
 
     def _find(self, what: str, at: int) -> int:
         """`raw.find`, but a search that failed once is never run again."""
@@ -110,6 +126,9 @@ class Tokenizer:
             return self._declaration(at)
         match = _NAME.match(raw, at, self.end)
         if match is None:
+            if _TEMPLATE_TAG.match(raw, at, self.end):
+                close = self._find(">", at)
+                return Token(Kind.DEAD, at, close + 1, "html.server_code") if close >= 0 else None
             return None
         close = self._tag_end(match.end())
         if close < 0:
