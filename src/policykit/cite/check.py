@@ -5,6 +5,7 @@ Closed on failure: what cannot be tied to exactly one document of the corpus is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +21,11 @@ from policykit.model.address import ClauseRef
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document
 from policykit.model.store import DocumentStore
+
+_UNREAD = re.compile(
+    r"\s{0,2}(?:的|中的?)?第[（(]?[零〇一二三四五六七八九十百千廿卅卌①-⑳⑴-⒇㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX\d]{1,8}[）)]?[条款项目](?![目录])"
+)
+"""What is left of an article after all that could be read: 第卅条, 第②项. To pass over it would verify too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +140,15 @@ class Checker:
         meant = self.meant(document, citation, defined, on)
         full = defined.full(citation.title, citation.span.start)
         printed = full.title if full is not None else citation.title
-        if citation.article is None:
+        unread = _UNREAD.match(document.text.value, citation.span.end)
+        if citation.article is None and unread is None:
             return [self._whole(citation, meant, printed)]
-        places = expand(citation.article)
+        article = (citation.article or "") + (unread.group().strip() if unread else "")
+        places = None if unread else expand(article)
         if places is None:
-            reason = f"条款写法无法读懂：{citation.article}"
+            reason = f"条款写法无法读懂：{article}，未核对"
             printed = meant.entries[0].title if meant.verdict is Verdict.VERIFIED else printed
-            return [_entry(citation, printed, citation.article, Meant(Verdict.AMBIGUOUS, reason=reason))]
+            return [_entry(citation, printed, article, Meant(Verdict.AMBIGUOUS, reason=reason))]
         if meant.verdict is Verdict.REPEALED and meant.entries:
             printed = meant.entries[0].title
         if meant.verdict is not Verdict.VERIFIED:

@@ -44,6 +44,10 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
     if not entries:
         return _unnamed(index, title, number, on)
     if number:
+        others = [e for e in index.numbered(number) if e not in entries]
+        if others and not any(e in entries for e in index.numbered(number)):
+            reason = f"文号{number}在语料库里是《{others[0].title}》，与所引名称不同"
+            return Meant(Verdict.AMBIGUOUS, tuple(others), reason)
         entries = _with_number(entries, number)
         if not entries:
             have = next((e.metadata.doc_number for e in index.named(title) if e.metadata.doc_number), "")

@@ -8,7 +8,7 @@ from policykit.annotate.citations.grammar import NUMERAL
 from policykit.annotate.citations.judge import stem
 
 POINTING = re.compile(
-    rf"(?P<which>该|同|本|此|上述|前述)(?P<genre>法典?|条例|办法|规定|细则|规则|意见|通知|方案|决定|规程|规范)"
+    rf"(?P<which>该|同|本|此|上述|前述)(?P<genre>法典?|条例|办法|规定|细则|规则|意见|通知|方案|决定|规程|规范|解释|批复|公告|纲要|措施|准则)"
     rf"(?=(?:的|中的?)?\s{{0,3}}第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条)"
 )
 """A pointing word with an article behind it. `本` is the document itself unless it stands in a quotation."""
@@ -18,7 +18,7 @@ DERIVED = re.compile(
 )
 """《X法》及其实施条例第九条: not the law but what carries it out."""
 
-LEADS_ALONE = re.compile(r"(?:^|[，、（“：]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|即)\s{0,2}$")
+LEADS_ALONE = re.compile(r"(?:^|[，、（“：]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|其|即)\s{0,2}$")
 OTHER_NAME = re.compile(r"(?:法|条例|办法|细则|规则|合同|章程|协议|方案|意见|通知|附件|标准|决定)(?![律定规制])")
 """Between a cited law and an article alone, another name takes the article away from the law."""
 

@@ -13,7 +13,7 @@ _S = r"\s{0,3}"
 _JOIN = r"(?:、|，|,|和|以及|及|与|或者|或|至|到|—{1,2}|－|–|-|~|～)"
 _ENCLOSED = rf"[（(]{_S}{NUMERAL}{_S}[）)]"
 _ARTICLE = (
-    rf"第{_S}{NUMERAL}(?:{_S}(?:、|和|至|到|—|-){_S}{NUMERAL}(?!{_S}[、条款项]?[章节编])){{0,40}}{_S}条"
+    rf"第{_S}{NUMERAL}(?:{_S}(?:、|和|至|到|—|-|－|–|~|～){_S}{NUMERAL}(?!{_S}[、条款项]?[章节编])){{0,40}}{_S}条"
     rf"(?:{_S}之{_S}{NUMERAL})?"
 )
 _PART = rf"第{_S}{NUMERAL}(?:{_S}(?:、|和|至|到|—|-){_S}{NUMERAL}){{0,40}}{_S}[款项目]"
@@ -21,7 +21,7 @@ _ITEM = rf"第?{_S}{_ENCLOSED}(?:{_S}(?:、|和|至|到|—|-){_S}第?{_S}{_ENCL
 _ENDED = rf"之{_S}{NUMERAL}"
 _UNIT = rf"(?:{_ARTICLE}|{_PART}|{_ITEM})"
 
-ARTICLES = re.compile(rf"{_ARTICLE}(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|(?<=[一二三四五六七八九十]、){_ENDED}))*")
+ARTICLES = re.compile(rf"{_ARTICLE}(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|(?<=[、和至到及]){_ENDED}))*")
 """A run of articles, paragraphs and items as printed: `第三条第一款、第五条至第七条`."""
 
 PARTS = re.compile(rf"(?:{_PART}|{_ITEM})(?:{_S}(?:{_JOIN}{_S})?(?:{_PART}|{_ITEM}))*")

@@ -48,6 +48,8 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
     taken = Taken(len(text))
     for m in found:
         taken.add(m.start, m.end)
+    for mark in marked_titles(text):  # 《食品安全法知识读本》 is a book; the law in its name is not cited
+        taken.add(mark.start, mark.end)
     for item in bare.numbered_mentions(text):
         if taken.free(item.start, item.end):
             found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
