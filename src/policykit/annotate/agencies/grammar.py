@@ -37,7 +37,7 @@ _OBJECT = re.compile(
     r"|下级|上级|同级|地方"
 )
 _MAKER = re.compile(r"(?:生产|经营|销售|使用|运营|采购|建设|施工|承办|行政|服务)$")
-_BINDING = re.compile(r"应当|[应须要](?![急求])|不得")
+_BINDING = re.compile(r"应当|(?<!不)是(?!否)|[应须要](?![急求])|不得")
 _WITHIN = re.compile(rf"[中内里]?(?={'|'.join(lexicon.lines('openers.txt'))})")
 _DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})[^，。；：]{{1,26}}的")
 # 环境保护部门承担…职责的人员: the body only describes the people.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice, pairwise
 
-from policykit.annotate.agencies import Actor, Kind, actor_at
+from policykit.annotate.agencies import Actor, Kind, actor_at, lexicon
 from policykit.annotate.duties.sentences import stretches, subject_start
 from policykit.annotate.duties.statements import adverbial, has_duty_word, permits
 from policykit.model.annotation import Role
@@ -171,6 +171,8 @@ def _barred(text: str, at: int, b: int, end: int) -> Actor | None:
     word = _BARRED.match(text, at)
     if word is None:
         return _subject(text, at, b, end)
+    if lexicon.opener().match(text, word.end()):
+        return None  # 严禁违反…: what is forbidden, not to whom
     found = actor_at(text, word.end(), min(end, b + 1))
     return replace(found, kind=Kind.PERSON) if found else None
 
@@ -237,7 +239,7 @@ def _done_by(text: str, at: int, b: int, end: int) -> Actor | None:
         return found
     # 由X调度: a verb of two characters that closes the stretch, whatever it is.
     close = b - 1 if text[b - 1 : b] in "。；" else b
-    last = actor_at(text, at, close - 2, loose=True) if close - at > 4 else None
+    last = actor_at(text, at, close - 2, loose=True) if close - at >= 4 else None
     return last if last and last.end == close - 2 else None
 
 

@@ -58,7 +58,11 @@ def _row(table: Table, row: int, columns: dict[int, str], units: list[int], task
     out: list[Duty] = []
     for column in units:
         cell = _at(cells, column)
-        names = split_actors(re.sub(r"[\s\u2028]+", "、", cell.text.strip()), listed=True) if cell else ()
+        names = (
+            split_actors(re.sub(r"[\s\u2028]+", "、", cell.text.strip()), listed=True)
+            if cell and cell is not action
+            else ()
+        )
         if names:
             role: Role = label_role(columns[column])
             words = action.text.strip()
