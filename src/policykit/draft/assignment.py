@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policykit.draft.placeholder import hole
 from policykit.draft.tasks import Task
-from policykit.profile import Profile, Unit
+from policykit.profile import Post, Profile, Unit
 
 HELPERS = 2  # a task with more than two helping units has no owner
 HEADING_WEIGHT = 2  # the heading says what the task is about; the sentence may mention much else
@@ -67,6 +67,14 @@ def assign_together(profile: Profile, tasks: Sequence[Task]) -> tuple[Assignment
     return Assignment(item.unit, tuple(most), item.rule), tuple(each)
 
 
+def post_for(unit: Unit, heading: str, text: str) -> Post | None:
+    """The post of a unit whose words weigh most in a task; None where none of them occurs."""
+    head, said = _TITLE.sub("", heading), _TITLE.sub("", text)
+    scored = [(_score(p, head, said, _found(p, head + said)), p) for p in unit.posts]
+    best = max(scored, key=lambda s: s[0], default=None)
+    return best[1] if best and best[0] else None
+
+
 def together(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:
     """Tasks in runs that one item of the source holds: a clause, or a table row."""
     out: list[list[Task]] = []
@@ -79,9 +87,9 @@ def together(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:
     return tuple(tuple(run) for run in out)
 
 
-def _found(unit: Unit, text: str) -> list[str]:
+def _found(unit: Unit | Post, text: str) -> list[str]:
     return [w for w in unit.handles if w in text]
 
 
-def _score(unit: Unit, heading: str, text: str, words: list[str]) -> int:
+def _score(unit: Unit | Post, heading: str, text: str, words: list[str]) -> int:
     return sum(len(w) * (text.count(w) + HEADING_WEIGHT * heading.count(w)) for w in words)

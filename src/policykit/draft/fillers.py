@@ -34,6 +34,8 @@ class Filler:
         fillers: dict[str, Callable[[Slot, Node], bool]] = {
             "职责": self._duties,
             "原文": self._aims,
+            "文号": self._number,
+            "主送": self._addressees,
             "附件说明": self._attachments,
             "落款": self._signature,
         }
@@ -65,6 +67,20 @@ class Filler:
                     place_aim(document, clause, node, self.profile)
                     filled = True
         return filled
+
+    def _number(self, _: Slot, node: Node) -> bool:
+        """The number's prefix and year, as far as they are known; the serial number never is."""
+        prefix = self.profile.number_prefix or hole("发文机关代字")
+        year = self.day[:4] if self.day else hole("年份")
+        text = f"{prefix}〔{year}〕{hole('序号')}号"
+        node.parts.append(Line("", Kind.DOC_NUMBER, text, Origin.PLACEHOLDER))
+        return True
+
+    def _addressees(self, _: Slot, node: Node) -> bool:
+        text = f"{'、'.join(u.name for u in self.profile.units) or hole('主送机关')}："
+        source = Origin.PLACEHOLDER if HOLE.search(text) else Origin.PROFILE
+        node.parts.append(Line("", Kind.SALUTATION, text, source))
+        return True
 
     def _attachments(self, _: Slot, node: Node) -> bool:
         titles = self.annex_titles

@@ -1,0 +1,81 @@
+"""指标台账: every number the sources demand, with the sentence that demands it and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policykit.draft.annexes.rows import basis, owner, serial, tasks_of
+from policykit.draft.assignment import assign
+from policykit.draft.papers import split_sources
+from policykit.draft.provenance import of_text, within
+from policykit.draft.sections import AIMS, ancestors, part_of
+from policykit.draft.segments import closed, segments, trimmed, whole
+from policykit.draft.tasks import Task
+from policykit.model.annotation import Indicator
+from policykit.model.document import Clause, Document
+from policykit.model.output import Annex, Column, Origin, OutCell, Provenance, Row
+from policykit.model.store import DocumentStore
+from policykit.profile import Profile
+
+COLUMNS = (
+    Column("序号", 0.5),
+    Column("指标", 2.0),
+    Column("指标要求", 1.4),
+    Column("数值", 0.8),
+    Column("单位", 0.6),
+    Column("出自", 4.0),
+    Column("责任单位", 1.4),
+    Column("依据条款", 2.0),
+)
+
+
+def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
+    """One row an indicator. With a profile: those of the tasks that bind the department and of the common aims."""
+    rows: list[Row] = []
+    tasks = tasks_of(profile, sources)
+    for document in split_sources(sources)[0]:
+        for indicator in document.indicators:
+            clause = document.clause(indicator.clause)
+            span = within(clause, indicator.span) if clause else None
+            if clause is None or span is None:
+                continue
+            sentence = trimmed(clause.text, whole(segments(clause.text), span))
+            place = of_text(document, clause, sentence)
+            task = _task_at(tasks, place)
+            if profile is None or task is not None or part_of(document, clause.address) == AIMS:
+                rows.append(_row(len(rows) + 1, indicator, place, _unit(profile, document, clause, task)))
+    return Annex("指标台账", f"{owner(profile)}指标台账", COLUMNS, tuple(rows))
+
+
+def _task_at(tasks: Sequence[Task], place: Provenance) -> Task | None:
+    for task in tasks:
+        for piece in (task.sentence, *task.items):
+            own = piece.source
+            same = (own.doc_id, own.address) == (place.doc_id, place.address)
+            if same and own.span is not None and place.span is not None and own.span.contains(place.span):
+                return task
+    return None
+
+
+def _unit(profile: Profile | None, document: Document, clause: Clause, task: Task | None) -> str:
+    if profile is None:
+        return "、".join((task.leads or task.others or task.supervisors) if task else ())
+    if task is None:
+        return profile.name
+    above = [c.heading for c in ancestors(document, clause.address) if c.heading]
+    return assign(profile, above[-1] if above else "", task.text).unit
+
+
+def _row(number: int, indicator: Indicator, place: Provenance, unit: str) -> Row:
+    value = f"{indicator.value:g}"
+    cells = (
+        serial(number),
+        OutCell(indicator.subject),
+        OutCell(indicator.text),
+        OutCell(value, number=indicator.value) if indicator.upper is None else OutCell(f"{value}～{indicator.upper:g}"),
+        OutCell(indicator.unit),
+        OutCell(closed(place.quote)),
+        OutCell(unit),
+        OutCell(basis(place)),
+    )
+    return Row(f"r{number}", cells, Origin.SOURCE, (place,))
