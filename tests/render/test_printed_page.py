@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from finished import annex, draft, line
+from rendering import annex, draft, line
 from test_provenance import in_docx
 
 from policykit.model.output import Kind

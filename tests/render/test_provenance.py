@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from finished import QUOTE, SOURCE, W, annex, draft, paragraphs, part, printed
+from rendering import QUOTE, SOURCE, W, annex, draft, paragraphs, part, printed
 
 from policykit.render import to_bytes, write
 

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
-from finished import QUOTE, annex, draft
+from rendering import QUOTE, annex, draft
 
 from policykit.errors import RenderError
 from policykit.model.output import Annex, OutCell

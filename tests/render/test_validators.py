@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from finished import annex, draft, line
+from rendering import annex, draft, line
 
 from policykit.model.output import Annex, Draft, Kind
 from policykit.render import to_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from finished import annex, draft
+from rendering import annex, draft
 
 from policykit.errors import RenderError
 from policykit.render import FORMATS, write

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from finished import sign
+from finished_files import sign
 
 from policykit.model.address import ClauseRef
 from policykit.model.document import Clause, ClauseKind, Document, Metadata, Source

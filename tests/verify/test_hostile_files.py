@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from finished import XML, W, docx_body, packed, sign, write, write_docx
+from finished_files import XML, W, docx_body, packed, sign, write, write_docx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sources_at_hand import NOTICE, RULES, Memory, line, plan, record, row, source

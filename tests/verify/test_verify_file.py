@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from finished import docx_body, paragraph, sign, write, write_docx
+from finished_files import docx_body, paragraph, sign, write, write_docx
 from sources_at_hand import NOTICE, RULES, Memory, document, line, plan, record, source, with_clause
 
 from policykit.errors import PolicykitError

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from finished import XML, W, docx_body, write_docx
+from finished_files import XML, W, docx_body, write_docx
 from sources_at_hand import NOTICE, RULES, Memory, plan, record, row, source
 
 from policykit.verify import VerifyReport, verify_file

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from finished import W, annex, draft, line, paragraphs, part, printed
+from rendering import W, annex, draft, line, paragraphs, part, printed
 
 from policykit.model.output import Column, Draft, Kind, OutCell
 from policykit.render import to_bytes
