@@ -12,9 +12,9 @@ from policykit.cli.arguments import Parser, plain_dashes, width
 
 # Names that are the same in Chinese text: commands, formats, programs.
 KNOWN = """
-    policykit init add index parse show search cite extract check of to duties draft annex verify demo diff template graph
-    serve help version json jsonl csv docx xlsx md html yaml txt ods and or not qid text auto whoosh tantivy relevance date
-    level corpus indexes templates output gb excel word python http host port markdown mermaid dot svg pdf
+    policykit init add index parse show search cite extract check of to duties draft annex verify demo diff template
+    pdf graph serve help version json jsonl csv docx xlsx md html yaml txt ods and or not qid text auto whoosh tantivy
+    relevance date level corpus indexes templates output gb excel word python http host port markdown mermaid dot svg
 """
 KNOWN_WORDS = set(KNOWN.split())
 

@@ -50,14 +50,35 @@ def test_handbook_commands_run(project: Path, capsys: pytest.CaptureFixture[str]
     os.environ.pop("POLICYKIT", None)
     for words in commands(ROOT / "docs/使用手册.md"):
         named = ["临政办发〔2026〕18号" if w == "来文标题" else w for w in words]
-        if "--workspace" not in named and named[0] not in ("init", "parse"):
+        if "--workspace" not in named and named[0] not in ("init", "parse", "--version"):
             named += ["--workspace", "工作区"]
         if "稿件.docx" in named:
             shutil.copy(project / "实施方案.docx", project / "稿件.docx")
+        for version in ("旧版.docx", "新版.docx"):
+            if version in named:
+                shutil.copy(project / "corpus/临江市市容环境秩序专项整治行动方案.docx", project / version)
         status = main(named)
         output = capsys.readouterr()
         expected = (0, 1) if named[:2] == ["cite", "check"] else (0,)
         assert status in expected, f"policykit {shlex.join(named)}\n{output.out}\n{output.err}"
+
+
+def test_searches_of_the_handbook_find_something(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "工作区"]) == main(["add", "corpus", "--workspace", "工作区"]) == 0
+    assert main(["index", "--workspace", "工作区"]) == 0
+    capsys.readouterr()
+    shown = re.findall(r"^\|[^|]*\| `policykit (search .*)` \|$", (ROOT / "docs/使用手册.md").read_text("utf-8"), re.M)
+    assert len(shown) >= 8
+    for line in shown:
+        assert main([*shlex.split(line), "--workspace", "工作区"]) == 0
+        output = capsys.readouterr().out
+        assert output.startswith("共 "), line + output
+
+
+def test_no_command_shown_needs_single_quotes() -> None:
+    """The Windows command prompt does not know them."""
+    for document in ("README.md", "docs/使用手册.md", "docs/安装说明.md"):
+        assert not re.search(r"(policykit|pip) [^`\n]*'", (ROOT / document).read_text("utf-8")), document
 
 
 def test_make_targets_are_the_two_shown() -> None:
@@ -75,3 +96,6 @@ def test_dependencies_of_the_readme_are_those_declared() -> None:
     for requirement in declared:
         name = re.split(r"[<>=\[]", requirement)[0]
         assert f"| {name} |" in table, f"{name} is not in the README's table of dependencies"
+    listed = re.findall(r"^\| ([\w-]+) \|", table, re.M)
+    names = {re.split(r"[<>=\[]", requirement)[0] for requirement in declared} | {"包"}
+    assert set(listed) <= names, f"the README lists what is not installed: {set(listed) - names}"

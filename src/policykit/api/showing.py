@@ -34,7 +34,10 @@ def clause_text(document: Document, address: str) -> str:
     at = read_address(document, address)
     lines = [f"《{document.metadata.title or document.source.path}》 {spoken(at)}"]
     for clause in clauses_under(document, at):
-        lines += ["", clause.full_text]
+        head = f"{clause.label or ''}{clause.heading or ''}"
+        gap = "　" if head.startswith("第") and clause.text else ""
+        # Heading on a line of its own, a bare label before its text: as printed in an official document.
+        lines += ["", clause.full_text if clause.heading else f"{head}{gap}{clause.text}"]
     for table in document.tables:
         if table.address.startswith(at + "/") or table.address == at or at.startswith(table.address + "/"):
             lines += ["", *_table_lines(table, at)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 import time
 import zipfile
 from argparse import Namespace
@@ -93,6 +92,11 @@ def steps(sample: Path, output: Path) -> tuple[Step, ...]:
     )
 
 
+def shown(words: tuple[str, ...]) -> str:
+    """The words as one would type them, also on Windows, whose command prompt knows no single quotes."""
+    return " ".join(f'"{w}"' if not w or any(c in w for c in " \t（）()&|<>;*?$") else w for w in words)
+
+
 def run_demo(arguments: Namespace) -> int:
     from policykit.cli import main
 
@@ -108,7 +112,7 @@ def run_demo(arguments: Namespace) -> int:
         print(f"\n【{number}/{len(plan)}】{step.title}")
         if step.tampered:
             _tamper(output / "成稿" / "实施方案.docx", output / "成稿" / "实施方案（被改动一字）.docx")
-        print(f"$ policykit {shlex.join(step.words)}", flush=True)
+        print(f"$ policykit {shown(step.words)}", flush=True)
         status = main(list(step.words))
         if status != step.expected:
             print(f"\n这一步没有成功（退出状态 {status}）。请把上面的输出发给维护人员。")
@@ -117,8 +121,9 @@ def run_demo(arguments: Namespace) -> int:
     for file in sorted((output / "成稿").iterdir()):
         print(f"  {file.name}")
     print("接下来可以试试：")
-    print(f"  policykit search '标题:实施意见 AND 裁量权' --workspace {output}")
-    print(f"  policykit show 云川省行政执法监督条例~第三条 --workspace {output}")
+    place = shown(("--workspace", str(output)))
+    print(f'  policykit search "标题:实施意见 AND 裁量权" {place}')
+    print(f"  policykit show 《云川省行政执法监督条例》第三条 {place}")
     print("  打开“实施方案.docx”，把【待填写：…】补上；改动后再运行 policykit verify 看看它怎么说。")
     return 0
 
