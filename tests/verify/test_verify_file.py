@@ -87,7 +87,7 @@ def _swap_record(path: Path, printed: dict[str, Any], original: dict[str, Any]) 
     if path.suffix == ".docx":
         write_docx(path, docx_body(printed), original)
     else:
-        import finished
+        import finished_files as finished
 
         real = finished.packed
         finished.packed = lambda _: real(original)
