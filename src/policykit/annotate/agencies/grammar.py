@@ -52,6 +52,10 @@ _PLAIN_PART = re.compile(
     r"(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同)(?:配合|实施|落实|负责)?[，。；）]"
 )
 _OWN_GROUNDS = re.compile(r"(?:根据|结合|按照?|依据|立足)(?:自身|各自|本(?=[地部单行辖]))")  # 其余企业，根据自身…
+# 执法人员与当事人有利害关系的，…: what follows 与 is no second body.
+_RELATED = re.compile(
+    r"与(?:其|本案|案件|当事人|申请人|被)[^，。；、]{0,30}(?:关系|牵连)|有(?:下列|以下|直接利害|利害)"
+)
 # Verbs whose object is a noun-verb: 实施行政检查、调查取证.
 _TAKES_NOUN = re.compile(r"实施|开展|承担|参与")
 _PUNCT = re.compile(r"[，。；：！？\n]")
@@ -110,7 +114,7 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         ):
             break
         reach = end
-        if row := _JOINED.match(text, after):
+        if (row := _JOINED.match(text, after)) and not _RELATED.match(text, after, limit):
             joint = row.end()
             continue
         firm = after < limit and lexicon.modal().match(text, after)
@@ -193,7 +197,7 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)
-    if _PLAIN_PART.match(text, at):
+    if _PLAIN_PART.match(text, at) or _RELATED.match(text, at, limit):
         return True
     if (
         found
