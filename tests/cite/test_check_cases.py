@@ -1,7 +1,8 @@
 """Drafts of tests/cases/cite, checked against its small corpus: every verdict as listed, none falsely verified.
 
 A case is a title line `== …`, the draft, a line `--`, and the expected entries in order:
-`title | article | verdict [| successor]`, `-` for null. `@ on=2020-01-01` before the draft sets the day.
+`title | article | verdict [| successor]`, `-` for null. `@ on=2020-01-01` before the draft sets the day; `@ bare`
+gives the draft without a title of its own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Case:
     on: date | None
     text: str
     expected: tuple[str, ...]
+    bare: bool = False
 
 
 class Shelf:
@@ -59,12 +61,14 @@ def read_cases(path: Path) -> list[Case]:
     for block in path.read_text(encoding="utf-8").split("\n== ")[1:]:
         head, _, rest = block.partition("\n")
         text, _, expected = rest.partition("\n--")
-        on = None
-        if text.startswith("@ on="):
+        on, bare = None, False
+        if text.startswith("@ "):
             line, _, text = text.partition("\n")
-            on = date.fromisoformat(line[5:].strip())
+            settings = line[2:].split()
+            bare = "bare" in settings
+            on = next((date.fromisoformat(x[3:]) for x in settings if x.startswith("on=")), None)
         lines = tuple(line.strip() for line in expected.strip().splitlines() if line.strip())
-        out.append(Case(f"{path.stem}: {head.strip()}", on, text.strip("\n"), lines))
+        out.append(Case(f"{path.stem}: {head.strip()}", on, text.strip("\n"), lines, bare))
     return out
 
 
@@ -73,7 +77,8 @@ ALL = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)
 
 def check(case: Case, tmp_path: Path) -> CheckReport:
     draft = tmp_path / "draft.txt"
-    draft.write_text("望河区城市管理局关于示范工作的实施方案\n\n" + case.text + "\n", encoding="utf-8")
+    title = "" if case.bare else "望河区城市管理局关于示范工作的实施方案\n\n"
+    draft.write_text(title + case.text + "\n", encoding="utf-8")
     return checker().check(read(draft), case.on or date(2026, 1, 1))
 
 
@@ -98,6 +103,10 @@ def test_verified_means_resolved_in_the_named_document(case: Case, tmp_path: Pat
         assert entry.verdict is Verdict.VERIFIED or entry.reason
     definite = sum(e.verdict not in (Verdict.UNKNOWN_DOCUMENT, Verdict.AMBIGUOUS) for e in report.entries)
     assert (report.found, report.checked) == (len(report.entries), definite)
+
+
+def test_enough_cases() -> None:
+    assert len(ALL) >= 200
 
 
 def test_quotation_is_compared_with_the_article(tmp_path: Path) -> None:

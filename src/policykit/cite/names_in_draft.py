@@ -10,7 +10,7 @@ from policykit.annotate.citations.grammar import squeeze
 from policykit.model.document import Document
 
 _LAYS_DOWN = re.compile(
-    r"[（(，,]\s{0,2}以下(?:统一)?(?:简称|称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）()，。；]{2,40})[》”\"’」]?\s{0,2}[）)]"
+    r"[（(，,]\s{0,2}(?:(?:以下|下文|下)(?:统一)?(?:简称|称)|简称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）()，。；]{2,40})[》”\"’」]?\s{0,2}[）)]"
 )
 
 
@@ -40,7 +40,7 @@ class Defined:
 def defined_names(document: Document) -> Defined:
     """Every 以下简称 that follows a citation. Short names of bodies and systems follow none and are not taken."""
     text = document.text.value
-    if "以下" not in text:
+    if "下" not in text and "简称" not in text:
         return Defined({})
     out: dict[str, list[tuple[int, Full]]] = {}
     citations = [c for c in document.citations if not c.self_reference]

@@ -36,7 +36,7 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
     """Find the document. `before` are the characters before the name, where an issuer may stand (国务院《关于…》)."""
     if names.is_draft(title, version):
         return Meant(Verdict.UNKNOWN_DOCUMENT, reason="引用的是草案或征求意见稿，不能用现行文本核对")
-    entries = _named(index, title, version)
+    entries = [e for e in _named(index, title, version) if not _misplaced(e, title)]
     if not entries:
         entries, doubt = _by_issuer(index, title, number, before)
         if doubt:
@@ -72,6 +72,14 @@ def _named(index: CorpusIndex, title: str, version: str | None) -> list[Entry]:
         if with_suffix or "试行" in version or "暂行" in version:
             return with_suffix or ([] if version not in title else index.named(title))
     return index.named(title)
+
+
+def _misplaced(entry: Entry, title: str) -> bool:
+    """Whether a national name (中华人民共和国…) would be answered with a local document."""
+    country = "中华人民共和国"
+    if not title.startswith(country) or entry.title.startswith(country):
+        return False
+    return entry.metadata.authority in ("地方性法规", "地方政府规章") or bool(entry.metadata.region)
 
 
 def _by_issuer(index: CorpusIndex, title: str, number: str | None, before: str) -> tuple[list[Entry], Meant | None]:
@@ -171,7 +179,7 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
         if not fits:
             return Meant(Verdict.AMBIGUOUS, tuple(entries), f"语料库文本没有写明年份，无法确认是{year}年的文本")
         entries = fits
-    repeal = next((r for r in index.repeals_of(entries[0].title, on) if _outlives(r, entries)), None)
+    repeal = next((r for r in index.repeals_of(entries[0].title, on) if outlives(r, entries)), None)
     if repeal:
         return _repealed(repeal, entries)
     dated = sorted((e for e in entries if e.edition), key=lambda e: e.edition or "", reverse=True)
@@ -201,7 +209,7 @@ def _title_years(title: str) -> list[str]:
     return [str(year)] if year else []
 
 
-def _outlives(repeal: Repeal, entries: list[Entry]) -> bool:
+def outlives(repeal: Repeal, entries: list[Entry]) -> bool:
     """Whether a repeal ends all these texts: it is none of them, and none is newer than it."""
     if any(e.id == repeal.by.id for e in entries):
         return False

@@ -28,6 +28,9 @@ _NUMBER = re.compile(
 _CITED = re.compile(
     rf"(?:根据|依据|依照|按照|违反|适用|执行)《[^《》\n\t。；]{{2,80}}》(?P<gap>{_GAP})(?=第{_N}{{1,8}}条[^\s\u3000])"
 )
+_DOCUMENT_NUMBER = re.compile(
+    rf"（[^（）\n\t。；]{{1,20}}(?P<gap>{_GAP})(?=[〔\[](?:19|20)\d\d[〕\]]\s?第?\d{{1,5}}号[^\n]{{0,30}}）)"
+)
 _CLOSES = re.compile(r"\n[ \u3000]*[^《》\n\t。；]{1,100}》")
 
 
@@ -57,6 +60,7 @@ def broken_titles(document: Document) -> Document:
 def _in_numbers(value: str) -> list[Edit]:
     """Breaks inside the number of an article, between its parts, and between a cited name and its article."""
     spans = [found.span(name) for found in _NUMBER.finditer(value) for name in "abc" if found[name] is not None]
+    spans += [found.span("gap") for found in _DOCUMENT_NUMBER.finditer(value)]
     spans += [found.span("gap") for found in _CITED.finditer(value)] if "》" in value else []
     return [Edit(Span(*span), "") for span in spans]
 

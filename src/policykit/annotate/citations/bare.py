@@ -140,6 +140,7 @@ _NAME = re.compile(rf"([{HAN}]{{2,36}}(?:法|法典|条例|办法|规定|细则|
 _POINTED = re.compile(
     r"^(?:本|该|同|此|其|上述|前述|有关|相关|现行|国家|这些|以上|下列|法律|法规|行政法规|规章|依法|合法|方法)"
     r"|(?:该|本|同|其|此)(?:法|法典|条例|办法|规定|细则|规则)$|[的有是在由被将其之经向为因但除且并未不起提发作含犯]|应当|可以|认为|构成|方法$|统一"
+    r"|^(?:上位|下位|新|旧|母|特别|一般|单行|基本|实体|程序|国内|外国|习惯)法$"
 )
 """What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
 

@@ -13,8 +13,9 @@ from policykit.model.annotation import CitationKind
 
 _BETWEEN = re.compile(rf"\s{{0,3}}(?:中的?|的|之)?\s{{0,3}}(?:第{grammar.NUMERAL}[编章节]\s{{0,3}}){{0,3}}(?=第)")
 _DEFINES = re.compile(
-    r"以下(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
+    r"(?:(?:以下|下文|下)(?:统一)?(?:简称|称|统称)|^简称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
 )
+_CLOSED = re.compile(r"[”\"』」〉>]{1,2}")
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
 _ROW = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)、.．]\s*)?(?P<title>(?:[\u4e00-\u9fff、]{2,30})?关于[^。；，\n]{4,120}"
@@ -56,11 +57,22 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
             taken.add(item.start, item.end)
     for item in (*bare.local_mentions(text), *bare.law_mentions(text), *bare.article_mentions(text)):
         if taken.free(item.start, item.end):
-            end, _, version, article, alias = _tail(text, item.end)
+            end, version, article, alias = _tail_of_bare(text, item.end)
             found.append(Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias))
             taken.add(item.start, end)
     found = _numbers(text, found, taken)
     return sorted(found, key=lambda m: m.start)
+
+
+def _tail_of_bare(text: str, at: int) -> tuple[int, str | None, str | None, str | None]:
+    """What belongs to a name without 《》, which may stand in other marks (“食品安全法”第四条)."""
+    closed = _CLOSED.match(text, at)
+    if closed:
+        end, _, version, article, alias = _tail(text, closed.end())
+        if article or alias:
+            return end, version, article, alias
+    end, _, version, article, alias = _tail(text, at)
+    return end, version, article, alias
 
 
 def normal(title: str) -> str:
@@ -171,6 +183,7 @@ def _numbers(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
     if "号" not in text:
         return found
     by_start = {m.start: i for i, m in enumerate(found)}
+    by_end = {m.end: i for i, m in enumerate(found) if m.number is None and m.article is None and not m.alias}
     out = list(found)
     for hit in grammar.STANDALONE.finditer(text):
         placed = grammar.standing_number(text, hit)
@@ -184,11 +197,15 @@ def _numbers(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
         if index is not None and out[index].number is None:
             m = out[index]
             out[index] = Mention(start, m.end, m.title, m.kind, number, m.version, m.article, m.alias)
+        elif start in by_end:
+            m = out[by_end[start]]
+            out[by_end[start]] = Mention(m.start, hit.end(), m.title, m.kind, number, m.version)
         elif row := _ROW.fullmatch(text, text.rfind("\n", max(0, start - 160), start) + 1, start):
             out = [m for m in out if not row.start("title") <= m.start < start]
             title = grammar.squeeze(row["title"])
             out.append(Mention(row.start("title"), hit.end(), title, CitationKind.BARE, number=number))
             by_start = {m.start: i for i, m in enumerate(out)}
+            by_end = {}
         else:
             out.append(Mention(start, hit.end(), number, CitationKind.NUMBER, number=number))
         taken.add(start, hit.end())
