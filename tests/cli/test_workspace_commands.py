@@ -100,3 +100,18 @@ def test_adding_nothing_does_not_send_to_index(place: Path, capsys: pytest.Captu
     assert run(place, "add", str(place / "没有 这个.docx")) == 2
     told = capsys.readouterr()
     assert "policykit index" not in told.out and "双引号" in told.err
+
+
+def test_a_paragraph_added_by_hand_is_told_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import docx
+
+    made = place / "改过.docx"
+    words = ["--profile", str(place / "单位概况.yaml"), "--source", NUMBER, "-o", str(made), "--force"]
+    assert run(place, "draft", "实施方案", *words) == 0
+    document = docx.Document(str(made))
+    long = [p for p in document.paragraphs if len(p.text) > 40]
+    long[3].insert_paragraph_before("这一段是科里后来补充的内容。")
+    document.save(str(made))
+    capsys.readouterr()
+    assert run(place, "verify", str(made)) == 1
+    assert capsys.readouterr().out.count("手工添加") == 1

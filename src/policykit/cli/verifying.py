@@ -42,6 +42,8 @@ def run_verify(arguments: Namespace) -> int:
         if finding.change:
             print(f"    差别：{finding.change}")
     for item in report.unchecked:
+        if not item.unit:  # what was added by hand is among the findings already
+            continue
         print(f"未核对  {item.place}：{item.reason}")
     print(report.summary())
     return report.exit_status
