@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from accounting import check
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policykit.errors import PolicykitError
@@ -61,6 +61,7 @@ MARKDOWN = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(HTML, min_size=1, max_size=40))
 def test_html(pieces: list[str]) -> None:
+    assume("".join(pieces).count("\x00") <= 3)  # a file of control characters is refused as no text
     check(extract_bytes(("<p>" + "".join(pieces)).encode(), "a.html"))
 
 
