@@ -119,10 +119,7 @@ def duties(label: dict[str, Any], doc: dict[str, Any]) -> tuple[Counts, Counts]:
     whole = {bare(c["address"]): squeeze(c["text"]) for c in doc["clauses"]}
 
     def covered(d: dict[str, Any]) -> bool:
-        text = whole.get(bare(d["clause"]), "")
-        start = text.find(squeeze(d["starts"]))
-        end = text.find(squeeze(d["ends"]), max(start, 0))
-        want = text[start : end + len(squeeze(d["ends"]))] if 0 <= start <= end else squeeze(d["starts"] + d["ends"])
+        want = stretch(whole.get(bare(d["clause"]), ""), squeeze(d["starts"]), squeeze(d["ends"]))
         for p in found:
             have = squeeze(p["action"])
             if bare(p["clause"]) == bare(d["clause"]):
@@ -132,6 +129,20 @@ def duties(label: dict[str, Any], doc: dict[str, Any]) -> tuple[Counts, Counts]:
         return False
 
     return actor, (sum(map(covered, sure)), len(sure), len(sure))
+
+
+def stretch(text: str, starts: str, ends: str) -> str:
+    """The shortest stretch of the text with these ends; the two alone where the text has none."""
+    found = starts + ends
+    at = text.find(starts)
+    shortest = len(text) + 1
+    while at >= 0:
+        end = text.find(ends, at)
+        if end >= 0 and end + len(ends) - at < shortest:
+            shortest = end + len(ends) - at
+            found = text[at : end + len(ends)]
+        at = text.find(starts, at + 1)
+    return found
 
 
 def metadata(label: dict[str, Any], doc: dict[str, Any]) -> Counts:

@@ -50,3 +50,12 @@ def test_the_sample_profile_reads() -> None:
     profile = load_profile(ROOT / "templates" / "示例单位概况.yaml")
     assert profile.head is not None and profile.units and profile.classes
     assert {u for d in profile.deputies for u in d.units} <= {u.name for u in profile.units}
+
+
+def test_a_profile_saved_as_unicode_is_read_and_a_word_file_is_named_as_such(tmp_path: Path) -> None:
+    written = tmp_path / "单位概况.yaml"
+    written.write_bytes("名称: 临江市城市管理局\n".encode("utf-16"))
+    assert load_profile(written).name == "临江市城市管理局"
+    written.write_bytes(b"PK\x03\x04" + bytes(40))
+    with pytest.raises(ProfileError, match="Word"):
+        load_profile(written)

@@ -32,7 +32,14 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(f"不能读取单位概况：{path}（{error.strerror or error}）", hint="检查路径。") from error
     if len(data) > LARGEST:
         raise ProfileError(f"单位概况文件过大：{path}（{len(data)} 字节）", hint="单位概况只应有几页文字。")
-    for encoding in ("utf-8-sig", "gb18030"):  # Notepad on a Chinese Windows saves in the local code page
+    if data.startswith(b"PK\x03\x04"):
+        raise ProfileError(
+            f"单位概况不是文本文件：{path}（像是 Word 或 Excel 文件）", hint="照着示例另写一份 .yaml 文本文件。"
+        )
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in (
+        ("utf-16",) if utf16 else ("utf-8-sig", "gb18030")
+    ):  # Notepad on a Chinese Windows saves in the local code page
         try:
             return parse_profile(data.decode(encoding), path.name)
         except UnicodeDecodeError:

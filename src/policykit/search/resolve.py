@@ -9,12 +9,17 @@ from policykit.catalog import Catalog
 from policykit.errors import QueryError
 from policykit.search.compile import Resolver
 from policykit.search.engine import Docs, EngineSearcher, Node, Plan, Units
-from policykit.search.facts import IN_FORCE, Column, DocFacts, key
+from policykit.search.facts import IN_FORCE, NOT_YET, REPEALED, Column, DocFacts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
 from policykit.search.synonyms import Synonyms
 from policykit.search.tokens import fold
 
 OWN_WORDS = frozenset(("我局", "我委", "我厅", "我办", "本局", "本机关", "本单位", "我单位", "本部门", "我部门"))
+STATUS_WORDS = {
+    **dict.fromkeys((IN_FORCE, "现行有效", "现行", "有效"), IN_FORCE),
+    **dict.fromkeys((REPEALED, "废止", "失效"), REPEALED),
+    **dict.fromkeys((NOT_YET, "未施行"), NOT_YET),
+}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 _LABELS = re.compile(
@@ -78,8 +83,8 @@ class CollectionResolver(Resolver):
 
     def _documents(self, leaf: Word | Phrase | Wildcard) -> frozenset[int]:
         table = self._table(leaf.field or Field.TITLE)
-        if leaf.field is Field.STATUS and leaf.text in ("有效", "现行有效", "现行"):
-            return table.holders(key(IN_FORCE))
+        if leaf.field is Field.STATUS and not isinstance(leaf, Wildcard):
+            return self._of_status(leaf.text)
         if isinstance(leaf, Wildcard):
             value = _DOCUMENT_VALUES[leaf.field or Field.TITLE]
             wanted = re.compile(".*?".join(re.escape(key(p)) for p in re.split(r"[*?]+", leaf.text) if key(p)))
@@ -89,13 +94,20 @@ class CollectionResolver(Resolver):
             out |= table.holders(name)
         return out
 
+    def _of_status(self, text: str) -> frozenset[int]:
+        """A status as a whole: 废止 must never find 未见废止."""
+        wanted = STATUS_WORDS.get(text)
+        if wanted is None:
+            raise QueryError(f"没有“{text}”这种状态", hint=f"可以写：{'、'.join(STATUS_WORDS)}。")
+        return frozenset(f.n for f in self._facts.values() if f.status == wanted)
+
     def _listed(self, leaf: Word | Phrase | Wildcard, field: Field) -> Node:
         column = "cited" if field is Field.CITES else "actors"
         own = field is Field.ACTOR and leaf.text in OWN_WORDS
         if own and not self._own_names:
             raise QueryError(
                 f"“{leaf.text}”指哪个单位还不知道",
-                hint="请用 --for 指定单位档案，或直接写单位名称，如 责任主体:市司法局。",
+                hint="请用 --profile 指定单位概况，或直接写单位名称，如 责任主体:市司法局。",
             )
         names = [key(n) for n in (self._own_names if own else (leaf.text, *self._words.of(key(leaf.text))))]
         if field is Field.CITES and len(names[0]) > 4 and names[0].startswith("中华人民共和国"):
