@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policykit.lang import dates
 
@@ -67,6 +68,12 @@ def organs(line: str) -> tuple[str, ...]:
     """The bodies that a line names and nothing else: a letterhead or signature line. Empty if it is no such line."""
     if len(line) > 120 or line[-1] not in _ORGAN_LAST:
         return ()
+    return _organs(line)
+
+
+@lru_cache(maxsize=256)
+def _organs(line: str) -> tuple[str, ...]:
+    """Kept for a while: a search for a signature asks about the same lines again and again."""
     whole = "".join(line.split())
     if _ORGAN.match(whole) and len(_ORGANS_APART.findall(line)) > len(whole) // 3:
         return (whole,)  # letters set apart: 国 务 院
