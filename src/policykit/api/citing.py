@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.api.reading import read
 from policykit.api.workspace import Workspace
+from policykit.api.writing import write_text
+from policykit.errors import RenderError
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
     from policykit.catalog import Catalog
     from policykit.cite.check import CheckReport
     from policykit.cite.citator import Reference
+    from policykit.cite.graph import Graph
 
 
 _ARTICLE_END = re.compile(r"(?=第[^第]{1,12}[款项])|(?=（)")  # where the article ends and its parts begin
@@ -58,6 +62,26 @@ def check_file(workspace: Workspace, file: Path, on: date | None = None) -> Chec
     document = read(file)
     with workspace.catalog() as catalog:
         return check(document, catalog, on)
+
+
+def citation_graph(workspace: Workspace, on: date | None = None) -> Graph:
+    """Documents of the workspace and who cites, amends or repeals whom, as the law stands `on` a day (today if None).
+
+    Raises WorkspaceError where nothing is indexed.
+    """
+    from policykit.cite.graph import graph
+
+    with workspace.catalog() as catalog:
+        return graph(catalog, on)
+
+
+def write_graph(made: Graph, path: Path, *, overwrite: bool = False) -> Path:
+    """The graph as Graphviz text (.dot) or .json. Raises RenderError for another suffix or a file in the way."""
+    if path.suffix.lower() == ".dot":
+        return write_text(path, made.to_dot(), overwrite=overwrite)
+    if path.suffix.lower() == ".json":
+        return write_text(path, json.dumps(made.to_json(), ensure_ascii=False, indent=1), overwrite=overwrite)
+    raise RenderError(f"不能写成这种格式：{path.suffix or path.name}", hint="请用 .dot 或 .json。")
 
 
 def cites(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from policykit.api.reading import read
 from policykit.api.workspace import Workspace
+from policykit.api.writing import write_text
 from policykit.compare import Comparison, as_html, as_table, compare
-from policykit.errors import RenderError
 from policykit.model.document import Document
 from policykit.render import write
 
@@ -32,13 +32,4 @@ def write_comparison(comparison: Comparison, path: Path, *, overwrite: bool = Fa
     """The comparison as .html, or as a 修改对照表 in any format of `render`. Raises RenderError."""
     if path.suffix.lower() != ".html":
         return write(as_table(comparison), path, overwrite=overwrite)[0]
-    if path.exists() and not overwrite:
-        raise RenderError(f"文件已存在，没有覆盖：{path}", hint="换一个文件名，或加上 --force（覆盖）后重试。")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(as_html(comparison), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise RenderError(f"写不了文件：{path}（{error.strerror or error}）", hint="检查文件夹和写入权限。") from error
-    return path
+    return write_text(path, as_html(comparison), overwrite=overwrite)

@@ -17,6 +17,7 @@ VERDICTS = {
     "unknown_document": "语料库没有这份文件，未核对",
     "ambiguous": "对应不止一份，未核对",
 }
+EDGES = {"cites": "引用", "repeals": "废止", "amends": "修改"}
 
 
 def register(commands: Any) -> None:
@@ -53,6 +54,18 @@ def register(commands: Any) -> None:
     to.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(to)
     to.set_defaults(run=run_to)
+
+    graph = actions.add_parser(
+        "graph",
+        help="导出引用关系图",
+        description="整个工作区里谁引用、修改、废止谁。\n例：policykit cite graph -o 引用.dot",
+    )
+    graph.add_argument("-o", "--output", type=Path, metavar="文件", help=".dot（Graphviz）或 .json；不给则列出关系")
+    graph.add_argument("--on", type=day, metavar="日期", help="按哪一天的效力，如 2026-01-31（默认今天）")
+    graph.add_argument("--force", action="store_true", help="文件已存在时覆盖")
+    graph.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(graph)
+    graph.set_defaults(run=run_graph)
 
 
 def run_extract(arguments: Namespace) -> int:
@@ -104,6 +117,24 @@ def run_to(arguments: Namespace) -> int:
     if not references and not arguments.json:
         print(f"  没有查到引用“{arguments.document}”的条款；不在工作区里的文件要写完整标题，请检查有没有写错。")
     return status
+
+
+def run_graph(arguments: Namespace) -> int:
+    from policykit.api.citing import citation_graph, write_graph
+    from policykit.api.workspace import Workspace
+
+    made = citation_graph(Workspace(arguments.workspace), arguments.on)
+    if arguments.output is not None:
+        path = write_graph(made, arguments.output, overwrite=arguments.force)
+        print(f"已写出：{path}（{len(made.nodes)} 份文件，{len(made.edges)} 处关系）")
+    elif arguments.json:
+        print(json.dumps(made.to_json(), ensure_ascii=False))
+    else:
+        titles = {n.id: n.title for n in made.nodes}
+        for edge in made.edges:
+            print(f"《{titles[edge.source]}》{EDGES[edge.kind]}《{titles[edge.target]}》{edge.article or ''}")
+        print(f"共 {len(made.nodes)} 份文件，{len(made.edges)} 处关系")
+    return 0
 
 
 def _print_references(references: Any, as_json: bool) -> int:

@@ -15,7 +15,8 @@ DRAFT_HELP = """按模板、单位概况和来文起草方案。来文中约束�
 
 例：policykit draft 实施方案 --profile 单位概况.yaml --source 来文标题 -o 实施方案.docx
 """
-ANNEX_HELP = """生成附件表：任务分工表、时限台账、行政执法依据目录。每行都有依据条款。
+ANNEX_HELP = """生成附件表，每行都有依据条款。种类：
+  任务分工表、时限台账、指标台账、组织机构表、行政执法依据目录（执法依据目录）、职责分解表、岗位责任表
 
 例：policykit annex 任务分工表 --profile 单位概况.yaml --source 来文标题 -o 任务分工表.xlsx
 """
@@ -43,7 +44,7 @@ def register(commands: Any) -> None:
     draft.set_defaults(run=run_draft)
 
     annex = commands.add_parser("annex", help="生成附件表", description=ANNEX_HELP)
-    annex.add_argument("kind", metavar="种类", help="任务分工表、时限台账、行政执法依据目录（执法依据目录）")
+    annex.add_argument("kind", metavar="种类", help="附件种类，见上面")
     annex.add_argument("--profile", type=Path, metavar="单位概况", help="单位概况文件（不给则列出来文的全部任务）")
     _output_options(annex)
     annex.set_defaults(run=run_annex)

@@ -47,6 +47,16 @@ def register(commands: Any) -> None:
     )
     search.add_argument("--group", action="store_true", help="每份文件只列最相关的一条")
     search.add_argument("--facets", action="store_true", help="附上各字段的分布")
+    search.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="字段=值",
+        help="只要这些：机关、年份、文种、地区、层级、状态（可以写几次）",
+    )
+    search.add_argument("--like", metavar="编号", help="找与这一条相近的条款，如 --like d98e246b1c1~第三条")
+    search.add_argument("-o", "--output", type=Path, metavar="文件", help="把结果写成 .xlsx、.csv、.docx、.md 或 .json")
+    search.add_argument("--force", action="store_true", help="文件已存在时覆盖")
     search.add_argument("--profile", "--for", dest="profile", type=Path, metavar="单位概况", help="用于“责任主体:我局”")
     engine_option(search)
     search.add_argument("--json", action="store_true", help="输出 JSON")
@@ -55,30 +65,50 @@ def register(commands: Any) -> None:
 
 
 def run_search(arguments: Namespace) -> int:
+    from policykit.api.searching import export, filters
     from policykit.api.workspace import Workspace
     from policykit.errors import UsageError
 
-    if (arguments.query is None) == (arguments.batch is None):
-        raise UsageError("要给出检索式，或用 --batch 给出问题文件", hint="例：policykit search 持证上岗")
+    if sum(x is not None for x in (arguments.query, arguments.batch, arguments.like)) != 1:
+        raise UsageError(
+            "要给出检索式，或用 --batch 给出问题文件，或用 --like 给出一条", hint="例：policykit search 持证上岗"
+        )
     workspace = Workspace(arguments.workspace)
     with workspace.searching(arguments.engine, arguments.profile) as session:
         if arguments.batch is not None:
             return _batch(session, arguments.batch, arguments.limit)
-        results = session.search(
-            arguments.query,
-            limit=arguments.limit,
-            offset=arguments.offset,
-            sort=SORTS[arguments.sort],
-            group=arguments.group,
-            facets=arguments.facets,
-        )
-    if arguments.json:
+        if arguments.like is not None:
+            results = _like(workspace, session, arguments)
+        else:
+            results = session.search(
+                arguments.query,
+                limit=arguments.limit,
+                offset=arguments.offset,
+                sort=SORTS[arguments.sort],
+                group=arguments.group,
+                facets=arguments.facets,
+                filters=filters(arguments.filter),
+            )
+    if arguments.output is not None:
+        path = export(results, arguments.output, overwrite=arguments.force)
+        print(f"已写出：{path}（共 {results.total} 条，列出 {len(results.hits)} 条）")
+    elif arguments.json:
         from policykit.search.result import results_json
 
         print(json.dumps(results_json(results), ensure_ascii=False))
     else:
         _print(results, arguments.offset)
     return 0
+
+
+def _like(workspace: Any, session: Any, arguments: Namespace) -> Any:
+    """Clauses like one that the user names, as results of a search."""
+    from policykit.search.result import Results
+
+    with workspace.catalog() as catalog:
+        reference = workspace.reference(arguments.like, catalog)
+    hits = session.more_like(reference, limit=arguments.limit)
+    return Results(f"与 {arguments.like} 相近", len(hits), hits)
 
 
 def _batch(session: Any, file: Path, limit: int) -> int:

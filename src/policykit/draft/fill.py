@@ -32,6 +32,17 @@ class Drawn(str):
         return made
 
 
+# Jinja speaks English; these are what a person who edits a template meets.
+_SAYINGS = (
+    (re.compile(r"has no (?:attribute|element) '?([^']+)'?"), "没有“{0}”这一项"),
+    (re.compile(r"'([^']+)' is undefined"), "没有“{0}”这个变量"),
+    (re.compile(r"[Nn]o filter named '([^']+)'"), "没有“{0}”这种处理"),
+    (re.compile(r"unknown tag '([^']+)'"), "没有“{0}”这种写法"),
+    (re.compile(r"is unsafe|access to attribute"), "不允许这样取值"),
+    (re.compile(r"unexpected end|end of template|end of print"), "有 {{{{ 或 {{% 没有写完"),
+)
+
+
 @dataclass(slots=True)
 class Values:
     """The values a template asked for, in the order of their marks."""
@@ -77,6 +88,16 @@ def fill(body: str, name: str, variables: Mapping[str, Any]) -> tuple[str, Value
         line = getattr(error, "lineno", None)
         where = f"第 {line} 行" if line else ""
         known = "、".join(sorted(variables))
-        raise TemplateError(f"模板“{name}”{where}有误：{error.message}", hint=f"可用的变量：{known}。") from error
+        raise TemplateError(f"模板“{name}”{where}有误：{_told(error)}", hint=f"可用的变量：{known}。") from error
     except (TypeError, ValueError, ArithmeticError, MemoryError) as error:
-        raise TemplateError(f"模板“{name}”算不出结果：{error}", hint="检查 {{ }} 和 {% %} 里的写法。") from error
+        raise TemplateError(f"模板“{name}”里有算不出结果的写法", hint="检查 {{ }} 和 {% %} 里的写法。") from error
+
+
+def _told(error: Exception) -> str:
+    """What Jinja found wrong, in Chinese; its own words only where they name something of the template."""
+    words = str(error)
+    for pattern, told in _SAYINGS:
+        match = pattern.search(words)
+        if match:
+            return told.format(*match.groups())
+    return "{{ }} 或 {% %} 的写法不对"

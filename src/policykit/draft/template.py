@@ -86,7 +86,7 @@ def parse(text: str, name: str) -> Template:
     annexes = entries.get("附件") or []
     if not isinstance(annexes, list):
         raise TemplateError(f"模板“{name}”的“附件”应是列表", hint="写成 附件: [任务分工表]。")
-    return Template(str(entries.get("名称") or name), str(entries.get("说明") or ""), tuple(map(str, annexes)), body)
+    return Template(name, str(entries.get("说明") or ""), tuple(map(str, annexes)), body)
 
 
 def _text(path: Path) -> str:
