@@ -45,6 +45,11 @@ def full_name(code: str) -> str:
     return "".join(dict.fromkeys(p for p in parts if p))
 
 
+@cache
+def _codes_by_full_name() -> dict[str, str]:
+    return {full_name(code): code for code in reversed(_by_code())}
+
+
 def region_in(text: str) -> str | None:
     """The narrowest place that `text` names beyond doubt: a district of many cities' name needs its city with it."""
     codes: list[str] = []
@@ -112,7 +117,7 @@ def in_context(found: str, names: Iterable[str], text: str) -> str | None:
 
     A province that the list of divisions does not have is taken as printed; of two different ones nothing is certain.
     """
-    code = next((c for c in _by_code() if full_name(c) == found), None)
+    code = _codes_by_full_name().get(found)
     province = _by_code().get(f"{code[:2]}0000", "") if code else ""
     if not province or province[:2] in text or any(province[:2] in n for n in names) or found == province:
         return found
