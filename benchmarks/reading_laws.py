@@ -7,7 +7,6 @@ Prints the files, characters and seconds of both, their ratio, and the peak memo
 
 from __future__ import annotations
 
-import json
 import resource
 import sys
 import time
@@ -32,14 +31,17 @@ def main(folder: Path) -> None:
         if outcome.line is None:
             failed += 1
         else:
-            clauses += len(json.loads(outcome.line)["clauses"])
+            clauses += outcome.line.count('"raw_spans"')  # one a clause; reading the JSON back is no part of reading
     full = time.perf_counter() - began
 
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = spent.ru_utime + spent.ru_stime
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(f"{len(files)} files, {characters} characters, {clauses} clauses, {failed} not read")
     print(
         f"opened and split: {plain:.1f} s; read through all stages: {full:.1f} s ({characters / full:.0f} characters/s)"
     )
+    print(f"processor time of the readers: {processor:.1f} s")
     print(f"ratio {full / plain:.0f}; {len(files) / full:.0f} files/s; peak memory of a process {peak / 1024:.0f} MiB")
 
 
