@@ -15,8 +15,12 @@ from policykit.pipeline import read
 # Micro-averages over each set. Raise them when the figure rises; lowering one needs a reason in the commit.
 FLOORS = {
     ("gold", "seeds"): {
-        "vanish": 1.0, "survive": 0.98, "outline": 0.97, "order": 0.97,
-        "cite": 0.93, "deadline": 0.85, "actor": 0.65, "action": 0.70, "meta": 0.90,
+        "vanish": 1.0, "survive": 1.0, "outline": 1.0, "order": 1.0,
+        "cite": 1.0, "deadline": 1.0, "actor": 0.99, "action": 0.97, "meta": 1.0,
+    },
+    ("gold_more", "data/policy"): {
+        "vanish": 1.0, "survive": 1.0, "outline": 1.0, "order": 1.0,
+        "cite": 1.0, "deadline": 1.0, "actor": 0.99, "action": 0.99, "meta": 1.0,
     },
 }  # fmt: skip
 
