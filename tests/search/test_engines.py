@@ -120,6 +120,20 @@ def test_hits_are_what_the_tokens_say(engine: str, tmp_path: Path) -> None:
     assert made.documents(tmp_path / "a") == frozenset(u.doc for u in units)
 
 
+def test_covered_counts_each_token_once(engine: str, tmp_path: Path) -> None:
+    made, units = choose(engine), sample(5, 200)
+    made.write(tmp_path / "a", units, frozenset())
+    searcher = made.open(tmp_path / "a")
+    weights = (("行政", 1.5), ("处罚", 0.25), ("没有", 9.0))
+    asked = frozenset((1, 2, 3, 50, 150))
+    found = searcher.covered(asked, weights)
+    for unit in units:
+        if unit.n in asked:
+            assert found[unit.n] == pytest.approx(sum(w for t, w in weights if t in unit.tokens()))
+    assert found.keys() == asked and searcher.size() == 200
+    assert searcher.covered(frozenset(), weights) == {} and searcher.covered(asked, ()) == dict.fromkeys(asked, 0.0)
+
+
 def test_adding_and_taking_out(engine: str, tmp_path: Path) -> None:
     made, units = choose(engine), sample(2, 200)
     made.write(tmp_path / "a", units, frozenset())

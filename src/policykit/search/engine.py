@@ -125,6 +125,14 @@ class EngineSearcher(Protocol):
         """In how many units the token stands."""
         ...
 
+    def size(self) -> int:
+        """How many units the index holds."""
+        ...
+
+    def covered(self, units: frozenset[int], weights: tuple[tuple[str, float], ...]) -> dict[int, float]:
+        """For each of these units the sum of the weights of the tokens that stand in it, however often."""
+        ...
+
     def close(self) -> None: ...
 
 

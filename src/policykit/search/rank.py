@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from policykit.search.engine import Found
+from policykit.search.engine import EngineSearcher, Found
 from policykit.search.facts import DocFacts
 from policykit.search.tokens import pairs
 
@@ -18,6 +18,7 @@ CANDIDATES = 200  # hits of the engine that are ranked anew
 DOCUMENT_SHARE = 0.5  # of the mean of a document's best clauses
 DOCUMENT_BEST = 5  # how many best clauses are averaged (missing ones count 0)
 TITLE_SHARE = 0.5
+COVERAGE = 2.0  # a clause with everything that was asked scores 1 + COVERAGE times its BM25
 LEVEL = {"宪法": 1.2, "法律": 1.2, "司法解释": 1.1}
 """Of two clauses that say the same, the one of higher authority first: a question is answered by law before rules."""
 TITLE_LEFT = 0.6  # what is left of the weight of a named title's words within its clauses
@@ -64,6 +65,27 @@ def level_factor(facts: DocFacts) -> float:
         elif title.startswith("最高人民"):
             authority = "司法解释"
     return LEVEL.get(authority or "", 1.0)
+
+
+def covering(found: Sequence[Found], tokens: Sequence[tuple[str, float]], engine: EngineSearcher) -> list[Found]:
+    """The hits with the scores of those raised that have more of what was asked.
+
+    BM25 adds words up, so a clause that says one rare word often passes one that has them all; the share of the
+    question (by rarity and weight) that stands in a clause at all tells the two apart.
+    """
+    total = engine.size()
+    weights = tuple((t, w * _rarity(total, engine.frequency(t))) for t, w in tokens)
+    mass = sum(w for _, w in weights)
+    if not mass:
+        return list(found)
+    shares = engine.covered(frozenset(f.n for f in found), weights)
+    return [Found(f.n, f.doc, f.score * (1 + COVERAGE * shares.get(f.n, 0.0) / mass)) for f in found]
+
+
+def _rarity(total: int, holders: int) -> float:
+    """BM25's idf."""
+    holders = min(holders, total)
+    return math.log(1 + (total - holders + 0.5) / (holders + 0.5))
 
 
 def rerank(

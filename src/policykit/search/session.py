@@ -16,7 +16,7 @@ from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, load
 from policykit.search.language import parse
 from policykit.search.question import read_question
-from policykit.search.rank import CANDIDATES, NAMED, TITLE_LEFT, Titles, level_factor, rerank
+from policykit.search.rank import CANDIDATES, NAMED, TITLE_LEFT, Titles, covering, level_factor, rerank
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, Results
 from policykit.search.snippet import snippet
@@ -127,10 +127,12 @@ class Session:
         if named:
             within = Plan(Docs(frozenset(named)), tokens)
             found.update((f.n, f) for f in self._index.top(within, CANDIDATES)[0])
+        own = set(pairs(atoms(asked.text)))  # not what was joined to it: that is a guess at the law's words
+        hits = covering(list(found.values()), [(t, w) for t, w in tokens if t in own], self._index)
         if max(named.values(), default=0.0) < NAMED:
-            ranked = rerank(list(found.values()), named, levels=self._level_factor)
+            ranked = rerank(hits, named, levels=self._level_factor)
         else:
-            ranked = rerank(list(found.values()), named)
+            ranked = rerank(hits, named)
         return self._hits(ranked[:limit], asked.words, (), {})
 
     def batch(self, questions: Iterable[str], *, limit: int = 10) -> Iterable[tuple[Hit, ...]]:

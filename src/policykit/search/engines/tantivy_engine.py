@@ -138,6 +138,21 @@ class _Searcher:
     def frequency(self, token: str) -> int:
         return int(self._searcher.doc_freq("text", token))
 
+    def size(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def covered(self, units: frozenset[int], weights: tuple[tuple[str, float], ...]) -> dict[int, float]:
+        import tantivy
+
+        if not units or not weights:
+            return dict.fromkeys(units, 0.0)
+        held = tantivy.Query.const_score_query(self._match(Units(units)), 0.0)
+        terms = [(tantivy.Occur.Must, held)]
+        for token, weight in weights:
+            terms.append((tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(token), weight)))
+        result = self._searcher.search(tantivy.Query.boolean_query(terms), limit=len(units), count=False)
+        return {f.n: f.score for f in self._found(result.hits)}
+
     def _found(self, hits: list[Any]) -> list[Found]:
         addresses = [address for _, address in hits]
         numbers = self._searcher.fast_field_values("unit", addresses)

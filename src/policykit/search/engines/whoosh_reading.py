@@ -206,6 +206,19 @@ class WhooshSearcher:
     def frequency(self, token: str) -> int:
         return sum(s.frequency(token) for s in self._segments)
 
+    def size(self) -> int:
+        return self._total
+
+    def covered(self, units: frozenset[int], weights: tuple[tuple[str, float], ...]) -> dict[int, float]:
+        out = dict.fromkeys(units, 0.0)
+        for segment in self._segments:
+            inside = segment.match(Units(units))
+            for token, weight in weights if inside else ():
+                if found := segment.postings(token):
+                    for i in inside.intersection(found.ids):
+                        out[segment.units[i]] += weight
+        return out
+
     def count(self, plan: Plan) -> int:
         return sum(len(self._matching(s, plan)) for s in self._segments)
 
