@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from policykit.catalog import Catalog
@@ -40,6 +42,13 @@ _PLAIN = (
     "cover_genre",
     "authority",
 )
+_LISTS = ("issuers", "addressees", "repeals", "attachments")
+KEPT = "facts.json"  # beside an engine's files
+FORMAT = 1  # raise with any change to what is kept
+Row = tuple[str, str, str, str, dict[str, Any]]
+"""Id, path, title, folded title, metadata as stored without spans."""
+Stored = tuple[int, str, str, dict[str, Any]]
+"""Number, id, path, metadata as the catalog has it."""
 IN_FORCE, REPEALED, NOT_YET = "未见废止", "已废止", "尚未施行"
 _NUMBER_YEAR = re.compile(r"[〔\[（(](\d{4})[〕\]）)]|(\d{4})年")
 
@@ -64,33 +73,86 @@ def key(text: str | None) -> str:
     return "".join(atoms(fold(text))) if text else ""
 
 
-def load(catalog: Catalog) -> dict[int, DocFacts]:
-    """The live documents by number."""
-    rows = [(n, doc_id, path, _light(data)) for n, doc_id, path, data in catalog.metadata()]
-    repealed = _repealed(meta for *_, meta in rows)
-    today = date.today().isoformat()
-    out: dict[int, DocFacts] = {}
-    for n, doc_id, path, meta in rows:
-        title = meta.title or path.rpartition("/")[2].rpartition(".")[0]
+class Facts(Mapping[int, DocFacts]):
+    """The live documents by number, by path. Each is made when it is asked for: opening must not wait for thousands."""
+
+    def __init__(self, rows: dict[int, Row], repealed: dict[str, str] | None = None) -> None:
+        self.rows = rows
+        self.repealed = _repealed(rows.values()) if repealed is None else repealed
+        self._made: dict[int, DocFacts] = {}
+        self._today = date.today().isoformat()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.rows)
+
+    def __contains__(self, n: object) -> bool:
+        return n in self.rows
+
+    def __getitem__(self, n: int) -> DocFacts:
+        made = self._made.get(n)
+        if made is None:
+            made = self._made[n] = self._make(n, *self.rows[n])
+        return made
+
+    def titles(self) -> Iterable[tuple[int, str]]:
+        """(number, folded title) of every document."""
+        return ((n, row[3]) for n, row in self.rows.items())
+
+    def _make(self, n: int, doc_id: str, path: str, title: str, title_key: str, data: dict[str, Any]) -> DocFacts:
+        meta = _light(data)
         when = meta.issued_date or meta.effective_date or meta.published_date
-        out[n] = DocFacts(
-            n,
-            doc_id,
-            path,
-            meta,
-            title,
-            key(title),
-            when,
-            when[:4] if when else _year(meta.doc_number),
-            _status(meta, repealed, today),
-        )
-    return out
+        year = when[:4] if when else _year(meta.doc_number)
+        return DocFacts(n, doc_id, path, meta, title, title_key, when, year, _status(meta, self.repealed, self._today))
+
+
+def load(catalog: Catalog) -> Facts:
+    """The live documents, from the catalog."""
+    return Facts({n: _row(doc_id, path, data) for n, doc_id, path, data in catalog.metadata()})
+
+
+def _row(doc_id: str, path: str, data: dict[str, Any]) -> Row:
+    """What is kept of a document: all that search needs, without the spans of its metadata."""
+    title = data.get("title") or path.rpartition("/")[2].rpartition(".")[0]
+    names = (*_PLAIN, *_LISTS, "history")
+    return doc_id, path, title, key(title), {name: data[name] for name in names if data.get(name)}
+
+
+def keep(folder: Path, live: frozenset[int], fetch: Callable[[list[int]], Iterable[Stored]]) -> None:
+    """Store the facts of the `live` documents beside an index nobody reads yet; `fetch` gets those not stored there."""
+    held = _stored(folder)
+    known = {n: row for n, row in held.rows.items() if n in live} if held else {}
+    known.update((n, _row(doc_id, path, data)) for n, doc_id, path, data in fetch(sorted(live - known.keys())))
+    known = dict(sorted(known.items(), key=lambda item: item[1][1]))
+    data = {"format": FORMAT, "repealed": _repealed(known.values()), "rows": [(n, *row) for n, row in known.items()]}
+    part = folder / f"{KEPT}.part"
+    part.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8", "surrogatepass")
+    part.replace(folder / KEPT)
+
+
+def open_facts(folder: Path, catalog: Catalog) -> Facts:
+    """The facts stored beside an index, or where there are none, those of the catalog."""
+    held = _stored(folder)
+    return load(catalog) if held is None else held
+
+
+def _stored(folder: Path) -> Facts | None:
+    try:
+        data = json.loads((folder / KEPT).read_text("utf-8", "surrogatepass"))
+        if data["format"] != FORMAT:
+            return None
+        rows = {n: (doc_id, path, title, title_key, meta) for n, doc_id, path, title, title_key, meta in data["rows"]}
+        return Facts(rows, data["repealed"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _light(data: dict[str, Any]) -> Metadata:
-    """Stored metadata without its spans: decoding those of thousands of documents is what opening would wait for."""
+    """Stored metadata without its spans."""
     values: dict[str, Any] = {name: data.get(name) for name in _PLAIN}
-    values |= {name: tuple(data.get(name) or ()) for name in ("issuers", "addressees", "repeals", "attachments")}
+    values |= {name: tuple(data.get(name) or ()) for name in _LISTS}
     values["history"] = tuple(HistoryEntry(h["event"], h["date"], h["text"]) for h in data.get("history") or ())
     return Metadata(**values)
 
@@ -98,15 +160,14 @@ def _light(data: dict[str, Any]) -> Metadata:
 class Column:
     """One folded value of every document in one string, so that thousands are searched as fast as one."""
 
-    def __init__(self, facts: Iterable[DocFacts], value: Callable[[DocFacts], str]) -> None:
+    def __init__(self, values: Iterable[tuple[int, str]]) -> None:
         self._numbers: list[int] = []
         self._starts: list[int] = []
         parts: list[str] = []
         at = 0
-        for f in facts:
-            text = value(f)
+        for n, text in values:
             if text:
-                self._numbers.append(f.n)
+                self._numbers.append(n)
                 self._starts.append(at)
                 parts.append(text)
                 at += len(text) + 1
@@ -129,12 +190,12 @@ def _year(number: str | None) -> str | None:
     return (found[1] or found[2]) if found else None
 
 
-def _repealed(metadata: Iterable[Metadata]) -> dict[str, str]:
+def _repealed(rows: Iterable[Row]) -> dict[str, str]:
     """Folded titles that a 废止 clause of the collection names → the latest date of such a document."""
     out: dict[str, str] = {}
-    for meta in metadata:
-        for title in meta.repeals:
-            when = meta.effective_date or meta.issued_date or ""
+    for *_, meta in rows:
+        for title in meta.get("repeals") or ():
+            when = meta.get("effective_date") or meta.get("issued_date") or ""
             out[key(title)] = max(out.get(key(title), ""), when)
     return out
 

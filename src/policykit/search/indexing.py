@@ -6,6 +6,7 @@ then names the new folder together with the documents it holds. Killed at any mo
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -18,6 +19,7 @@ from policykit.catalog.update import Pending, read_pending, turn_on, writing
 from policykit.corpus import Corpus
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
+from policykit.search.facts import Stored, keep
 
 Progress = Callable[[str, int, int, str], None]
 
@@ -106,7 +108,14 @@ def _engine(
         target.mkdir(parents=True)
     wanted = sorted(pending.numbers - (held or frozenset()))
     engine.write(target, _units(connection, wanted, progress), (held or frozenset()) - pending.numbers)
+    keep(target, pending.numbers, lambda numbers: _metadata(connection, numbers))
     return target.name
+
+
+def _metadata(connection: sqlite3.Connection, numbers: list[int]) -> Iterator[Stored]:
+    for n in numbers:
+        for doc_id, path, data in connection.execute("SELECT id, path, metadata FROM documents WHERE n = ?", (n,)):
+            yield n, doc_id, path, json.loads(data)
 
 
 def catalog_units(catalog: Path, docs: list[int]) -> Iterator[IndexUnit]:

@@ -28,14 +28,14 @@ NAMED = 0.8  # share of a title from which a question is taken to name the docum
 class Titles:
     """Which documents a text names, by the pairs of characters of their titles."""
 
-    def __init__(self, facts: Iterable[DocFacts]) -> None:
+    def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
         self._pairs: dict[int, frozenset[str]] = {}
         self._docs: defaultdict[str, list[int]] = defaultdict(list)
-        for f in facts:
-            tokens = frozenset(pairs(list(f.title_key)))
-            self._pairs[f.n] = tokens
+        for n, title in titles:
+            tokens = frozenset(pairs(list(title)))
+            self._pairs[n] = tokens
             for token in tokens:
-                self._docs[token].append(f.n)
+                self._docs[token].append(n)
         total = max(1, len(self._pairs))
         self._idf = {t: math.log(1 + total / len(docs)) for t, docs in self._docs.items()}
         self._mass = {n: sum(self._idf[t] for t in tokens) for n, tokens in self._pairs.items()}

@@ -9,7 +9,7 @@ from policykit.catalog import Catalog
 from policykit.errors import QueryError
 from policykit.search.compile import Resolver
 from policykit.search.engine import Docs, EngineSearcher, Node, Plan, Units
-from policykit.search.facts import IN_FORCE, NOT_YET, REPEALED, Column, DocFacts, key
+from policykit.search.facts import IN_FORCE, NOT_YET, REPEALED, Column, DocFacts, Facts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
 from policykit.search.synonyms import Synonyms
 from policykit.search.tokens import fold
@@ -35,7 +35,7 @@ class CollectionResolver(Resolver):
         self,
         catalog: Catalog,
         engine: EngineSearcher,
-        facts: dict[int, DocFacts],
+        facts: Facts,
         words: Synonyms,
         own_names: tuple[str, ...] = (),
     ) -> None:
@@ -54,8 +54,11 @@ class CollectionResolver(Resolver):
     def _table(self, field: Field | None) -> Column:
         """The values of a field, None for the title alone."""
         if field not in self._tables:
-            value = _DOCUMENT_VALUES[field] if field else (lambda f: f.title_key)
-            self._tables[field] = Column(self._facts.values(), value)
+            if field is None:
+                self._tables[field] = Column(self._facts.titles())
+            else:
+                value = _DOCUMENT_VALUES[field]
+                self._tables[field] = Column((f.n, value(f)) for f in self._facts.values())
         return self._tables[field]
 
     def first_units(self, docs: frozenset[int]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from policykit.model.address import ClauseRef, spoken
 from policykit.search.compile import Compiled, compile_query
 from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token
 from policykit.search.engines import choose
-from policykit.search.facts import LEVELS, DocFacts, load
+from policykit.search.facts import LEVELS, DocFacts, open_facts
 from policykit.search.language import parse
 from policykit.search.question import read_question
 from policykit.search.rank import CANDIDATES, NAMED, TITLE_LEFT, Titles, covering, level_factor, rerank
@@ -53,7 +53,7 @@ class Session:
             )
         self.engine = name
         self._index = choose(name).open(workspace / "indexes" / folders[name])
-        self._facts = load(self._catalog)
+        self._facts = open_facts(workspace / "indexes" / folders[name], self._catalog)
         self._titles: Titles | None = None
         self._resolver = CollectionResolver(
             self._catalog, self._index, self._facts, load_synonyms(workspace), own_names
@@ -165,13 +165,13 @@ class Session:
 
     def _title_pairs(self) -> Titles:
         if self._titles is None:
-            self._titles = Titles(self._facts.values())
+            self._titles = Titles(self._facts.titles())
         return self._titles
 
     def _named(self, text: str, quoted: Sequence[str]) -> dict[int, float]:
         shares = self._title_pairs().shares(pairs(atoms(text)))
-        for n, f in self._facts.items():
-            if f.title_key in quoted:
+        for n, title in self._facts.titles() if quoted else ():
+            if title in quoted:
                 shares[n] = 1.5
         return shares
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from policykit.search.facts import DocFacts
 from policykit.search.rank import Titles
@@ -14,7 +14,7 @@ AT_MOST = 3
 
 
 def suggestions(
-    words: Sequence[str], facts: dict[int, DocFacts], titles: Titles, frequency: Callable[[str], int]
+    words: Sequence[str], facts: Mapping[int, DocFacts], titles: Titles, frequency: Callable[[str], int]
 ) -> tuple[str, ...]:
     """Titles of the collection close to a word, then words cut down to the parts that occur; at most three."""
     out: dict[str, None] = {}
