@@ -14,7 +14,7 @@ from policykit.parse.headings import Census, Form, Segment, segment, settle
 from policykit.parse.lines import Line
 from policykit.parse.numbering import STRUCTURAL, Style
 from policykit.parse.outline import Entry
-from policykit.parse.whole import speaks_of_whole
+from policykit.parse.whole import closes, speaks_of_whole
 
 _KINDS = {
     Style.PART: ClauseKind.PART,
@@ -103,6 +103,8 @@ def _owner(lines: Sequence[Line], i: int, last: int, units: Sequence[_Unit], at:
         return at
     closing = following is None or following.depth < unit.entry.depth
     if closing and speaks_of_whole(lines[i].text):
+        return parent
+    if following is None and i == last - 1 and i > unit.entry.line and closes(lines[i].text):
         return parent
     return at
 

@@ -19,6 +19,24 @@ _ADDRESSED = re.compile(
     r"(?:各级|各地|各区|各县|各市|各省|各乡|各镇|各有关|各部门|各单位|各[^，。]{1,10}(?:部门|单位|政府|地区))"
 )
 _OWN_NAME = re.compile(rf"本(?:{_DOCUMENT})")
+# What a document asks at its very end of those it is addressed to: plans of their own, reports on how it is carried out.
+_CARRIED_OUT = re.compile(
+    rf"本(?:{_DOCUMENT}|政策措施)[^。；]{{0,12}}(?:贯彻|落实|实施|执行)"
+    rf"|(?:贯彻|落实|执行|实施)[^。；]{{0,6}}本(?:{_DOCUMENT}|政策措施)"
+)
+_IN_TURN = re.compile(
+    r"(?:制定|出台|研究|细化)[^。；]{0,40}(?:实施方案|实施意见|实施细则|实施办法|工作方案|落实方案|具体措施|配套措施|具体办法)"
+    r"|(?:贯彻|落实|执行|进展|实施|工作)(?:落实)?情况[^。；]{0,30}(?:报|送)"
+    r"|重(?:大|要)(?:事项|情况|问题)[^。；]{0,20}报"
+)
+
+
+def closes(paragraph: str) -> bool:
+    """Does the document's very last paragraph ask for its carrying out as a whole? Only then it is no part of the
+    item it is printed behind."""
+    return bool(
+        _CARRIED_OUT.search(paragraph[:60]) or (_ADDRESSED.match(paragraph) and _IN_TURN.search(paragraph[:160]))
+    )
 
 
 def speaks_of_whole(paragraph: str) -> bool:
