@@ -19,7 +19,7 @@ _ADDRESSED = re.compile(
     r"(?:各级|各地|各区|各县|各市|各省|各乡|各镇|各有关|各部门|各单位|各[^，。]{1,10}(?:部门|单位|政府|地区))"
 )
 _OWN_NAME = re.compile(rf"本(?:{_DOCUMENT})")
-# What a document asks at its very end of those it is addressed to: plans of their own, reports on how it is carried out.
+# What a document asks of its addressees at its very end: plans of their own, reports on how it is carried out.
 _CARRIED_OUT = re.compile(
     rf"本(?:{_DOCUMENT}|政策措施)[^。；]{{0,12}}(?:贯彻|落实|实施|执行)"
     rf"|(?:贯彻|落实|执行|实施)[^。；]{{0,6}}本(?:{_DOCUMENT}|政策措施)"
