@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -203,9 +203,12 @@ class Catalog:
             ):
                 yield _unit(row)
 
-    def first_units(self) -> dict[int, int]:
-        """The first retrieval unit of every document version."""
-        return dict(self._all("SELECT doc, min(n) FROM units GROUP BY doc"))
+    def first_units(self, docs: Collection[int]) -> dict[int, int]:
+        """The first retrieval unit of each of these document versions."""
+        if len(docs) > 500:
+            return dict(self._all("SELECT doc, min(n) FROM units GROUP BY doc"))
+        rows = ((doc, self._all("SELECT min(n) FROM units WHERE doc = ?", doc)[0][0]) for doc in docs)
+        return {doc: first for doc, first in rows if first is not None}
 
     def unit_values(self, column: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """(unit, document version, values) of every unit with any, in `cited`, `actors` or `deadlines`."""

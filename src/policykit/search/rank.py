@@ -92,7 +92,7 @@ def rerank(
     found: Sequence[Found],
     titles: dict[int, float],
     share: float = DOCUMENT_SHARE,
-    levels: Callable[[int], float] = lambda _: 1.0,
+    levels: Callable[[int], float] | None = None,
 ) -> list[Found]:
     """The hits in their final order, with their final scores. `levels` gives a document's factor."""
     by_doc: defaultdict[int, list[float]] = defaultdict(list)
@@ -104,7 +104,6 @@ def rerank(
         + TITLE_SHARE * best * titles.get(doc, 0.0) ** 2
         for doc, s in by_doc.items()
     }
-    factor = {doc: levels(doc) for doc in by_doc}
-    out = [Found(f.n, f.doc, f.score * factor[f.doc] + whole[f.doc]) for f in found]
-    out.sort(key=lambda f: (-f.score, f.n))
-    return out
+    factor = {doc: levels(doc) if levels else 1.0 for doc in by_doc}
+    order = sorted((-(f.score * factor[f.doc] + whole[f.doc]), f.n, f.doc) for f in found)
+    return [Found(n, doc, -score) for score, n, doc in order]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from operator import itemgetter
 
 from policykit.catalog import Catalog
 from policykit.errors import QueryError
@@ -43,7 +45,8 @@ class CollectionResolver(Resolver):
         self._own_names = own_names
         self._values: dict[str, list[tuple[int, int, str]]] = {}
         self._tables: dict[Field | None, Column] = {}
-        self._first: dict[int, int] | None = None
+        self._first: dict[int, int] = {}
+        self._by_date: list[tuple[str, int]] = []
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         return self._words.of(word)
@@ -62,8 +65,8 @@ class CollectionResolver(Resolver):
         return self._tables[field]
 
     def first_units(self, docs: frozenset[int]) -> frozenset[int]:
-        if self._first is None:
-            self._first = self._catalog.first_units()
+        if missing := docs - self._first.keys():
+            self._first.update(self._catalog.first_units(missing))
         return frozenset(self._first[doc] for doc in docs if doc in self._first)
 
     def matching(self, candidates: Node, test: Callable[[str], bool]) -> frozenset[int]:
@@ -150,13 +153,14 @@ class CollectionResolver(Resolver):
 
     def _dated(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
         low, high = _span(leaf)
-        return Docs(
-            frozenset(
-                f.n
-                for f in self._facts.values()
-                if (w := f.when or (f"{f.year}-01-01" if f.year else "")) and low <= w <= high
-            )
+        if not self._by_date:
+            dates = ((f.when or (f"{f.year}-01-01" if f.year else ""), f.n) for f in self._facts.values())
+            self._by_date = sorted(pair for pair in dates if pair[0])
+        first, after = (
+            bisect_left(self._by_date, low, key=itemgetter(0)),
+            bisect_right(self._by_date, high, key=itemgetter(0)),
         )
+        return Docs(frozenset(n for _, n in self._by_date[first:after]))
 
     def _deadline(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
         rows = self._column("deadlines")

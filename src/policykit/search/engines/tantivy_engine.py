@@ -112,9 +112,7 @@ class _Searcher:
             terms.append((tantivy.Occur.Must, tantivy.Query.const_score_query(self._match(plan.match), 0.0)))
         query = tantivy.Query.boolean_query(terms)
         result = self._searcher.search(query, limit=limit, count=True)
-        found = self._found(result.hits)
-        found.sort(key=lambda f: (-f.score, f.n))
-        return found, int(result.count or 0)
+        return sorted(self._found(result.hits), key=_best_first), int(result.count or 0)
 
     def _all(self, plan: Plan) -> Any:
         import tantivy
@@ -191,6 +189,10 @@ class _Searcher:
                 return query.boolean_query([(occur.Should, self._match(n)) for n in nodes])
             case Except(inner):
                 return query.boolean_query([(occur.Must, query.all_query()), (occur.MustNot, self._match(inner))])
+
+
+def _best_first(found: Found) -> tuple[float, int]:
+    return -found.score, found.n
 
 
 def _ascending() -> Any:
