@@ -29,7 +29,7 @@ def verify_file(path: Path, store: DocumentStore) -> VerifyReport:
     if printed.record is None:
         raise UnreadableInput(
             f"文件里没有出处记录，无法核验：{path}",
-            hint="只有 policykit 生成的成稿带有出处记录。自己写的或别处来的稿子，请用 policykit cite check 核对其中的引用。",
+            hint="只有 policykit 生成的成稿带有出处记录。自己写的稿子，请用 policykit cite check 核对其中的引用。",
         )
     record = read_record(printed.record)
     return _report(path, record, printed, Sources(store))
