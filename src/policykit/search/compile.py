@@ -71,7 +71,8 @@ def compile_query(query: Query, resolver: Resolver) -> Compiled:
         shown: tuple[Node, ...] = tuple(state.in_text)
         if everywhere:
             shown = (*shown, Units(resolver.first_units(everywhere)))
-        match = AllOf((match, AnyOf(shown)))
+        # Of a word alone, the first units are of the titled documents anyway.
+        match = AnyOf(shown) if isinstance(query, Word) else AllOf((match, AnyOf(shown)))
     return Compiled(Plan(match, tuple(state.scores.items())), tuple(state.words), tuple(state.patterns))
 
 

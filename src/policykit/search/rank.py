@@ -14,7 +14,8 @@ from policykit.search.engine import EngineSearcher, Found
 from policykit.search.facts import DocFacts
 from policykit.search.tokens import pairs
 
-CANDIDATES = 200  # hits of the engine that are ranked anew
+CANDIDATES = 200  # hits of the engine that are ranked anew for a question …
+QUERY_CANDIDATES = 100  # … and for a query of words, whose order is nearly the engine's own
 DOCUMENT_SHARE = 0.5  # of the mean of a document's best clauses
 DOCUMENT_BEST = 5  # how many best clauses are averaged (missing ones count 0)
 TITLE_SHARE = 0.5
@@ -100,8 +101,8 @@ def rerank(
         by_doc[f.doc].append(f.score)
     best = max((f.score for f in found), default=0.0)
     whole = {
-        doc: share * sum(sorted(s, reverse=True)[:DOCUMENT_BEST]) / DOCUMENT_BEST
-        + TITLE_SHARE * best * titles.get(doc, 0.0) ** 2
+        doc: share * (s[0] if len(s) == 1 else sum(sorted(s, reverse=True)[:DOCUMENT_BEST])) / DOCUMENT_BEST
+        + (TITLE_SHARE * best * titles[doc] ** 2 if doc in titles else 0.0)
         for doc, s in by_doc.items()
     }
     factor = {doc: levels(doc) if levels else 1.0 for doc in by_doc}

@@ -16,7 +16,16 @@ from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, open_facts
 from policykit.search.language import parse
 from policykit.search.question import read_question
-from policykit.search.rank import CANDIDATES, NAMED, TITLE_LEFT, Titles, covering, level_factor, rerank
+from policykit.search.rank import (
+    CANDIDATES,
+    NAMED,
+    QUERY_CANDIDATES,
+    TITLE_LEFT,
+    Titles,
+    covering,
+    level_factor,
+    rerank,
+)
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, Results
 from policykit.search.snippet import snippet
@@ -89,7 +98,7 @@ class Session:
         """
         compiled = compile_query(parse(query), self._resolver)
         plan = self._filtered(compiled.plan, filters)
-        candidates = max(CANDIDATES, offset + limit) if not group else 5 * CANDIDATES
+        candidates = max(QUERY_CANDIDATES, offset + limit) if not group else 5 * CANDIDATES
         found, total = self._ordered(plan, sort, candidates)
         relaxed = False
         hints: tuple[str, ...] = ()

