@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from policykit.annotate.citations import annotate_citations
@@ -44,19 +42,11 @@ def document(text: str, kind: ClauseKind) -> Document:
     return Document("d0", Source("t.txt", "", "text/plain"), text, Text.of_raw(text), metadata=meta, clauses=(clause,))
 
 
-def seconds(text: str, kind: ClauseKind) -> float:
-    doc = document(text, kind)
-    start = time.process_time()
-    annotate_deadlines(annotate_citations(doc))
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("kind", [ClauseKind.ARTICLE, ClauseKind.UNIT])
 @pytest.mark.parametrize("name", PATTERNS)
-def test_time_grows_with_length(name: str, kind: ClauseKind) -> None:
-    pattern = PATTERNS[name]
-    size = 30_000
-    once = pattern * (size // len(pattern))
-    twice = pattern * (2 * size // len(pattern))
-    small, large = min(seconds(once, kind) for _ in range(2)), min(seconds(twice, kind) for _ in range(2))
-    assert large <= 2.6 * small + 0.08, f"{name}: {small:.3f} s, then {large:.3f} s"
+def test_endless_repetition_is_read_and_every_span_is_inside(name: str, kind: ClauseKind) -> None:
+    """How the time grows is measured in benchmarks/hostile_growth.py."""
+    text = PATTERNS[name] * (60_000 // len(PATTERNS[name]))
+    read = annotate_deadlines(annotate_citations(document(text, kind)))
+    spans = [c.span for c in read.citations] + [d.span for d in read.deadlines]
+    assert all(span.end <= len(text) for span in spans)
