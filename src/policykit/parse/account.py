@@ -113,7 +113,10 @@ def _raw(document: Document, placed: Sequence[Range]) -> list[Range]:
             size = run.end - run.start
             if size == run.raw_end - run.raw_start:
                 shift = run.raw_start - run.start
-                out.append((max(run.start, start) + shift, min(run.end, end) + shift))
+                if run.start <= start and end <= run.end:
+                    out.append((start + shift, end + shift))
+                else:
+                    out.append((max(run.start, start) + shift, min(run.end, end) + shift))
             else:
                 out.append((run.raw_start, run.raw_end))
             here += 1
