@@ -1,7 +1,8 @@
 """Figures on the project's own labels never fall: twelve documents of the reference data, labelled from the originals.
 
-The first six were labelled before the parser was tuned on them; the second six were held out until the end, so their
-figures are what to expect on documents nobody has tuned for.
+The first six were labelled before the parser was tuned on them. The second six were held out while it was; at the
+first look they gave outline 0.940, cite 0.818, deadline 0.880, actor 0.848, action 0.940, meta 0.943, which is what
+to expect on documents nobody has tuned for. One rule (a document's last paragraph) was made after that look.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ FLOORS = {
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("files", FLOORS, ids=["tuned", "held out"])
+@pytest.mark.parametrize("files", FLOORS, ids=["tuned", "held out at first"])
 def test_own_floors(files: tuple[str, ...], shared: Path) -> None:
     _, total = totals(shared / "data" / "policy", set(files))
     figures = {name: f1(counts) for name, counts in total.items()}

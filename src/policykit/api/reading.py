@@ -62,7 +62,10 @@ def parse_lines(files: Sequence[Path]) -> Iterator[ParsedLine]:
     if workers <= 1:
         yield from map(_parse_line, files)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    from policykit.catalog.worker import begin
+
+    # A worker must not outlive a killed parent.
+    with ProcessPoolExecutor(workers, initializer=begin, initargs=(os.getpid(),)) as pool:
         yield from pool.map(_parse_line, files, chunksize=FILES_PER_TASK)
 
 
