@@ -54,7 +54,7 @@ def error(query: str, at: int, message: str, hint: str) -> QueryError:
 
 
 def fields_hint() -> str:
-    return "可用的字段：" + "、".join(f.value for f in Field) + "。写法如 标题:枣庄、年份:2019..2021。"
+    return "可用的字段：" + "、".join(f.value for f in Field) + "。写法如 标题:实施意见、年份:2019..2021。"
 
 
 def lex(query: str) -> list[Piece]:
