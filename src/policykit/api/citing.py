@@ -64,6 +64,16 @@ def check_file(workspace: Workspace, file: Path, on: date | None = None) -> Chec
         return check(document, catalog, on)
 
 
+def check_text(workspace: Workspace, text: str, on: date | None = None) -> CheckReport:
+    """The same for a text at hand, as if it were a plain text file. Raises WorkspaceError where nothing is indexed."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="policykit-") as folder:
+        file = Path(folder) / "文稿.txt"
+        file.write_bytes(text.encode("utf-8", "replace"))
+        return check_file(workspace, file, on)
+
+
 def citation_graph(workspace: Workspace, on: date | None = None) -> Graph:
     """Documents of the workspace and who cites, amends or repeals whom, as the law stands `on` a day (today if None).
 

@@ -39,6 +39,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.drafting",
     "policykit.cli.templating",
     "policykit.cli.verifying",
+    "policykit.cli.assistant",
     "policykit.cli.demo",
 )
 TRACE = "POLICYKIT_TRACE"  # set: a fault of the program is shown with its trace, for those who mend it
