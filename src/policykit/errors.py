@@ -49,3 +49,7 @@ class RenderError(PolicykitError):
 
 class UsageError(PolicykitError):
     """A command line or API call that asks for something impossible."""
+
+
+class ConflictError(PolicykitError):
+    """A change made on what somebody else has changed meanwhile: nothing was saved."""

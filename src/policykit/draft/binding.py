@@ -24,6 +24,7 @@ class Why(StrEnum):
     NAMED = "点名"
     CLASS = "类别"
     UNNAMED = "未写明主体"
+    DECIDED = "人工判定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Binder:
         self.names = frozenset(folded(n) for n in profile.own_names)
         self.classes = {class_key(c): c for c in profile.classes}
         self.units = frozenset(folded(u.name) for u in profile.units)
+        self.decisions = {d.key: d for d in profile.decisions}
 
     def bind(self, duty: Duty, *, own: bool = False) -> Binding:
         """Whether this duty binds the department. `own` says that the document is the department's own, in which

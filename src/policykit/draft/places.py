@@ -36,6 +36,13 @@ class Place:
     items: tuple[Piece, ...] = ()
     row: TableRow | None = None
 
+    @property
+    def words(self) -> str:
+        """All words of the place, by which a decision about it is known again."""
+        if self.sentence is None:
+            return "\n".join(d.action for d in self.duties)
+        return "\n".join(p.text for p in (*self.names, self.sentence, *self.items))
+
 
 def places(document: Document) -> list[Place]:
     """The duties of a document by the sentence, list or row they stand in, in print order."""

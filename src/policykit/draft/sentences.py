@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policykit.draft.assignment import Assignment, assign_together
+from policykit.draft.assignment import Assignment, led_by_one
 from policykit.draft.limits import stands_alone
 from policykit.draft.localise import localise
 from policykit.draft.placeholder import HOLE
@@ -54,18 +54,25 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
     first = tasks[0]
     if headed:
         _run_in(out[0], first, profile)
-    for task in tasks:
-        if out[-1].listed:
+    for stretch, assigned in led_by_one(tasks, profile):
+        if stretch[0] is not first:
             out.append(Paragraph())
-        out[-1].say(task.sentence.text, profile, task.sentence.source)
-        _others(out[-1], task)
-        for piece in task.items:
-            item = Paragraph(listed=True)
-            item.say(piece.text, profile, piece.source)
-            out.append(item)
-    if not out[-1].text.endswith("："):
-        _close(out, assign_together(profile, tasks)[0], tasks)
+        for task in stretch:
+            if out[-1].listed:
+                out.append(Paragraph())
+            out[-1].say(task.sentence.text, profile, task.sentence.source)
+            _others(out[-1], task)
+            for piece in task.items:
+                item = Paragraph(listed=True)
+                item.say(piece.text, profile, piece.source)
+                out.append(item)
+        _finish(out, assigned, stretch)
     return tuple(out)
+
+
+def _finish(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task]) -> None:
+    if not made[-1].text.endswith("："):
+        _close(made, assigned, tasks)
 
 
 def _run_in(paragraph: Paragraph, task: Task, profile: Profile) -> None:
@@ -106,9 +113,14 @@ def _close(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task
     cell = tasks[0].limit_cell
     if limit and cell is not None:
         made[-1].sources.append(cell.source)
-    elif limit and not any(limit in p.text for p in made):
+    elif limit and not (_own(tasks) or any(limit in p.text for p in made)):
         limit = None
     made[-1].text += f"（责任科室：{assigned.unit}{helpers}{f'；完成时限：{limit}' if limit else ''}）"
+
+
+def _own(tasks: Sequence[Task]) -> bool:
+    """Whether a person set the limit of all these tasks: it then stands in none of the source's sentences."""
+    return all(t.decision is not None and t.decision.deadline for t in tasks)
 
 
 def limit_of(tasks: Sequence[Task]) -> str | None:
@@ -120,6 +132,8 @@ def limit_of(tasks: Sequence[Task]) -> str | None:
         found = [last.deadline]
     limits = set(found)
     limit = found[0] if len(limits) == 1 else None
+    if limit and _own(tasks):
+        return limit
     return limit if limit and stands_alone(limit) and not any(_has_another(t, limit) for t in tasks) else None
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from policykit.decisions import Choice, Decision, keys_of
 from policykit.draft.binding import Binder, Binding, Why, reason_against
 from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.organs import is_superiors_organ
@@ -35,6 +36,16 @@ POINTER = "指引表格的用语，表格里的任务已逐行处理"
 REMARK = "表格里的说明，不是任务"
 UNPLACED = "没有读准它在条款里的位置，未列入，请人工判断"
 OTHERS = "同一句里写明了别的责任主体"
+KEPT = "人工判定由本单位承担"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The whole item of the source as the rules carry it: its words, and the actors that mean the department or its
+    units. The unit is proposed by these, so that a decision on one sentence does not move its neighbours."""
+
+    text: str = ""
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,8 @@ class Task:
     `names` are the cells that name a row's task, `items` the fragments that complete a sentence ending in a colon.
     `leads`, `helpers`, `others` and `supervisors` are the bodies the source names, by role, verbatim; `bodies` are
     their places, where they are not in the sentence itself. `ours` are the actors that mean the department.
-    `limit_cell` is where a row prints the time limit.
+    `limit_cell` is where a row prints the time limit. `key` names the words across versions of the source; `decision`
+    is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of.
     """
 
     document: Document
@@ -64,6 +76,10 @@ class Task:
     bodies: tuple[Piece, ...] = ()
     ours: tuple[str, ...] = ()
     limit_cell: Piece | None = None
+    key: str = ""
+    decision: Decision | None = None
+    item: Item | None = None
+    duties: tuple[Duty, ...] = ()
 
     @property
     def text(self) -> str:
@@ -82,22 +98,93 @@ class Task:
         return (self.clause.heading or "") if self.clause else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One sentence, list or row of a source: what the rules say of it and what a person decided.
+
+    `task` is None where its place cannot be quoted; `reason` says why the rules leave it out, None where they carry
+    it. `sources` are its places.
+    """
+
+    key: str
+    words: str
+    address: str
+    task: Task | None
+    reason: str | None
+    sources: tuple[Provenance, ...]
+    decision: Decision | None = None
+
+    @property
+    def carried(self) -> bool:
+        if self.task is None:
+            return False
+        return self.reason is None if self.decision is None else self.decision.choice is Choice.KEEP
+
+    @property
+    def why_not(self) -> str:
+        """Why it is left out, the person's word before the rules'."""
+        if self.decision is not None and self.decision.choice is Choice.DROP:
+            return self.decision.reason
+        return self.reason or UNPLACED
+
+
 def collect(document: Document, binder: Binder | None) -> tuple[tuple[Task, ...], tuple[Dropped, ...]]:
     """The document's tasks in print order, and the duties left out with the reason.
 
-    Without a binder (no department) every duty is a task.
+    Without a binder (no department) every duty is a task. The department's decisions go before the rules.
     """
-    own = binder is not None and binder.is_own_document(document)
     tasks: list[Task] = []
     dropped: list[Dropped] = []
-    for place in places(document):
+    for judged in survey(document, binder):
+        if judged.task is not None and judged.carried:
+            tasks.append(judged.task)
+        else:
+            dropped += [Dropped(source, judged.why_not) for source in judged.sources]
+    return tuple(tasks), tuple(dropped)
+
+
+def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
+    """Every place of the document that holds duties, in print order, whether it is carried or not."""
+    own = binder is not None and binder.is_own_document(document)
+    found = places(document)
+    keys = keys_of(document.id, [(p.address, p.words) for p in found])
+    out: list[Judged] = []
+    for key, place in zip(keys, found, strict=True):
         bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
         reason = _left_out(document, place, bindings)
-        if reason is not None or place.sentence is None:
-            dropped += [Dropped(source, reason or UNPLACED) for source in _sources(document, place)]
-        else:
-            tasks.append(_task(document, place, place.sentence, bindings))
-    return tuple(tasks), tuple(dropped)
+        decision = binder.decisions.get(key) if binder else None
+        task = None
+        if place.sentence is not None:
+            task = replace(_task(document, place, place.sentence, bindings), key=key, duties=tuple(place.duties))
+            if decision is not None:
+                task = _decided(task, decision, overruled=reason is not None)
+        sources = tuple(_sources(document, place))
+        out.append(Judged(key, place.words, place.address, task, reason, sources, decision))
+    return tuple(_with_items(out))
+
+
+def _decided(task: Task, decision: Decision, *, overruled: bool) -> Task:
+    """The task as a person decided: kept against the rules, or with a deadline of the department's own."""
+    if overruled:
+        task = replace(task, why=Why.DECIDED, reason=KEPT)
+    if decision.deadline:
+        task = replace(task, deadline=decision.deadline, limit_cell=None)
+    return replace(task, decision=decision)
+
+
+def _with_items(judged: Sequence[Judged]) -> Iterable[Judged]:
+    """Each task told what its whole item says, of what the rules carry."""
+    carried: dict[str, list[Task]] = {}
+    for one in judged:
+        if one.task is not None and one.reason is None:
+            carried.setdefault(one.address, []).append(one.task)
+    items = {
+        address: Item("".join(t.text for t in tasks), tuple(dict.fromkeys(a for t in tasks for a in t.ours)))
+        for address, tasks in carried.items()
+    }
+    for one in judged:
+        item = items.get(one.address) if one.reason is None else None
+        yield replace(one, task=replace(one.task, item=item)) if one.task is not None and item is not None else one
 
 
 def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, Binding]]) -> str | None:

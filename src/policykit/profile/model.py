@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policykit.decisions.model import Decision
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -67,7 +69,8 @@ class Profile:
     """A department. `classes` are the actor classes of source documents that mean it (各地各部门, 行政执法机关).
 
     `takes_unnamed` says whether tasks for which the source names no actor are carried. `default_unit` takes
-    duties that no unit's words match; empty leaves them 【待填写】.
+    duties that no unit's words match; empty leaves them 【待填写】. `decisions` are what its people decided about
+    single duties; they come from the workspace, not from the profile's file, and go before the rules.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Profile:
     localising: tuple[Localising, ...] = ()
     signature: str = ""
     number_prefix: str = ""
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def own_names(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
-from policykit.draft.assignment import assign_together, post_for, together
+from policykit.draft.assignment import assign_together, bearer, together
 from policykit.draft.localise import origin
 from policykit.draft.placeholder import hole
 from policykit.draft.tasks import Task
@@ -44,6 +44,7 @@ class _Borne:
     unit_name: str
     unit: Unit | None
     post: Post | None
+    people: tuple[str, ...] = ()
 
 
 def build_breakdown(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
@@ -57,37 +58,44 @@ def build_people(profile: Profile | None, sources: Sequence[Document], store: Do
     names no post stand in rows of their own, their person to be filled in, so that none is without a bearer."""
     borne = tuple(_borne(profile, sources))
     rows: list[Row] = []
+    shown: set[int] = set()
     for unit in profile.units if profile else ():
         for post in unit.posts:
-            held = [b.task for b in borne if b.unit is unit and b.post is post]
-            for person in post.people or ():
-                named = (person.name, unit.name, post.name, person.certificate)
-                rows.append(_person_row(len(rows) + 1, named, held, profile))
-            if not post.people:
-                rows.append(_person_row(len(rows) + 1, (hole("姓名"), unit.name, post.name, ""), held, profile))
-    for name in dict.fromkeys(b.unit_name for b in borne if b.post is None):
-        held = [b.task for b in borne if b.post is None and b.unit_name == name]
-        rows.append(_person_row(len(rows) + 1, (hole("姓名"), name, hole("岗位"), ""), held, profile))
+            for name, certificate in [(p.name, p.certificate) for p in post.people] or [("", "")]:
+                held = [
+                    (at, b.task)
+                    for at, b in enumerate(borne)
+                    if b.unit is unit and b.post is post and (name in b.people if name else not b.people)
+                ]
+                shown.update(at for at, _ in held)
+                named = (name or hole("姓名"), unit.name, post.name, certificate)
+                rows.append(_person_row(len(rows) + 1, named, [t for _, t in held], profile))
+    rest: dict[tuple[str, str, str, str], list[Task]] = {}
+    for at, b in enumerate(borne):
+        if at not in shown:
+            for name in b.people or (hole("姓名"),):
+                post_name = b.post.name if b.post else hole("岗位")
+                rest.setdefault((name, b.unit_name, post_name, ""), []).append(b.task)
+    rows += [_person_row(n, named, held_by, profile) for n, (named, held_by) in enumerate(rest.items(), len(rows) + 1)]
     return Annex("岗位责任表", f"{owner(profile)}岗位责任表", PEOPLE, tuple(rows))
 
 
 def _borne(profile: Profile | None, sources: Sequence[Document]) -> Iterable[_Borne]:
-    units = {u.name: u for u in profile.units} if profile else {}
     for run in together(tasks_of(profile, sources)):
-        lead = assign_together(profile, run)[0].unit if profile else ""
-        for task in run:
-            name = lead or "、".join(task.leads or task.others or task.supervisors) or hole("承办机构")
-            unit = units.get(name)
-            # A sentence with none of the posts' words (此项工作在6月底前完成) goes with the item it stands in.
-            texts = (task.text, "".join(t.text for t in run))
-            posts = (post_for(unit, task.heading, text) for text in texts) if unit else iter(())
-            yield _Borne(task, name, unit, next((p for p in posts if p), None))
+        each = assign_together(profile, run)[1] if profile else (None,) * len(run)
+        for task, assigned in zip(run, each, strict=True):
+            if profile is None or assigned is None:
+                named = "、".join(task.leads or task.others or task.supervisors) or hole("承办机构")
+                yield _Borne(task, named, None, None)
+            else:
+                borne = bearer(profile, task, run, assigned.unit)
+                yield _Borne(task, assigned.unit, borne.unit, borne.post, borne.people)
 
 
 def _breakdown_row(number: int, borne: _Borne, profile: Profile | None) -> Row:
     task, post = borne.task, borne.post
     text, changes = measure(task, profile)
-    people = "、".join(p.name for p in post.people) if post else ""
+    people = "、".join(borne.people)
     cells = (
         serial(number),
         OutCell(task.heading),

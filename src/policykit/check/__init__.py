@@ -1,0 +1,1 @@
+"""Checking a distribution of duties: complete, specific, contained level by level, nothing widened or weakened."""
