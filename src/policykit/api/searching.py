@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from policykit.errors import UsageError
 if TYPE_CHECKING:
     from policykit.model.output import Annex
     from policykit.search.result import Results
-    from policykit.search.session import Filters
+    from policykit.search.session import Filters, Session
 
 COLUMNS = (
     ("序号", 0.5),
@@ -39,6 +40,14 @@ def filters(pairs: Sequence[str]) -> Filters | None:
             raise UsageError(f"筛选条件写法不对：{pair}", hint=f"写成 字段=值，字段可以是：{'、'.join(FILTERED)}。")
         out.append((name.strip(), value.strip()))
     return Filters(tuple(out)) if out else None
+
+
+def suggestions(session: Session, typed: str, limit: int = 8) -> list[dict[str, str]]:
+    """What a query being typed may become, for a list under the search box: text, query, kind, note of each.
+
+    `query` is what to put into the box for it. Plain data; fast enough for every key pressed on an open session.
+    """
+    return [asdict(found) for found in session.suggestions(typed, limit)]
 
 
 def export(results: Results, path: Path, *, overwrite: bool = False) -> Path:

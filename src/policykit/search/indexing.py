@@ -20,6 +20,7 @@ from policykit.corpus import Corpus
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
 from policykit.search.facts import Stored, keep
+from policykit.search.terms import TermCounter
 
 Progress = Callable[[str, int, int, str], None]
 
@@ -107,9 +108,23 @@ def _engine(
     else:
         target.mkdir(parents=True)
     wanted = sorted(pending.numbers - (held or frozenset()))
-    engine.write(target, _units(connection, wanted, progress), (held or frozenset()) - pending.numbers)
+    terms = TermCounter(_expected(connection, wanted))
+    units = terms.noting(_units(connection, wanted, progress))
+    gone = (held or frozenset()) - pending.numbers
+    engine.write(target, units, gone)
+    terms.keep(target, _units(connection, sorted(gone), None))
     keep(target, pending.numbers, lambda numbers: _metadata(connection, numbers))
     return target.name
+
+
+def _expected(connection: sqlite3.Connection, docs: list[int]) -> int:
+    """About how many units these document versions have."""
+    if not docs:
+        return 0
+    total, every = connection.execute(
+        "SELECT (SELECT count(*) FROM units), (SELECT count(*) FROM documents)"
+    ).fetchone()
+    return int(total * len(docs) / max(1, every))
 
 
 def _metadata(connection: sqlite3.Connection, numbers: list[int]) -> Iterator[Stored]:

@@ -11,6 +11,7 @@ from policykit.catalog import Catalog, Unit
 from policykit.errors import WorkspaceError
 from policykit.model.address import ClauseRef, spoken
 from policykit.search.compile import Compiled, compile_query
+from policykit.search.complete import Completer, Suggestion
 from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token
 from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, open_facts
@@ -31,6 +32,7 @@ from policykit.search.result import Facet, Hit, Results
 from policykit.search.snippet import snippet
 from policykit.search.suggest import suggestions
 from policykit.search.synonyms import load as load_synonyms
+from policykit.search.terms import load as load_terms
 from policykit.search.tokens import atoms, fold, pairs
 
 SORTS = ("relevance", "date", "level")
@@ -61,12 +63,13 @@ class Session:
                 f"还没有{f'用 {name} ' if name else ''}建立检索索引", hint="请先运行 policykit index。"
             )
         self.engine = name
-        self._index = choose(name).open(workspace / "indexes" / folders[name])
-        self._facts = open_facts(workspace / "indexes" / folders[name], self._catalog)
+        folder = workspace / "indexes" / folders[name]
+        self._index = choose(name).open(folder)
+        self._facts = open_facts(folder, self._catalog)
         self._titles: Titles | None = None
-        self._resolver = CollectionResolver(
-            self._catalog, self._index, self._facts, load_synonyms(workspace), own_names
-        )
+        synonyms = load_synonyms(workspace)
+        self._resolver = CollectionResolver(self._catalog, self._index, self._facts, synonyms, own_names)
+        self._completer = Completer(self._facts, synonyms, lambda: load_terms(folder))
 
     def close(self) -> None:
         self._index.close()
@@ -122,6 +125,10 @@ class Session:
         compiled = compile_query(parse(query), self._resolver)
         units = self._catalog.units(n for n, _ in self._index.everything(compiled.plan))
         return tuple(units[n].ref for n in sorted(units))
+
+    def suggestions(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Ways to go on from a query that is being typed, best first by kind; see complete.Suggestion. Never fails."""
+        return self._completer.suggestions(typed, limit)
 
     # -- plain questions ---------------------------------------------------------------------------
 

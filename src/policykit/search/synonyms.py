@@ -31,6 +31,10 @@ class Synonyms:
         """The other members of the groups of a folded word."""
         return tuple(self._others.get(word, ()))
 
+    def names(self) -> tuple[str, ...]:
+        """All members of all groups, folded."""
+        return tuple(self._others)
+
 
 def load(workspace: Path | None = None) -> Synonyms:
     """The package's groups and, from `corpus/.policykit/synonyms.tsv`, the workspace's."""

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from policykit.errors import QueryError
 from policykit.search.language.ast import ALIASES, Field
+from policykit.search.tokens import fold
 
 MAX_LENGTH = 2000
 QUOTES = {'"': '"', "“": "”", "”": "”", "„": "”", "「": "」", "『": "』", "《": "》", "＂": "＂"}
@@ -57,6 +58,12 @@ def fields_hint() -> str:
     return "可用的字段：" + "、".join(f.value for f in Field) + "。写法如 标题:实施意见、年份:2019..2021。"
 
 
+def field_named(name: str) -> Field | None:
+    """The field of this name, in traditional or simplified characters, or of an alias; None for another word."""
+    folded = fold(name)
+    return ALIASES.get(folded) or next((f for f in Field if f.value == folded), None)
+
+
 def lex(query: str) -> list[Piece]:
     """The pieces of a query, END last. Raises QueryError where it cannot be cut."""
     if len(query) > MAX_LENGTH:
@@ -98,7 +105,7 @@ def _piece(query: str, at: int, out: list[Piece]) -> int:
         raise error(query, at, "[ ] 里的范围写法不对", "写成 年份:[2019 TO 2021] 或 年份:2019..2021。")
     if found := _FIELD.match(query, at):
         name = found[1]
-        field = ALIASES.get(name.lower()) or next((f for f in Field if f.value == name), None)
+        field = field_named(name)
         if field is None:
             raise error(query, at, f"没有“{name}”这个字段", fields_hint())
         out.append(Piece(Mark.FIELD, name, at, field))
