@@ -7,8 +7,9 @@ from pathlib import Path
 
 from test_check_cases import Shelf
 
-from policykit.cite.check import Checker
+from policykit.annotate.citations.mentions import mentions
 from policykit.cite.citator import cited_by, references
+from policykit.cite.index import CorpusIndex
 from policykit.pipeline import read
 
 
@@ -20,8 +21,8 @@ def test_references_and_the_way_back(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     document = read(plan)
-    checker = Checker(Shelf())
-    found = list(references(document, checker, date(2026, 1, 1)))
+    index = CorpusIndex(Shelf().summaries())
+    found = list(references(mentions(document), index, date(2026, 1, 1)))
     assert [(r.source.address, r.title, r.article, r.verdict.value) for r in found] == [
         ("一", "云川省行政执法监督条例", "第三条", "verified"),
         ("一", "云川省行政执法监督条例", "第十二条", "verified"),
@@ -29,7 +30,7 @@ def test_references_and_the_way_back(tmp_path: Path) -> None:
     ]
     target = found[0].target
     assert target is not None
-    back = list(cited_by([document], checker, target.doc_id, date(2026, 1, 1)))
+    back = list(cited_by(mentions(document), index, target.doc_id, date(2026, 1, 1)))
     assert [r.article for r in back] == ["第三条", "第十二条"]
-    lost = list(cited_by([document], checker, "临江市机动车停放管理规定", date(2026, 1, 1)))
+    lost = list(cited_by(mentions(document), index, "临江市机动车停放管理规定", date(2026, 1, 1)))
     assert [r.source.address for r in lost] == ["二"]

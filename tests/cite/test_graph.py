@@ -7,11 +7,18 @@ from datetime import date
 
 from test_check_cases import Shelf
 
+from policykit.annotate.citations.mentions import mentions
 from policykit.cite.graph import Graph, graph
 from policykit.cite.index import CorpusIndex
 from policykit.cite.status import Force, status
 
 TODAY = date(2026, 1, 1)
+
+
+def of_the_shelf() -> Graph:
+    shelf = Shelf()
+    documents = (shelf.load(s.id) for s in shelf.summaries())
+    return graph(CorpusIndex(shelf.summaries()), (m for d in documents if d for m in mentions(d)), TODAY)
 
 
 def by_title(found: Graph) -> set[tuple[str, str, str, str | None]]:
@@ -20,7 +27,7 @@ def by_title(found: Graph) -> set[tuple[str, str, str, str | None]]:
 
 
 def test_repeals_amendments_and_citations() -> None:
-    edges = by_title(graph(Shelf(), TODAY))
+    edges = by_title(of_the_shelf())
     assert ("临江市停车场管理办法", "repeals", "临江市占道停车暂行办法", None) in edges
     assert ("临江市停车场管理办法", "repeals", "临江市机动车停放管理规定", None) in edges
     assert ("临江市人民政府关于废止部分规章的决定", "repeals", "临江市夜市管理办法", None) in edges
@@ -32,7 +39,7 @@ def test_repeals_amendments_and_citations() -> None:
 
 
 def test_every_end_is_a_node_and_nothing_points_at_itself() -> None:
-    found = graph(Shelf(), TODAY)
+    found = of_the_shelf()
     ids = [n.id for n in found.nodes]
     assert len(ids) == len(set(ids))
     for edge in found.edges:
@@ -42,7 +49,7 @@ def test_every_end_is_a_node_and_nothing_points_at_itself() -> None:
 
 
 def test_written_as_data_and_as_graphviz() -> None:
-    found = graph(Shelf(), TODAY)
+    found = of_the_shelf()
     assert json.loads(json.dumps(found.to_json(), ensure_ascii=False))["edges"]
     dot = found.to_dot()
     assert dot.startswith("digraph citations {") and dot.endswith("}\n")

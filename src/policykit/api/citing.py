@@ -44,6 +44,7 @@ class CitedPlace:
     target: str | None
     verdict: str
     reason: str
+    successor: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name, as `policykit cite of --json` prints them."""
@@ -80,9 +81,10 @@ def citation_graph(workspace: Workspace, on: date | None = None) -> Graph:
     Raises WorkspaceError where nothing is indexed.
     """
     from policykit.cite.graph import graph
+    from policykit.cite.index import CorpusIndex
 
     with workspace.catalog() as catalog:
-        return graph(catalog, on)
+        return graph(CorpusIndex(catalog.summaries()), catalog.mentions(), on)
 
 
 def write_graph(made: Graph, path: Path, *, overwrite: bool = False) -> Path:
@@ -96,12 +98,13 @@ def write_graph(made: Graph, path: Path, *, overwrite: bool = False) -> Path:
 
 def cites(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
     """What a document of the workspace cites, in order of mention. Raises UsageError for none or several."""
-    from policykit.cite.check import Checker
+    from policykit.annotate.citations.mentions import mentions
     from policykit.cite.citator import references
+    from policykit.cite.index import CorpusIndex
 
     with workspace.catalog() as catalog:
         document = workspace.load(name, catalog)
-        return _places(references(document, Checker(catalog)), catalog)
+        return _places(references(mentions(document), CorpusIndex(catalog.summaries())), catalog)
 
 
 def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
@@ -112,8 +115,8 @@ def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
     """
     from policykit.api.addressing import read_address
     from policykit.api.naming import matching, split_reference
-    from policykit.cite.check import Checker
-    from policykit.cite.citator import cited_by
+    from policykit.cite.citator import cited_by, may_mean
+    from policykit.cite.index import CorpusIndex
 
     with workspace.catalog() as catalog:
         named, words = split_reference(catalog, name, workspace.root)
@@ -122,11 +125,36 @@ def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
         if words:
             document = catalog.load(target)
             wanted = (read_address(document, words) if document else words).split("/")[0]
-        documents = (d for s in catalog.summaries() if (d := catalog.load(s.id)) is not None)
-        found: Iterable[Reference] = cited_by(documents, Checker(catalog), target)
+        index = CorpusIndex(catalog.summaries())
+        titles = may_mean(catalog.cited_titles(), index, target)
+        found: Iterable[Reference] = cited_by(catalog.mentions(titles), index, target)
         if wanted:
             found = (r for r in found if r.article and _ARTICLE_END.split(r.article)[0] == wanted)
         return _places(found, catalog)
+
+
+def repealed(workspace: Workspace, profile: Path | None = None, on: date | None = None) -> tuple[CitedPlace, ...]:
+    """The clauses of the workspace that cite what is repealed on a day (today if None), with what took its place.
+
+    With a profile only those of the department's own documents (issued by it or by a body it is part of). The
+    `reason` of each names the repealing document. Raises WorkspaceError where nothing is indexed, ProfileError.
+    """
+    from policykit.cite.citator import references
+    from policykit.cite.index import CorpusIndex
+    from policykit.cite.resolve import Verdict
+    from policykit.profile import load_profile
+
+    own = set(load_profile(profile).own_names) if profile else None
+    with workspace.catalog() as catalog:
+        summaries = catalog.summaries()
+        asked = {s.id for s in summaries if own is None or own & set(s.metadata.issuers)}
+        mentions = (m for m in catalog.mentions() if m.doc_id in asked)
+        found = references(mentions, CorpusIndex(summaries), on)
+        # A document may well name what it repeals itself.
+        ended = {s.id: s.metadata.repeals for s in summaries}
+        return _places(
+            (r for r in found if r.verdict is Verdict.REPEALED and r.title not in ended[r.source.doc_id]), catalog
+        )
 
 
 def _places(references: Iterable[Reference], catalog: Catalog) -> tuple[CitedPlace, ...]:
@@ -142,6 +170,7 @@ def _places(references: Iterable[Reference], catalog: Catalog) -> tuple[CitedPla
             str(r.target) if r.target else None,
             r.verdict.value,
             r.reason,
+            r.successor,
         )
         for r in references
     )

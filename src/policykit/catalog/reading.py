@@ -12,6 +12,8 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from policykit.annotate.citations.defined import defined_names
+from policykit.annotate.citations.mentions import mention
 from policykit.catalog.pack import pack
 from policykit.catalog.units import SEPARATOR, units
 from policykit.catalog.worker import begin
@@ -78,6 +80,7 @@ def rows_of(document: Document, job: Job) -> Rows:
         plain,
         pack(document),
     )
+    defined = defined_names(document)
     citations = tuple(
         (
             c.clause,
@@ -90,8 +93,14 @@ def rows_of(document: Document, job: Job) -> Rows:
             c.kind.value,
             int(c.self_reference),
             c.version,
+            m.title,
+            m.doc_number,
+            m.version,
+            m.before,
+            int(m.defined),
         )
         for c in document.citations
+        for m in (mention(document, c, defined),)
     )
     duties = tuple(
         (

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from policykit.errors import WorkspaceError
 
-VERSION = 2  # raise with any change below: an older file is rebuilt
+VERSION = 3  # raise with any change below: an older file is rebuilt
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -51,10 +51,12 @@ CREATE INDEX units_deadlines ON units (doc, deadlines) WHERE deadlines <> '';
 CREATE TABLE citations (
     doc INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE,
     clause TEXT NOT NULL, surface TEXT NOT NULL, title TEXT NOT NULL, doc_number TEXT, article TEXT,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL, self INTEGER NOT NULL, version TEXT
+    start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL, self INTEGER NOT NULL, version TEXT,
+    full_title TEXT, full_number TEXT, full_version TEXT, before TEXT NOT NULL, defined INTEGER NOT NULL
 );
 CREATE INDEX citations_doc ON citations (doc);
 CREATE INDEX citations_title ON citations (title);
+CREATE INDEX citations_full ON citations (full_title) WHERE NOT self;
 CREATE TABLE duties (
     doc INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE,
     clause TEXT NOT NULL, actors TEXT NOT NULL, role TEXT, modality TEXT NOT NULL, action TEXT NOT NULL,

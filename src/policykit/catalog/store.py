@@ -15,7 +15,7 @@ from policykit.catalog.reading import PLAIN_JOIN
 from policykit.catalog.schema import connect
 from policykit.catalog.units import SEPARATOR
 from policykit.model.address import ClauseRef
-from policykit.model.annotation import Citation, CitationKind, Duty, Modality, Role
+from policykit.model.annotation import Citation, CitationKind, Duty, Mention, Modality, Role
 from policykit.model.codec import decode
 from policykit.model.document import Document, Metadata
 from policykit.model.span import Span
@@ -243,6 +243,30 @@ class Catalog:
                 Citation(clause, surface, name, number, article, Span(a, b), CitationKind(kind), bool(own), version),
             )
             for citing, clause, surface, name, number, article, a, b, kind, own, version in rows
+        )
+
+    def mentions(self, titles: Collection[str] | None = None) -> Iterator[Mention]:
+        """Citations of other documents, of these full titles or all, in print order of documents by path."""
+        wanted = "" if titles is None else f" AND c.full_title IN ({', '.join('?' * len(titles))})"
+        rows = self._connection.execute(
+            "SELECT d.id, c.clause, c.surface, c.title, c.doc_number, c.article, c.start, c.end, c.kind, c.version,"
+            " c.full_title, c.full_number, c.full_version, c.before, c.defined"
+            f" FROM citations c JOIN documents d ON d.n = c.doc WHERE d.live AND NOT c.self{wanted}"
+            " ORDER BY d.path, c.rowid",
+            tuple(titles or ()),
+        )
+        for citing, clause, surface, name, number, article, a, b, kind, version, full, full_number, *rest in rows:
+            citation = Citation(clause, surface, name, number, article, Span(a, b), CitationKind(kind), False, version)
+            full_version, before, defined = rest
+            yield Mention(citing, citation, full, full_number, full_version, before, bool(defined))
+
+    def cited_titles(self) -> tuple[tuple[str, str | None], ...]:
+        """The different full titles that documents cite, each with the 文号 printed with it, if any."""
+        return tuple(
+            self._all(
+                "SELECT DISTINCT c.full_title, c.full_number FROM citations c"
+                " JOIN documents d ON d.n = c.doc WHERE d.live AND NOT c.self"
+            )
         )
 
     def duties(self, doc_id: str | None = None) -> tuple[DutyRow, ...]:

@@ -224,7 +224,7 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> int:
         [(n, *row) for row in rows.units],
     )
     connection.executemany(
-        "INSERT INTO citations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(n, *row) for row in rows.citations]
+        f"INSERT INTO citations VALUES ({', '.join('?' * 16)})", [(n, *row) for row in rows.citations]
     )
     connection.executemany(
         "INSERT INTO duties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(n, *row) for row in rows.duties]

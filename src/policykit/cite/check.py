@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policykit.cite import names
+from policykit.annotate.citations.defined import Defined, defined_names
+from policykit.annotate.citations.mentions import mention
 from policykit.cite.articles import Article, expand
 from policykit.cite.index import CorpusIndex, Entry
 from policykit.cite.locate import Articles, Place
-from policykit.cite.names_in_draft import Defined, defined_names
 from policykit.cite.quotes import Quote, compare, quoted_after
-from policykit.cite.resolve import Meant, Verdict, resolve
+from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.model.address import ClauseRef
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document
@@ -125,16 +125,7 @@ class Checker:
 
     def meant(self, document: Document, citation: Citation, defined: Defined, on: date) -> Meant:
         """The corpus document that a citation of `document` means."""
-        text = document.text.value
-        start = citation.span.start
-        before = text[max(0, start - 24) : start]
-        title, number, version = citation.title, citation.doc_number, citation.version
-        full = defined.full(title, start)
-        if full is not None:
-            title, number, version, before = full.title, full.doc_number, full.version, full.before
-        elif names.is_generic(title) and not self.index.named(title):
-            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"简称“{title}”在文中没有定义，未核对")
-        return resolve(self.index, title, number, version, before, on)
+        return meant(self.index, mention(document, citation, defined), on)
 
     def _entries(self, document: Document, citation: Citation, defined: Defined, on: date) -> list[CheckEntry]:
         meant = self.meant(document, citation, defined, on)

@@ -1,4 +1,4 @@
-"""Who cites what: references of documents to documents of the corpus, and the way back."""
+"""Who cites what: mentions resolved to documents of the corpus, and the way back."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from policykit.cite import names
 from policykit.cite.articles import expand
-from policykit.cite.check import Checker
-from policykit.cite.names_in_draft import defined_names
-from policykit.cite.resolve import Verdict
+from policykit.cite.index import CorpusIndex
+from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.model.address import ClauseRef
-from policykit.model.document import Document
+from policykit.model.annotation import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +25,61 @@ class Reference:
     target: ClauseRef | None
     verdict: Verdict
     reason: str = ""
+    successor: str | None = None
 
 
-def references(document: Document, checker: Checker, on: date | None = None) -> Iterator[Reference]:
-    """What a document cites, one reference an article, resolved by name only: articles are not looked up."""
+def references(mentions: Iterable[Mention], index: CorpusIndex, on: date | None = None) -> Iterator[Reference]:
+    """What documents cite, one reference an article, resolved by name only: articles are not looked up."""
     day = on or date.today()
-    defined = defined_names(document)
-    for citation in document.citations:
-        source = ClauseRef(document.id, citation.clause)
-        if citation.self_reference:
-            continue
-        meant = checker.meant(document, citation, defined, day)
-        entry = meant.entries[0] if meant.verdict is Verdict.VERIFIED and meant.entries else None
-        title = entry.title if entry else citation.title
+    known: dict[tuple[str, str | None, str | None, str, bool], Meant] = {}
+    for mention in mentions:
+        citation = mention.citation
+        names_it = (mention.title, mention.doc_number, mention.version, mention.before, mention.defined)
+        found = known.get(names_it)
+        if found is None:
+            found = known[names_it] = meant(index, mention, day)
+        entry = found.entries[0] if found.verdict is Verdict.VERIFIED and found.entries else None
+        title = entry.title if entry else mention.title
         places: list[str | None] = [str(p) for p in expand(citation.article) or ()] if citation.article else []
+        source = ClauseRef(mention.doc_id, citation.clause)
+        target = ClauseRef(entry.id) if entry else None
         for article in places or [None]:
-            target = ClauseRef(entry.id) if entry else None
-            yield Reference(source, citation.surface, title, article, target, meant.verdict, meant.reason)
+            yield Reference(
+                source, citation.surface, title, article, target, found.verdict, found.reason, found.successor
+            )
 
 
 def cited_by(
-    documents: Iterable[Document], checker: Checker, target: str, on: date | None = None
+    mentions: Iterable[Mention], index: CorpusIndex, target: str, on: date | None = None
 ) -> Iterator[Reference]:
-    """References of `documents` to the corpus document with the id `target`, or to a title the corpus lacks."""
-    wanted = checker.index.entries.get(target)
-    for document in documents:
-        for reference in references(document, checker, on):
-            if wanted is not None and reference.target is not None:
-                if checker.index.entries[reference.target.doc_id].title == wanted.title:
-                    yield reference
-            elif wanted is None and reference.title == target:
+    """Of these mentions the references to the corpus document with the id `target`, or to a title the corpus lacks."""
+    wanted = index.entries.get(target)
+    for reference in references(mentions, index, on):
+        if wanted is not None and reference.target is not None:
+            if index.entries[reference.target.doc_id].title == wanted.title:
                 yield reference
+        elif (wanted.title if wanted else target) == reference.title:
+            yield reference
+
+
+def may_mean(titles: Iterable[tuple[str, str | None]], index: CorpusIndex, target: str) -> list[str]:
+    """Of cited (title, 文号) the titles that can mean the document `target` or the title it stands for.
+
+    More than do: names that differ by the issuer alone, and whatever bears the 文号, are told apart by `cited_by`.
+    """
+    wanted = index.entries.get(target)
+    title = wanted.title if wanted else target
+    keys = {names.key(title)}
+    tail = names.about(title)
+    number = wanted.metadata.doc_number if wanted else None
+    number_key = names.number_key(number) if number else None
+    out: dict[str, None] = {}
+    for cited, cited_number in titles:
+        if (
+            names.key(cited) in keys
+            or (tail and names.about(cited) == tail)
+            or (number_key and number_key in (names.number_key(cited), names.number_key(cited_number or "")))
+            or (wanted is not None and any(e.title == title for e in index.named(cited)))
+        ):
+            out[cited] = None
+    return list(out)

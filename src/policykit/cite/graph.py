@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from policykit.cite import names
-from policykit.cite.check import Checker
-from policykit.cite.citator import references
-from policykit.cite.index import Entry
+from policykit.cite.citator import Reference, references
+from policykit.cite.index import CorpusIndex, Entry
 from policykit.cite.status import Force, status
-from policykit.model.document import Document
-from policykit.model.store import DocumentStore
+from policykit.model.annotation import Mention
 
 _AMENDS = re.compile(r"(?:修改|修正|修订)(?:部分)?[《〈]([^《》〈〉]{3,80})[》〉]")
 _COLOURS = {Force.REPEALED: "gray60", Force.REPLACED: "gray60", Force.NOT_YET: "steelblue"}
@@ -95,39 +93,41 @@ class Graph:
         return "\n".join([*lines, "}"]) + "\n"
 
 
-def graph(store: DocumentStore, on: date | None = None, checker: Checker | None = None) -> Graph:
-    """The whole collection as it stands on a day (today if None). Documents that cannot be loaded have no edges."""
+def graph(index: CorpusIndex, mentions: Iterable[Mention], on: date | None = None) -> Graph:
+    """The whole collection as it stands on a day (today if None)."""
     day = on or date.today()
-    checker = checker or Checker(store)
     nodes: dict[str, Node] = {}
-    for entry in checker.index.entries.values():
-        found = status(checker.index, entry.id, day)
+    for entry in index.entries.values():
+        found = status(index, entry.id, day)
         nodes[entry.id] = Node(entry.id, entry.title, entry.metadata.doc_number, found.force, found.successor)
+    cited: dict[str, list[Reference]] = {}
+    for reference in references(mentions, index, day):
+        cited.setdefault(reference.source.doc_id, []).append(reference)
     edges: list[Edge] = []
-    for entry in checker.index.entries.values():
-        for edge in _of_entry(entry, store.load(entry.id), checker, day):
+    for entry in index.entries.values():
+        for edge in _of_entry(entry, cited.get(entry.id, ()), index):
             if edge.target not in nodes:
                 nodes[edge.target] = Node(edge.target, edge.target, None, None)
             edges.append(edge)
     return Graph(tuple(nodes.values()), tuple(edges))
 
 
-def _of_entry(entry: Entry, document: Document | None, checker: Checker, on: date) -> Iterator[Edge]:
+def _of_entry(entry: Entry, cited: Iterable[Reference], index: CorpusIndex) -> Iterator[Edge]:
     """Repeals and amendments that a document says of itself, then its citations. A repealed title is not cited too."""
     special: set[str] = set()
     for title in dict.fromkeys(entry.metadata.repeals):
         special.add(names.key(title))
-        older = [e for e in checker.index.named(title) if e.id != entry.id and _not_newer(e, entry)]
+        older = [e for e in index.named(title) if e.id != entry.id and _not_newer(e, entry)]
         for target in [e.id for e in older] or [title]:
             yield Edge(entry.id, target, "repeals")
     for title in dict.fromkeys(_AMENDS.findall(entry.title)):
         special.add(names.key(title))
-        for target in [e.id for e in checker.index.named(title)] or [title]:
+        for target in [e.id for e in index.named(title)] or [title]:
             yield Edge(entry.id, target, "amends")
-    for ref in references(document, checker, on) if document is not None else ():
+    for ref in cited:
         if names.key(ref.title) in special and ref.article is None:
             continue
-        target = ref.target.doc_id if ref.target else _known(ref.title, checker)
+        target = ref.target.doc_id if ref.target else _known(ref.title, index)
         if target != entry.id:
             yield Edge(entry.id, target, "cites", ref.source.address, ref.article, ref.verdict.value)
 
@@ -136,9 +136,9 @@ def _not_newer(one: Entry, other: Entry) -> bool:
     return not (one.edition and other.edition) or one.edition <= other.edition
 
 
-def _known(title: str, checker: Checker) -> str:
+def _known(title: str, index: CorpusIndex) -> str:
     """The corpus document of a name that did not resolve because it is repealed; the name itself otherwise."""
-    found = checker.index.named(title)
+    found = index.named(title)
     return found[0].id if len(found) == 1 else title
 
 

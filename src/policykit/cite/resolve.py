@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from policykit.cite import names
 from policykit.cite.index import CorpusIndex, Entry, Repeal
+from policykit.model.annotation import Mention
 
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
@@ -30,6 +31,14 @@ class Meant:
     entries: tuple[Entry, ...] = ()
     reason: str = ""
     successor: str | None = None
+
+
+def meant(index: CorpusIndex, mention: Mention, on: date) -> Meant:
+    """The corpus document that a mention means. A bare genre (条例) names nothing unless its document said what."""
+    title = mention.title
+    if not mention.defined and names.is_generic(title) and not index.named(title):
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"简称“{title}”在文中没有定义，未核对")
+    return resolve(index, title, mention.doc_number, mention.version, mention.before, on)
 
 
 def resolve(index: CorpusIndex, title: str, number: str | None, version: str | None, before: str, on: date) -> Meant:

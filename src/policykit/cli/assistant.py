@@ -7,10 +7,10 @@ from typing import Any
 
 from policykit.cli.workspace import workspace_option
 
-MCP_HELP = """供智能助手调用的服务（Model Context Protocol，标准输入输出）。
+MCP_HELP = """供智能助手调用的服务（MCP 协议，走标准输入输出）。
 
 助手只能检索、读条款、核对引用、起草和核验，只读工作区文件夹，只往“成稿”文件夹里写新文件。
-在助手的设置里把命令写成：policykit mcp --workspace 工作区文件夹
+在助手的设置里把命令写成：policykit mcp --workspace 文件夹
 """
 
 

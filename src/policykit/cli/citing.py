@@ -55,6 +55,17 @@ def register(commands: Any) -> None:
     workspace_option(to)
     to.set_defaults(run=run_to)
 
+    gone = actions.add_parser(
+        "repealed",
+        help="哪些文件还在引用已废止的文件",
+        description="列出工作区里引用了已废止文件的条款。\n例：policykit cite repealed --for 单位概况.yaml",
+    )
+    gone.add_argument("--for", "--profile", dest="profile", type=Path, metavar="单位概况", help="只看本单位制发的文件")
+    gone.add_argument("--on", type=day, metavar="日期", help="按哪一天的效力，如 2026-01-31（默认今天）")
+    gone.add_argument("--json", action="store_true", help="输出 JSON")
+    workspace_option(gone)
+    gone.set_defaults(run=run_repealed)
+
     graph = actions.add_parser(
         "graph",
         help="导出引用关系图",
@@ -117,6 +128,21 @@ def run_to(arguments: Namespace) -> int:
     if not references and not arguments.json:
         print(f"  没有查到引用“{arguments.document}”的条款；不在工作区里的文件要写完整标题，请检查有没有写错。")
     return status
+
+
+def run_repealed(arguments: Namespace) -> int:
+    from policykit.api.citing import repealed
+    from policykit.api.workspace import Workspace
+
+    places = repealed(Workspace(arguments.workspace), arguments.profile, arguments.on)
+    if arguments.json:
+        print(json.dumps([p.to_json() for p in places], ensure_ascii=False))
+        return 1 if places else 0
+    for place in places:
+        print(f"《{place.source_title}》{place.source_spoken}  →  《{place.title}》{place.article or ''}")
+        print(f"    {place.reason}" + (f"；现行文件：《{place.successor}》" if place.successor else ""))
+    print(f"共 {len(places)} 处引用了已废止的文件" + ("。" if places else "（只按工作区里的废止条款判断）。"))
+    return 1 if places else 0
 
 
 def run_graph(arguments: Namespace) -> int:

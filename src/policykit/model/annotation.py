@@ -36,6 +36,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation of another document with all that its own document says of whom it names.
+
+    `title`, `doc_number` and `version` are the citation's own, or those of the full name where the document laid
+    down a short one (以下简称《条例》), which `defined` says; `before` are the characters before that name, where
+    an issuer may stand.
+    """
+
+    doc_id: str
+    citation: Citation
+    title: str
+    doc_number: str | None
+    version: str | None
+    before: str
+    defined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """One time limit. `start` and `end` are ISO dates, both inclusive; None where open or unknown.
 
