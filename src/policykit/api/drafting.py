@@ -59,13 +59,13 @@ def draft(
     date a 【待填写】; `final` leaves out the tables for review. Raises UsageError for a source that is none or
     several documents, ProfileError, TemplateError.
     """
+    from policykit.api.assigning import decided_profile
     from policykit.draft import Options, compose
-    from policykit.profile import load_profile
 
     options = Options(day, final, workspace.root / "templates")
     with workspace.catalog() as catalog:
         documents = _documents(workspace, sources, catalog)
-        return compose(template, load_profile(profile), documents, catalog, options)
+        return compose(template, decided_profile(workspace, profile), documents, catalog, options)
 
 
 def annex(workspace: Workspace, kind: str, profile: Path | None, sources: Sequence[str]) -> Annex:
@@ -74,12 +74,12 @@ def annex(workspace: Workspace, kind: str, profile: Path | None, sources: Sequen
     `kind` is 任务分工表, 时限台账 or 行政执法依据目录. Without a profile all duties of the documents are listed.
     Raises UsageError for an unknown kind or source, ProfileError.
     """
+    from policykit.api.assigning import decided_profile
     from policykit.draft import build
-    from policykit.profile import load_profile
 
     with workspace.catalog() as catalog:
         documents = _documents(workspace, sources, catalog)
-        return build(kind, load_profile(profile) if profile else None, documents, catalog)
+        return build(kind, decided_profile(workspace, profile) if profile else None, documents, catalog)
 
 
 def write_output(

@@ -44,8 +44,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change to be saved: `decision` under its key, None takes the decision back. `expected` is the version the
-    person saw (0: undecided). `supersedes` is the key of an earlier decision that this one replaces."""
+    """One change to be saved: `decision` under its key, None takes the decision back. `supersedes` is the key of an
+    earlier decision, about the old words, that this one replaces. `expected` is the version the person saw, of the
+    superseded decision where there is one (0: undecided)."""
 
     key: str
     expected: int

@@ -133,12 +133,14 @@ def _current(connection: sqlite3.Connection, department: str, key: str) -> Decis
 
 
 def _conflict(connection: sqlite3.Connection, department: str, edit: Edit) -> str | None:
-    current = _current(connection, department, edit.key)
-    if (current.version if current else 0) == edit.expected:
+    key = edit.supersedes or edit.key
+    current = _current(connection, department, key)
+    fresh = key == edit.key or _current(connection, department, edit.key) is None
+    if fresh and (current.version if current else 0) == edit.expected:
         return None
     last = connection.execute(
         "SELECT by, at, after FROM history WHERE department = ? AND key = ? ORDER BY number DESC LIMIT 1",
-        (department, edit.key),
+        (department, key if fresh else edit.key),
     ).fetchone()
     about = edit.decision.quote if edit.decision else current.quote if current else edit.key
     what = f"{last[0] or '有人'}在 {last[1]} {'改过' if last[2] else '撤回了决定'}" if last else "还没有人作过决定"

@@ -1,0 +1,234 @@
+"""The duties of sources as one table: what the rules propose, what people decided, what needs another look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from policykit.decisions import Choice, Decision, squeeze
+from policykit.model.address import spoken
+
+if TYPE_CHECKING:
+    from policykit.draft.assignment import Assignment, Bearer
+    from policykit.draft.tasks import Judged, Task
+    from policykit.model.document import Document
+    from policykit.profile import Profile
+
+
+class RowState(StrEnum):
+    PROPOSED = "proposed"  # by the rules; nobody decided yet
+    DECIDED = "decided"
+    REVIEW = "review"  # decided about words that the new version of the source has changed
+    GONE = "gone"  # decided about words that are no longer in the source
+    ADDED = "added"  # a line of the department's own
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The decision that a changed or vanished clause had: about which words, and what differs now (delete, insert)."""
+
+    decision: Decision
+    spoken: str
+    pieces: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One sentence, list or table row of a source with duties, as it stands now.
+
+    `binds` and `why` are the rules' word; `keep`, `unit`, `helpers`, `post`, `people` and `deadline` what holds (a
+    decision before the rules; `unit` may be a 【待填写】); `rule` says what decided the unit. `source_deadline` is as
+    the source prints it, `own_deadline` what a person set instead. `version` is the one to give back when saving.
+    `words` are all words by which a decision is known again: `text` with the names a table's row has for it.
+    Of a GONE row only `earlier` speaks; of an ADDED row `text` and `basis` are the department's.
+    """
+
+    key: str
+    doc_id: str
+    title: str
+    address: str
+    spoken: str
+    heading: str
+    text: str
+    bodies: tuple[tuple[str, tuple[str, ...]], ...]
+    modality: str
+    binds: bool
+    why: str
+    source_deadline: str
+    state: RowState
+    keep: bool
+    reason: str = ""
+    unit: str = ""
+    helpers: tuple[str, ...] = ()
+    post: str = ""
+    people: tuple[str, ...] = ()
+    deadline: str = ""
+    own_deadline: str = ""
+    basis: str = ""
+    rule: str = ""
+    proposed_unit: str = ""
+    version: int = 0
+    by: str = ""
+    at: str = ""
+    earlier: Earlier | None = None
+    words: str = ""
+
+    @property
+    def ref(self) -> str:
+        return f"{self.doc_id}~{self.address}" if self.address else self.doc_id
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name, with `ref`."""
+        return {**asdict(self), "ref": self.ref}
+
+
+def rows_of(document: Document, profile: Profile) -> tuple[DutyRow, ...]:
+    """The rows of one document in print order; decisions whose words are gone follow, then the added lines."""
+    from policykit.draft.assignment import assign_together, bearer, propose, together
+    from policykit.draft.binding import Binder
+    from policykit.draft.tasks import survey
+
+    judged = survey(document, Binder(profile))
+    earlier, gone = _unmatched(document, profile, judged)
+    assigned: dict[str, tuple[Assignment, Assignment, Bearer]] = {}
+    for run in together([j.task for j in judged if j.task is not None]):
+        each, rules = assign_together(profile, run)[1], propose(profile, run)[1]
+        for task, now, rule in zip(run, each, rules, strict=True):
+            assigned[task.key] = (now, rule, bearer(profile, task, run, now.unit))
+    out = [_row(document, j, assigned.get(j.key), earlier.get(j.key)) for j in judged]
+    out += [_gone(document, d) for d in gone]
+    added = (d for d in profile.decisions if d.doc_id == document.id and d.choice is Choice.ADD)
+    out += [_added(document, d) for d in added]
+    return tuple(out)
+
+
+def _unmatched(
+    document: Document, profile: Profile, judged: Sequence[Judged]
+) -> tuple[dict[str, Decision], tuple[Decision, ...]]:
+    """Decisions about words that no row has any more: by the row that is likely the new wording, and those without.
+
+    Likeness is judged as two versions of a document are compared; it only shows where to look.
+    """
+    from policykit.compare.match import pair
+    from policykit.compare.units import Unit
+
+    keys = {j.key for j in judged}
+    lost = [
+        d for d in profile.decisions if d.doc_id == document.id and d.choice is not Choice.ADD and d.key not in keys
+    ]
+    if not lost:
+        return {}, ()
+    free = [j for j in judged if j.decision is None and j.task is not None]
+    old = [Unit(d.address, "", d.quote, squeeze(d.quote)) for d in lost]
+    new = [Unit(j.address, "", j.words, squeeze(j.words)) for j in free]
+    found: dict[str, Decision] = {}
+    gone: list[Decision] = []
+    for i, j in pair(old, new):
+        if i is not None and j is not None:
+            found[free[j].key] = lost[i]
+        elif i is not None:
+            gone.append(lost[i])
+    return found, tuple(gone)
+
+
+def _row(
+    document: Document, judged: Judged, assigned: tuple[Assignment, Assignment, Bearer] | None, earlier: Decision | None
+) -> DutyRow:
+    task, decision = judged.task, judged.decision
+    now, rule, borne = assigned or (None, None, None)
+    state = RowState.DECIDED if decision else RowState.REVIEW if earlier else RowState.PROPOSED
+    own = decision.deadline if decision else ""
+    said = decision or earlier
+    return DutyRow(
+        key=judged.key,
+        doc_id=document.id,
+        title=_title(document),
+        address=judged.address,
+        spoken=spoken(judged.address),
+        heading=task.heading if task else "",
+        text=task.text if task else judged.words,
+        bodies=_bodies(task),
+        modality=task.duties[0].modality.value if task and task.duties else "",
+        binds=judged.reason is None,
+        why=judged.reason or (task.reason if task else ""),
+        source_deadline=next((d.deadline for d in task.duties if d.deadline), "") if task else "",
+        state=state,
+        keep=judged.carried,
+        reason="" if judged.carried else judged.why_not,
+        unit=now.unit if now else "",
+        helpers=now.helpers if now else (),
+        post=borne.post.name if borne and borne.post else "",
+        people=borne.people if borne else (),
+        deadline=(task.deadline or "") if task else "",
+        own_deadline=own,
+        rule=now.rule if now else "",
+        proposed_unit=rule.unit if rule else "",
+        version=said.version if said else 0,
+        by=said.by if said else "",
+        at=said.at if said else "",
+        earlier=_earlier(earlier, judged.words) if earlier else None,
+        words=judged.words,
+    )
+
+
+def _bodies(task: Task | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if task is None:
+        return ()
+    named = (("牵头", task.leads), ("责任", task.others), ("配合", task.helpers), ("监督", task.supervisors))
+    return tuple((role, names) for role, names in named if names)
+
+
+def _earlier(decision: Decision, words: str) -> Earlier:
+    from policykit.compare.report import split_pieces
+
+    pieces = split_pieces(decision.quote, words)
+    return Earlier(decision, spoken(decision.address), tuple((p.kind, p.text) for p in pieces))
+
+
+def _gone(document: Document, decision: Decision) -> DutyRow:
+    return _own_row(document, decision, RowState.GONE, keep=False, earlier=Earlier(decision, spoken(decision.address)))
+
+
+def _added(document: Document, decision: Decision) -> DutyRow:
+    return _own_row(document, decision, RowState.ADDED, keep=True)
+
+
+def _own_row(
+    document: Document, decision: Decision, state: RowState, *, keep: bool, earlier: Earlier | None = None
+) -> DutyRow:
+    return DutyRow(
+        key=decision.key,
+        doc_id=document.id,
+        title=_title(document),
+        address=decision.address,
+        spoken=spoken(decision.address),
+        heading=decision.name,
+        text=decision.quote,
+        bodies=(),
+        modality="",
+        binds=False,
+        why="本单位增加的任务" if state is RowState.ADDED else "来文的新版本里已没有这句话",
+        source_deadline="",
+        state=state,
+        keep=keep,
+        reason="" if keep else "来文的新版本里已没有这句话",
+        unit=decision.unit,
+        helpers=decision.helpers or (),
+        post=decision.post,
+        people=(decision.person,) if decision.person else (),
+        deadline=decision.deadline,
+        own_deadline=decision.deadline,
+        basis=decision.basis,
+        rule="人工决定",
+        version=decision.version,
+        by=decision.by,
+        at=decision.at,
+        earlier=earlier,
+        words=decision.quote,
+    )
+
+
+def _title(document: Document) -> str:
+    return document.metadata.title or document.source.path
