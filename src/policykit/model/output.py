@@ -54,6 +54,7 @@ class Kind(StrEnum):
     ANNEX_LABEL = "annex_label"  # 附件1
     ANNEX_TITLE = "annex_title"
     SOURCE_TABLE = "source_table"  # the closing 条款来源对照表
+    HEAD_MARK = "head_mark"  # 份号, 密级和保密期限, 紧急程度
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Localisation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of the output. `id` is unique in the file; `text` is exactly what is printed, label included."""
+    """One paragraph of the output. `id` is unique in the file; `text` is exactly what is printed, label included.
+
+    `remarks` are for whoever reviews the draft and are never printed in the document itself.
+    """
 
     id: str
     kind: Kind
@@ -76,11 +80,15 @@ class Line:
     sources: tuple[Provenance, ...] = ()
     changes: tuple[Localisation, ...] = ()
     run_in: int = 0  # the first characters that are a run-in heading, set in the heading's face
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutCell:
-    """A printed cell. `number` is set where the cell is a number (written as one in .xlsx)."""
+    """A printed cell. `number` is set where the cell is a number (written as one in .xlsx).
+
+    `rowspan` 0 marks a cell that a merged one above it covers; it keeps its own text, which is printed above.
+    """
 
     text: str
     rowspan: int = 1
@@ -101,10 +109,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an annex; `width` is its share of the table's width."""
+    """A column of an annex; `width` is its share of the table's width. Where `merge` is set, rows with the same text
+    one below the other are one cell on paper (as far as the merging columns left of it are one too)."""
 
     name: str
     width: float = 1.0
+    merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,11 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finished draft: what rendering prints and verification later re-derives."""
+    """A finished draft: what rendering prints and verification later re-derives.
+
+    `omitted` are sections of the template that had nothing to say, each with its heading and the reason. Of
+    `settings`, `seal` (true or false) says how 署名 is set, `marks` (comments, table or none) how sources are shown.
+    """
 
     title: str
     template: str
@@ -150,3 +164,4 @@ class Draft:
     sources: tuple[SourceDocument, ...] = ()
     placeholders: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = field(default=())
+    omitted: tuple[tuple[str, str], ...] = ()

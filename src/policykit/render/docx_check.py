@@ -38,6 +38,8 @@ def _wanted(sheet: Sheet) -> Iterator[tuple[str, ...]]:
                 yield (block.text,)
             else:
                 yield from _rows(block)
+        for line in section.imprint:
+            yield (line.text,)
 
 
 def _rows(table: Table) -> Iterator[tuple[str, ...]]:
@@ -46,7 +48,7 @@ def _rows(table: Table) -> Iterator[tuple[str, ...]]:
         cells: list[str] = []
         at = 0
         while at < len(row.cells):
-            cells.append(row.cells[at].text)
+            cells.append(row.cells[at].text if row.cells[at].rowspan else "")
             at += max(1, row.cells[at].colspan)  # the cells a wide one covers are not printed
         yield tuple(cells)
 
@@ -55,9 +57,13 @@ def _printed(body: Any) -> Iterator[tuple[str, ...]]:
     from docx.oxml.ns import qn
 
     paragraph, table, row, cell = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-    start = qn("w:bookmarkStart")
+    start, box = qn("w:bookmarkStart"), qn("w:txbxContent")
     for element in body:
-        if element.tag == paragraph and element.find(start) is not None:
+        if element.tag == paragraph and (boxed := list(element.iter(box))):
+            for inner in boxed[0].iterchildren(paragraph):
+                if inner.find(start) is not None:
+                    yield (_text(inner),)
+        elif element.tag == paragraph and element.find(start) is not None:
             yield (_text(element),)
         elif element.tag == table:
             for tr in element.iterchildren(row):
@@ -67,8 +73,10 @@ def _printed(body: Any) -> Iterator[tuple[str, ...]]:
 def _text(element: Any) -> str:
     from docx.oxml.ns import qn
 
-    text, line_break = qn("w:t"), qn("w:br")
-    return "".join("\n" if e.tag == line_break else (e.text or "") for e in element.iter(text, line_break))
+    text, line_break, tab = qn("w:t"), qn("w:br"), qn("w:tab")
+    marks = {line_break: "\n", tab: "\t"}
+    runs = element.iter(qn("w:r"))  # a w:tab of the paragraph's properties is a tab stop
+    return "".join(marks.get(e.tag) or e.text or "" for r in runs for e in r.iterchildren(text, line_break, tab))
 
 
 def _fault(what: str) -> RenderError:

@@ -6,34 +6,30 @@ On a landscape sheet the number keeps its place on the portrait sheet, so it sta
 from __future__ import annotations
 
 from policykit.render.docx_face import FOOTER
+from policykit.render.docx_imprint import EMU, SPACES
 from policykit.render.docx_measure import LANDSCAPE, PORTRAIT
-from policykit.render.docx_parts import EVEN, ODD, TURNED_EVEN, TURNED_ODD, W
+from policykit.render.docx_parts import BLANK, EVEN, ODD, TURNED_EVEN, TURNED_ODD, W
 from policykit.render.package import HEAD
 
-_EMU = 635  # English metric units a twip
 _STRIP = 397  # twips: 7 mm, both the distance to the 版心 and the height of the number's line
 _ONE_CHARACTER = 280  # of 14 pt, in twips
 
-_SPACES = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
 
-
-def footers(*, portrait: bool, landscape: bool) -> dict[str, str]:
-    """The footer parts by relationship id, for the kinds of page that the file has."""
+def footers(*, portrait: bool, landscape: bool, blank: bool = False) -> dict[str, str]:
+    """The footer parts by relationship id, for the kinds of page that the file has. `blank`: a page that holds the
+    版记 alone, which bears no number."""
     out: dict[str, str] = {}
     if portrait:
         out |= {ODD: _part(_number(odd=True)), EVEN: _part(_number(odd=False))}
     if landscape:
         out |= {TURNED_ODD: _part(_turned(_number(odd=True), 1)), TURNED_EVEN: _part(_turned(_number(odd=False), 2))}
+    if blank:
+        out[BLANK] = _part(f'<w:p><w:pPr><w:pStyle w:val="{FOOTER.style}"/></w:pPr></w:p>')
     return out
 
 
 def _part(content: str) -> str:
-    return f'{HEAD}<w:ftr xmlns:w="{W}" {_SPACES}>{content}</w:ftr>'
+    return f'{HEAD}<w:ftr xmlns:w="{W}" {SPACES}>{content}</w:ftr>'
 
 
 def _number(*, odd: bool) -> str:
@@ -54,9 +50,9 @@ def _number(*, odd: bool) -> str:
 def _turned(number: str, shape: int) -> str:
     """The number in a box along the left margin, reading from top to bottom: turned back, it lies where the
     portrait sheet has it."""
-    left = (PORTRAIT.bottom - 2 * _STRIP) * _EMU
-    top, width = LANDSCAPE.top * _EMU, _STRIP * _EMU
-    height = (LANDSCAPE.height - LANDSCAPE.top - LANDSCAPE.bottom) * _EMU
+    left = (PORTRAIT.bottom - 2 * _STRIP) * EMU
+    top, width = LANDSCAPE.top * EMU, _STRIP * EMU
+    height = (LANDSCAPE.height - LANDSCAPE.top - LANDSCAPE.bottom) * EMU
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{FOOTER.style}"/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires="wps">'
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '

@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-from itertools import count
-from xml.sax.saxutils import escape
-
 from policykit.model.output import Kind, Line
-from policykit.render.docx_face import FACES, fonts
-from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, width_of
+from policykit.render.docx_comments import Comments
+from policykit.render.docx_face import FACES, FANG, KAI, MARK_DROP, fonts
+from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, TEXT_WIDTH, width_of
+from policykit.render.docx_run import Bookmarks, run
 
+_SHORT = 4  # lines: a longer paragraph would leave half a page empty where it moves with the 署名
 HEADINGS = (Kind.HEADING_1, Kind.HEADING_2, Kind.HEADING_3, Kind.HEADING_4)
 
 
-class Bookmarks:
-    """Bookmark elements with the running number OOXML wants beside the name."""
-
-    def __init__(self) -> None:
-        self._ids = count(1)
-
-    def around(self, name: str, runs: str) -> str:
-        number = next(self._ids)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="pk_{name}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def run(text: str, properties: str = "") -> str:
-    if not text:
-        return ""
-    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\n"))
-    return f"<w:r>{rpr}{'<w:br/>'.join(parts)}</w:r>"
-
-
-def paragraph(line: Line, marks: Bookmarks, around: Around, section: str = "") -> str:
+def paragraph(line: Line, marks: Bookmarks, comments: Comments, around: Around, section: str = "") -> str:
     """`around` says what stands before and after; `section` is a w:sectPr that ends here."""
     face = FACES[line.kind]
     ppr = f'<w:pStyle w:val="{face.style}"/>'
+    after = around.after.kind if around.after is not None else None
+    if after is Kind.SIGNATURE and width_of(line.text) <= _SHORT * CHARACTERS:
+        ppr += "<w:keepNext/>"  # no page with 署名 and date alone
     if around.new_page:
         ppr += "<w:pageBreakBefore/>"
     ppr += _place(line, around)
     ppr += section
-    return f"<w:p><w:pPr>{ppr}</w:pPr>{marks.around(line.id, _runs(line))}</w:p>"
+    return f"<w:p><w:pPr>{ppr}</w:pPr>{marks.around(line.id, comments.around(line, _runs(line)))}</w:p>"
 
 
 class Around:
     """A line's neighbours, which decide blank lines: a blank line is spacing, never an empty paragraph."""
 
-    def __init__(self, before: Line | None, line: Line, after: Line | None, sealed: bool) -> None:
-        self.before, self.after, self.sealed = before, after, sealed
+    def __init__(self, before: Line | None, line: Line, after: Line | None, sealed: bool, head_marks: int = 0) -> None:
+        """`head_marks` counts the lines of 份号, 密级 and 紧急程度 above a 发文机关标志, which does not move for
+        them."""
+        self.before, self.after, self.sealed, self.head_marks = before, after, sealed, head_marks
         kind, last = line.kind, before.kind if before else None
-        head = (Kind.ISSUER_MARK, Kind.DOC_NUMBER, Kind.TITLE)
+        head = (Kind.HEAD_MARK, Kind.ISSUER_MARK, Kind.DOC_NUMBER, Kind.TITLE)
         self.new_page = kind is Kind.TITLE and last is not None and last not in head
         self.blank_before = 0
         if kind is Kind.TITLE and last is Kind.DOC_NUMBER:
@@ -57,8 +42,9 @@ class Around:
         elif (kind is Kind.ANNEX_TITLE and last is Kind.ANNEX_LABEL) or (
             kind in (Kind.ATTACHMENT_NOTE, Kind.SIGNATURE, Kind.SALUTATION) and last not in (kind, None)
         ):
-            # 附件标题 stands on line 3; 附件说明, 署名 and 主送机关 one blank line below what precedes.
-            self.blank_before = 1
+            # 附件标题 stands on line 3; 附件说明, 署名 and 主送机关 one blank line below what precedes; a seal of
+            # 42 mm over 署名 and date wants two.
+            self.blank_before = 2 if kind is Kind.SIGNATURE and sealed else 1
         elif last is Kind.TITLE and kind not in (Kind.TITLE, Kind.SALUTATION):
             self.blank_before = 1
         self.blank_after = 1 if kind is Kind.ANNEX_TITLE and (after is None or after.kind is not kind) else 0
@@ -66,6 +52,14 @@ class Around:
 
 def _place(line: Line, around: Around) -> str:
     spacing = ""
+    if line.kind is Kind.DOC_NUMBER and "\t" in line.text:
+        # 发文字号 left and 签发人 right, each one character in, on one line.
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - CHARACTER}"/></w:tabs>'
+        return f'{tab}<w:ind w:firstLineChars="100" w:firstLine="{CHARACTER}"/><w:jc w:val="left"/>'
+    if line.kind is Kind.ISSUER_MARK and around.head_marks:
+        face = FACES[line.kind]
+        before = max(0, round((MARK_DROP - around.head_marks) * LINE))
+        return f'<w:spacing w:before="{before}" w:after="0" w:line="{face.line}" w:lineRule="exact"/>'
     if around.blank_before or around.blank_after:
         before, after = around.blank_before, around.blank_after
         spacing = (
@@ -121,6 +115,11 @@ def _ind(*, left: float = 0, right: float = 0, hanging: float = 0) -> str:
 
 def _runs(line: Line) -> str:
     """A run-in heading keeps its level's face; the sentence after it is set as body."""
+    if line.kind is Kind.DOC_NUMBER and "：" in line.text:
+        lead, mark, name = line.text.rpartition("：")
+        return run(lead + mark) + run(name, fonts(KAI))
+    if line.kind is Kind.HEAD_MARK and line.text.isdigit():
+        return run(line.text, fonts(FANG))  # the 份号; 密级 and 紧急程度 are 黑体
     if line.kind in HEADINGS and 0 < line.run_in < len(line.text):
         body = fonts(FACES[Kind.BODY].font)
         return run(line.text[: line.run_in]) + run(line.text[line.run_in :], body)

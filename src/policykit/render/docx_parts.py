@@ -27,10 +27,17 @@ _NAMESPACE = "urn:policykit:provenance:1"
 
 ODD, EVEN = "rIdOdd", "rIdEven"
 TURNED_ODD, TURNED_EVEN = "rIdTurnedOdd", "rIdTurnedEven"
-FOOTERS = {ODD: "footer1.xml", EVEN: "footer2.xml", TURNED_ODD: "footer3.xml", TURNED_EVEN: "footer4.xml"}
+BLANK = "rIdBlank"
+FOOTERS = {
+    ODD: "footer1.xml",
+    EVEN: "footer2.xml",
+    TURNED_ODD: "footer3.xml",
+    TURNED_EVEN: "footer4.xml",
+    BLANK: "footer5.xml",
+}
 
 
-def content_types(footers: Iterable[str]) -> str:
+def content_types(footers: Iterable[str], *, comments: bool = False) -> str:
     """`footers` are the relationship ids of the footers there are."""
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
@@ -42,6 +49,8 @@ def content_types(footers: Iterable[str]) -> str:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
+    if comments:
+        overrides["/word/comments.xml"] = f"{_WORD}.comments+xml"
     overrides |= {f"/word/{FOOTERS[name]}": f"{_WORD}.footer+xml" for name in footers}
     body = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (
@@ -51,7 +60,7 @@ def content_types(footers: Iterable[str]) -> str:
     )
 
 
-def document_relationships(footers: Iterable[str]) -> str:
+def document_relationships(footers: Iterable[str], *, comments: bool = False) -> str:
     return relationships(
         {
             "rIdStyles": ("styles", "styles.xml"),
@@ -59,12 +68,14 @@ def document_relationships(footers: Iterable[str]) -> str:
             "rIdFonts": ("fontTable", "fontTable.xml"),
             "rIdTheme": ("theme", "theme/theme1.xml"),
             **{name: ("footer", FOOTERS[name]) for name in footers},
+            **({"rIdComments": ("comments", "comments.xml")} if comments else {}),
             "rIdProvenance": ("customXml", "../customXml/item1.xml"),
         }
     )
 
 
-def styles() -> str:
+def styles(more: str = "") -> str:
+    """The styles part; `more` are w:style elements beside the document's own."""
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         '<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr>'
@@ -79,7 +90,7 @@ def styles() -> str:
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     ours = "".join(style_xml(face) for face in (*FACES.values(), *TABLE_FACES, FOOTER))
-    return f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{ours}</w:styles>'
+    return f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{ours}{more}</w:styles>'
 
 
 def settings() -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from policykit.model.output import Column, OutCell, Row
 from policykit.render.docx_face import CELL, CELL_HEAD
 from policykit.render.docx_measure import Page
-from policykit.render.docx_paragraph import Bookmarks, run
+from policykit.render.docx_run import Bookmarks, run
 from policykit.render.sheet import Table
 
 _BORDERS = "".join(
@@ -55,7 +55,7 @@ def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...]
     while at < len(row.cells):
         cell = row.cells[at]
         span = max(1, cell.colspan)
-        runs = run(cell.text)
+        runs = run(cell.text) if cell.rowspan else ""  # what a merged cell covers is printed above
         if at == 0:
             runs = marks.around(row.id, runs)
         merge = '<w:vMerge w:val="restart"/>' if starts[at] else ("<w:vMerge/>" if cell.rowspan == 0 else "")

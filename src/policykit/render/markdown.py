@@ -25,7 +25,7 @@ def render(output: Draft | Annex) -> bytes:
     parts = [
         _table(block) if isinstance(block, Table) else _line(block)
         for section in sheet.sections
-        for block in section.blocks
+        for block in section.printed
     ]
     parts.append(f"<!-- policykit-provenance: {packed(record(sheet))} -->")
     return ("\n\n".join(parts) + "\n").encode()

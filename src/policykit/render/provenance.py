@@ -13,7 +13,7 @@ import zlib
 from typing import Any
 
 from policykit.model.codec import encode
-from policykit.model.output import Line, Localisation, Provenance
+from policykit.model.output import Line, Localisation, Provenance, Row
 from policykit.render.sheet import Sheet, Table
 
 FORMAT = "policykit-provenance/1"
@@ -70,10 +70,17 @@ def _table(table: Table) -> dict[str, Any]:
                 "origin": row.origin.value,
                 "sources": [_source(p) for p in row.sources],
                 "changes": [_change(c) for c in row.changes],
+                **_merges(row),
             }
             for row in table.rows
         ],
     }
+
+
+def _merges(row: Row) -> dict[str, list[list[int]]]:
+    """`merges`: [column, rows, columns] of each cell that is not one by one; rows 0 is covered by the one above."""
+    found = [[n, c.rowspan, c.colspan] for n, c in enumerate(row.cells) if (c.rowspan, c.colspan) != (1, 1)]
+    return {"merges": found} if found else {}
 
 
 def _source(source: Provenance) -> dict[str, Any]:

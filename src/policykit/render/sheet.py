@@ -39,6 +39,12 @@ class Section:
     blocks: tuple[Block, ...]
     landscape: bool = False
     name: str = "正文"
+    imprint: tuple[Line, ...] = ()  # the 版记, at the bottom of the section's last page
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """Everything in print order."""
+        return (*self.blocks, *self.imprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Sheet:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, Line))
+        return tuple(b for s in self.sections for b in s.printed if isinstance(b, Line))
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -72,9 +78,15 @@ def lay_out(output: Draft | Annex, *, merged: bool = True, title_width: int | No
     if isinstance(output, Annex):
         section = _annex(output, counter, merged, title_width)
         return Sheet(output.title, output.kind, (section,), _sources_of(output.rows), placeholders=_holes(output))
-    body = tuple(counter.line(line) for part in output.lines for line in _titles(part, title_width))
+    printed = (line for line in output.lines if line.kind is not Kind.IMPRINT)
+    body = tuple(counter.line(line) for part in printed for line in _titles(part, title_width))
+    imprint = tuple(counter.line(line) for line in output.lines if line.kind is Kind.IMPRINT)
     sections = [Section(body)] if body else []
-    sections += [_annex(annex, counter, merged, title_width, output) for annex in output.annexes]
+    own = [a for a in output.annexes if a.kind != SOURCE_TABLE]
+    review = [a for a in output.annexes if a.kind == SOURCE_TABLE]
+    sections += [_annex(annex, counter, merged, title_width, output) for annex in own]
+    _close(sections, imprint)
+    sections += [_annex(annex, counter, merged, title_width, output) for annex in review]
     return Sheet(
         output.title,
         output.template,
@@ -92,6 +104,17 @@ def annex_label(annex: Annex, among: tuple[Annex, ...]) -> str | None:
         return None
     several = sum(a.kind != SOURCE_TABLE for a in among) > 1
     return f"附件{annex.number}" if several and annex.number else "附件"
+
+
+def _close(sections: list[Section], imprint: tuple[Line, ...]) -> None:
+    """The 版记 stands at the bottom of the document's last page, behind its annexes and before what is only for
+    review; behind a landscape annex on a portrait page of its own."""
+    if not imprint:
+        return
+    if sections and not sections[-1].landscape:
+        sections[-1] = replace(sections[-1], imprint=imprint)
+    else:
+        sections.append(Section((), name="版记", imprint=imprint))
 
 
 class _Counter:
@@ -132,9 +155,31 @@ def _annex(
         heads.append(Line("", Kind.ANNEX_LABEL, label, Origin.COMPUTED))
     heads += _titles(Line("", Kind.ANNEX_TITLE, annex.title, Origin.TEMPLATE), title_width)
     blocks: list[Block] = [counter.line(h) for h in heads]
-    blocks.append(counter.table(annex, annex.rows if merged else tuple(_spread(annex.rows))))
+    blocks.append(counter.table(annex, tuple(_joined(annex) if merged else _spread(annex.rows))))
     blocks += [counter.line(Line("", Kind.NOTE, note, Origin.COMPUTED)) for note in annex.notes]
     return Section(tuple(blocks), annex.landscape, annex.title)
+
+
+def _joined(annex: Annex) -> Iterable[Row]:
+    """Rows with equal cells one below the other made one, in the columns that merge. A cell only joins the one above
+    where the merging columns left of it do: two tasks may have the same name."""
+    columns = [n for n, c in enumerate(annex.columns) if c.merge]
+    rows = [list(row.cells) for row in annex.rows]
+    if not columns or any(c.rowspan != 1 or c.colspan != 1 for cells in rows for c in cells):
+        return annex.rows
+    first = dict.fromkeys(columns, 0)  # the row in which the open cell of a column begins
+    for at in range(1, len(rows)):
+        joins = True
+        for column in columns:
+            text = rows[at][column].text
+            joins = joins and bool(text) and text == rows[first[column]][column].text
+            if joins:
+                rows[at][column] = replace(rows[at][column], rowspan=0)
+                top = rows[first[column]][column]
+                rows[first[column]][column] = replace(top, rowspan=top.rowspan + 1)
+            else:
+                first[column] = at
+    return (replace(row, cells=tuple(cells)) for row, cells in zip(annex.rows, rows, strict=True))
 
 
 def _spread(rows: Iterable[Row]) -> Iterable[Row]:
@@ -142,7 +187,9 @@ def _spread(rows: Iterable[Row]) -> Iterable[Row]:
     above: Row | None = None
     for row in rows:
         cells = tuple(
-            replace(c, text=above.cells[i].text, rowspan=1) if c.rowspan == 0 and above else replace(c, rowspan=1)
+            replace(c, text=c.text or above.cells[i].text, rowspan=1)
+            if c.rowspan == 0 and above
+            else replace(c, rowspan=1)
             for i, c in enumerate(row.cells)
         )
         above = replace(row, cells=cells)

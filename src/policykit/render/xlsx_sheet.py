@@ -44,7 +44,7 @@ class Worksheet:
         if tables:
             self.columns = max(len(t.columns) for t in tables)
             self.widths = column_widths(max(tables, key=lambda t: len(t.columns)).columns)
-        for block in section.blocks:
+        for block in section.printed:
             if isinstance(block, Table):
                 self._table(block)
             else:

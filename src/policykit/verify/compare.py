@@ -74,23 +74,23 @@ def compare_rows(units: Sequence[Unit], printed: Sequence[PrintedRow]) -> Compar
                 out.state(unit, State.INTACT)
             continue
         row = parts[0]
-        texts = _read_as(row, unit.cells)
+        texts = _read_as(row, unit)
         filled = len(texts) == len(unit.cells) and all(
             have == want or fills(want, have) for have, want in zip(texts, unit.cells, strict=True)
         )
-        same = len(parts) == 1 and row.shows(unit.cells)
+        same = len(parts) == 1 and row.shows(unit.cells, unit.covered)
         out.found(unit, row.place, texts, same, i in pairs.moved, filled)
     for j in pairs.added:
         out.by_hand("row.added", given[j].place, given[j].text)
     return out.done(pairs)
 
 
-def _read_as(row: PrintedRow, recorded: tuple[str, ...]) -> tuple[str, ...]:
+def _read_as(row: PrintedRow, unit: Unit) -> tuple[str, ...]:
     """The row's texts column by column, as recorded where the cell shows just that (a merge, a number)."""
-    wanted = recorded + ("",) * (len(row.cells) - len(recorded))
+    wanted = unit.cells + ("",) * (len(row.cells) - len(unit.cells))
     return tuple(
-        want if cell.shows(want) else cell.text or cell.under or ""
-        for cell, want in zip(row.cells, wanted[: len(row.cells)], strict=True)
+        want if cell.shows(want) or (n in unit.covered and cell.is_covered) else cell.text or cell.under or ""
+        for n, (cell, want) in enumerate(zip(row.cells, wanted[: len(row.cells)], strict=True))
     )
 
 

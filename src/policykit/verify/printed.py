@@ -31,6 +31,11 @@ class PrintedCell:
     under: str | None = None
     number: float | None = None
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether a merged cell covers this one, so that it prints nothing of its own."""
+        return self.under is not None and not self.text
+
     def shows(self, text: str) -> bool:
         """Whether the cell shows `text`, as the record has it."""
         if self.text == text:
@@ -59,11 +64,16 @@ class PrintedRow:
         """The row with every merged cell's text repeated where the merge covers it."""
         return joined(tuple(c.text or c.under or "" for c in self.cells))
 
-    def shows(self, cells: tuple[str, ...]) -> bool:
+    def shows(self, cells: tuple[str, ...], covered: frozenset[int] = frozenset()) -> bool:
+        """Whether the row shows `cells`. What stands in a merged cell is the matter of the row that prints it: in the
+        `covered` columns the row shows whatever stands above, as long as the merge is there."""
         width = max(len(cells), len(self.cells))
         wanted = cells + ("",) * (width - len(cells))
         have = self.cells + (PrintedCell(""),) * (width - len(self.cells))
-        return all(cell.shows(text) for cell, text in zip(have, wanted, strict=True))
+        return all(
+            cell.shows(text) or (n in covered and cell.is_covered)
+            for n, (cell, text) in enumerate(zip(have, wanted, strict=True))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A recorded paragraph (one cell) or table row. `header` marks a table's column names (`<table id>h`)."""
+    """A recorded paragraph (one cell) or table row. `header` marks a table's column names (`<table id>h`).
+
+    `covered` are columns that a merged cell of a row above covers: they print nothing of their own.
+    """
 
     id: str
     kind: str
@@ -49,6 +52,7 @@ class Unit:
     changes: tuple[Change, ...]
     place: str
     header: bool = False
+    covered: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -142,6 +146,7 @@ def _unit(item: Any, kind: str, cells: tuple[str, ...], place: str) -> Unit:
         tuple(_source(s) for s in item["sources"]),
         tuple(Change(_text(c["rule"]), _text(c["before"]), _text(c["after"])) for c in item["changes"]),
         place,
+        covered=frozenset(int(column) for column, rows, _ in item.get("merges", ()) if rows == 0),
     )
 
 
