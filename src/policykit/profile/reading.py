@@ -15,8 +15,11 @@ LARGEST = 2_000_000  # bytes: a profile is a few pages
 KEYS = (
     "名称", "简称", "自称", "地区", "上级", "来文中的类别", "主要负责人", "分管负责人", "科室",
     "未写明主体的任务", "默认科室", "牵头科室", "本地化", "署名", "发文字号",
+    "抄送", "印发机关", "盖章", "时限提前",
 )  # fmt: skip
 CARRY, LEAVE = "列入", "不列入"
+YES, NO = "是", "否"
+MOST_EARLY = 60  # days: a limit brought forward by more is another plan
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[一二三四五六七八九十百千两]+(?=个|名|人|次|日|天|月|年|%|％)")
 STRENGTHS = tuple(
     map(re.compile, (r"不得|严禁|禁止|不准|一律不", r"应当|必须|务必|须", r"(?<!不)可以", r"(?<![重需主])要"))
@@ -100,6 +103,9 @@ class _Reader:
         unnamed = self.text(entries.get("未写明主体的任务"), "未写明主体的任务") or CARRY
         if unnamed not in (CARRY, LEAVE):
             raise self.wrong("未写明主体的任务", f"应写“{CARRY}”或“{LEAVE}”")
+        sealed = self.text(entries.get("盖章"), "盖章") or YES
+        if sealed not in (YES, NO):
+            raise self.wrong("盖章", f"应写“{YES}”或“{NO}”")
         region = self.mapping(entries.get("地区", ""), "地区", ("省", "市", "县"))
         name = self.text(entries.get("名称"), "名称", required=True)
         profile = Profile(
@@ -118,6 +124,10 @@ class _Reader:
             localising=tuple(self.localising(x, at) for x, at in self.items(entries.get("本地化"), "本地化")),
             signature=self.text(entries.get("署名"), "署名") or name,
             number_prefix=self.text(entries.get("发文字号"), "发文字号"),
+            copies=self.texts(entries.get("抄送"), "抄送"),
+            printer=self.text(entries.get("印发机关"), "印发机关"),
+            sealed=sealed == YES,
+            days_early=self.days(entries.get("时限提前"), "时限提前"),
         )
         self.check(profile)
         return profile
@@ -179,6 +189,13 @@ class _Reader:
             if bool(strength.search(before)) != bool(strength.search(after)):
                 raise self.wrong(at, f"“{before}”改为“{after}”会改变要求的强弱；应当、必须、不得、可以等词要照原文保留")
         return Localising(before, after)
+
+    def days(self, data: Any, at: str) -> int:
+        """A number of days; empty is none."""
+        text = self.text(data, at).removesuffix("日").removesuffix("天").strip() or "0"
+        if not (text.isascii() and text.isdigit()) or int(text) > MOST_EARLY:
+            raise self.wrong(at, f"应是 0 到 {MOST_EARLY} 的天数，如 5")
+        return int(text)
 
     def mapping(self, data: Any, at: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
         if data == "" and at:
