@@ -71,8 +71,8 @@ class Profile:
     `takes_unnamed` says whether tasks for which the source names no actor are carried. `default_unit` takes
     duties that no unit's words match; empty leaves them 【待填写】. `decisions` are what its people decided about
     single duties; they come from the workspace, not from the profile's file, and go before the rules.
-    `copies` are the bodies that get a copy (抄送), `printer` is the 印发机关; `days_early` brings every dated time limit
-    of a source forward by so many days.
+    `copies` are the bodies that get a copy (抄送), `printer` is the 印发机关; `days_early` brings every dated time
+    limit of a source forward by so many days.
     """
 
     name: str
