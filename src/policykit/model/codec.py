@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -32,27 +33,56 @@ def decode(kind: type[T], data: Any) -> T:
     return typing.cast(T, _decode(kind, data))
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+Reader = Callable[[Any], Any]
 
 
 def _decode(kind: Any, data: Any) -> Any:
-    if data is None:
-        return None
+    read = _reader(kind)
+    return data if read is None else read(data)
+
+
+@cache
+def _reader(kind: Any) -> Reader | None:
+    """The function that reads one type, made once; None where the JSON value is the value."""
     if kind is Span:
-        return Span(data[0], data[1])
+        return _span
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
+        return lambda data: None if data is None else kind(data)
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _decode(hints[name], value) for name, value in data.items() if name in hints})
+        return _dataclass_reader(kind)
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        return _decode(next(a for a in typing.get_args(kind) if a is not type(None)), data)
+        return _reader(next(a for a in typing.get_args(kind) if a is not type(None)))
     if origin is tuple:
         arguments = typing.get_args(kind)
         if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_decode(arguments[0], item) for item in data)
-        return tuple(_decode(a, item) for a, item in zip(arguments, data, strict=True))
-    return data
+            return _many_reader(_reader(arguments[0]))
+        inner = [_reader(a) for a in arguments]
+        return lambda data: None if data is None else tuple(r(d) if r else d for r, d in zip(inner, data, strict=True))
+    return None
+
+
+def _span(data: Any) -> Span | None:
+    return None if data is None else Span(data[0], data[1])
+
+
+def _many_reader(item: Reader | None) -> Reader:
+    if item is None:
+        return lambda data: None if data is None else tuple(data)
+    return lambda data: None if data is None else tuple(map(item, data))
+
+
+def _dataclass_reader(kind: type) -> Reader:
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def read(data: Any) -> Any:
+        if data is None:
+            return None
+        values = {}
+        for name, value in data.items():
+            if name in readers:
+                inner = readers[name]
+                values[name] = inner(value) if inner is not None else value
+        return kind(**values)
+
+    return read
