@@ -29,7 +29,7 @@ $(VENV)/.base: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fast,mcp,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fast,mcp,web,dev]'
 	@touch $@ $(VENV)/.base
 
 clean:

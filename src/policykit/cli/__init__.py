@@ -40,6 +40,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.templating",
     "policykit.cli.verifying",
     "policykit.cli.assistant",
+    "policykit.cli.serving",
     "policykit.cli.demo",
 )
 TRACE = "POLICYKIT_TRACE"  # set: a fault of the program is shown with its trace, for those who mend it

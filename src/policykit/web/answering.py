@@ -1,0 +1,211 @@
+"""From a request to an answer: who asks, what was sent, the work in a thread, and errors in Chinese."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from policykit.errors import PolicykitError
+from policykit.web.guard.sessions import COOKIE, LASTS, Session
+from policykit.web.problems import Conflict, Refused, TooMany, Unauthorized, status_of
+from policykit.web.replies import again, download, local, wants_page
+from policykit.web.requests import Sent, read_query, read_sent
+from policykit.web.routes import NAVIGATION, Call, Endpoint, Page
+from policykit.web.schema import read
+from policykit.web.templating import hidden_fields, render
+from policykit.web.workbench import Workbench
+
+Answer = Callable[[Request], Awaitable[Response]]
+CHANGING = frozenset(("POST", "PUT", "PATCH", "DELETE"))
+
+
+class Dispatcher:
+    """Answers requests for pages and endpoints of one workbench; the work is done in the threads of `pool`."""
+
+    def __init__(self, bench: Workbench, pool: Executor, served: set[str]) -> None:
+        self._bench, self._pool = bench, pool
+        self._navigation = tuple((path, name) for path, name in NAVIGATION if path in served)
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    def page(self, page: Page) -> Answer:
+        async def answer(request: Request) -> Response:
+            session, fresh = self._session(request)
+            if fresh and request.headers.get("sec-fetch-site") == "cross-site":
+                return again(request)
+            try:
+                if page.login and not self._allowed(session):
+                    return self._to("/login", request)
+                if page.person and not session.person:
+                    return self._to("/welcome", request)
+                call = self._call(request, session, read_query(request, page.params))
+                values = await self._run(lambda: self._page_text(page, call, request))
+                response: Response = HTMLResponse(values)
+            except PolicykitError as error:
+                response = self._problem_page(request, session, error)
+            if fresh:
+                self._keep(response, request, session)
+            return response
+
+        return answer
+
+    def _page_text(self, page: Page, call: Call, request: Request) -> str:
+        return render(page.template, {**self._frame(request, call), **page.run(call)})
+
+    def _frame(self, request: Request, call: Call) -> dict[str, Any]:
+        """What base.html needs."""
+        here = request.url.path
+        return {
+            "csrf": call.csrf,
+            "person": call.person,
+            "navigation": self._navigation,
+            "here": here,
+            "address": here + (f"?{request.url.query}" if request.url.query else ""),
+            "basket_count": self._basket_count(call.person),
+            "title": "",
+            "fields": lambda back="", method="": hidden_fields(call.csrf, back or here, method),
+            "asks_password": self._bench.asks_password,
+        }
+
+    def _basket_count(self, person: str) -> int:
+        held = self._bench.records.get("basket", person) if person else None
+        return len(held.data["clauses"]) if held else 0
+
+    # -- endpoints ---------------------------------------------------------------------------------
+
+    def operation(self, methods: dict[str, Endpoint]) -> Answer:
+        async def answer(request: Request) -> Response:
+            session, fresh = self._session(request)
+            sent = Sent()
+            try:
+                endpoint = methods.get(request.method)
+                if request.method in CHANGING:
+                    self._from_here(request)
+                    sent = await read_sent(request)
+                    endpoint = methods.get(sent.method or request.method)
+                    if not self._bench.sessions.is_csrf(session, sent.csrf) or fresh:
+                        raise Refused("这个请求不是从工作台的页面发出的，或页面放得太久", hint="刷新页面后再试一次。")
+                if endpoint is None:
+                    return self._missing(request, 405)
+                if endpoint.login and not self._allowed(session):
+                    raise Unauthorized("需要先登录", hint="打开 /login 输入密码。")
+                if endpoint.person and not session.person:
+                    raise Refused("还没有填写姓名，不能修改", hint="打开 /welcome 填写；程序用 POST /api/v1/person。")
+                body = read(endpoint.body, sent.values, form=sent.form) if endpoint.body is not None else {}
+                call = self._call(request, session, read_query(request, endpoint.params), body, sent)
+                result = await self._run(lambda: endpoint.run(call))
+                if endpoint.answer is None:
+                    return download(result)
+                changed = result.pop("_session", None) if isinstance(result, dict) else None
+                session, fresh = (changed, True) if changed else (session, fresh)
+                if wants_page(request, sent.form):
+                    response: Response = Response(status_code=303, headers={"Location": local(sent.next)})
+                else:
+                    response = JSONResponse(result, status_code=endpoint.status)
+            except PolicykitError as error:
+                if wants_page(request, sent.form):
+                    response = self._problem_page(request, session, error)
+                else:
+                    response = _problem(error)
+            finally:
+                await sent.close()
+            if fresh:
+                self._keep(response, request, session)
+            return response
+
+        return answer
+
+    def _from_here(self, request: Request) -> None:
+        """A browser says where a request comes from; a program says nothing, and needs the token all the same."""
+        site = request.headers.get("sec-fetch-site", "same-origin")
+        origin = request.headers.get("origin")
+        own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        if site not in ("same-origin", "none") or (origin is not None and origin != own):
+            raise Refused("这个请求来自别的网站，没有执行", hint="请在工作台自己的页面上操作。")
+
+    # -- common ------------------------------------------------------------------------------------
+
+    def _call(
+        self, request: Request, session: Session, query: dict[str, Any], body: dict[str, Any] | None = None,
+        sent: Sent | None = None,
+    ) -> Call:  # fmt: skip
+        client = request.client.host if request.client else ""
+        return Call(
+            self._bench, session.person, dict(request.path_params), query, body or {},
+            tuple(sent.files) if sent else (), session, self._bench.sessions.csrf(session), client,
+        )  # fmt: skip
+
+    async def _run(self, work: Callable[[], Any]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def _session(self, request: Request) -> tuple[Session, bool]:
+        """The session of a request, and whether it is a new one."""
+        held = self._bench.sessions.open(request.cookies.get(COOKIE, ""))
+        return (held, False) if held is not None else (self._bench.sessions.new(), True)
+
+    def _allowed(self, session: Session) -> bool:
+        return not self._bench.asks_password or session.holds(self._bench.password_mark())
+
+    def _keep(self, response: Response, request: Request, session: Session) -> None:
+        response.set_cookie(
+            COOKIE,
+            self._bench.sessions.seal(session),
+            max_age=LASTS,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+
+    def _to(self, page: str, request: Request) -> Response:
+        from urllib.parse import quote
+
+        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return Response(status_code=303, headers={"Location": f"{page}?next={quote(back, safe='')}"})
+
+    def _problem_page(self, request: Request, session: Session, error: PolicykitError) -> Response:
+        call = self._call(request, session, {})
+        values = {**self._frame(request, call), "title": "没有完成", "message": error.message, "hint": error.hint}
+        response = HTMLResponse(render("problem.html", values), status_code=status_of(error))
+        _wait(response, error)
+        return response
+
+    async def missing(self, request: Request, error: Exception) -> Response:
+        return self._missing(request, getattr(error, "status_code", 404))
+
+    def _missing(self, request: Request, status: int) -> Response:
+        message, hint = "没有这个地址", "检查地址，或从上方的栏目进入。"
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"error": {"message": message, "hint": "接口清单见 /api/openapi.json。"}}, status)
+        session, _ = self._session(request)
+        call = self._call(request, session, {})
+        values = {**self._frame(request, call), "title": message, "message": message, "hint": hint}
+        return HTMLResponse(render("problem.html", values), status_code=status)
+
+    async def fault(self, request: Request, error: Exception) -> Response:
+        """An error nobody foresaw: the trace goes to the terminal of the server, one line to the person."""
+        traceback.print_exception(error, file=sys.stderr)
+        message = f"程序内部有缺陷（{type(error).__name__}），没有完成"
+        return JSONResponse(
+            {"error": {"message": message, "hint": "把运行 policykit serve 的窗口里的出错记录发给维护人员。"}}, 500
+        )
+
+
+def _problem(error: PolicykitError) -> Response:
+    said: dict[str, Any] = {"message": error.message, "hint": error.hint}
+    if isinstance(error, Conflict):
+        said["current"] = error.current
+    response = JSONResponse({"error": said}, status_code=status_of(error))
+    _wait(response, error)
+    return response
+
+
+def _wait(response: Response, error: PolicykitError) -> None:
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.wait)

@@ -1,0 +1,101 @@
+"""The application: every page and endpoint of the table, with the guards around them.
+
+Requests are read here, run in worker threads, and answered here; what a page or an endpoint does is in pages/.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from policykit.web.answering import Dispatcher
+from policykit.web.guard.headers import SafeHeaders
+from policykit.web.guard.hosts import HostCheck
+from policykit.web.guard.sizes import SizeLimit
+from policykit.web.openapi import BASE, document
+from policykit.web.routes import Endpoint, Page
+from policykit.web.templating import STATIC
+from policykit.web.workbench import Workbench
+
+PAGE_MODULES: tuple[str, ...] = (
+    "policykit.web.pages.account",
+    "policykit.web.pages.corpus",
+    "policykit.web.pages.searching",
+    "policykit.web.pages.reading",
+    "policykit.web.pages.basket",
+    "policykit.web.pages.comparing",
+)
+"""Each has PAGES and ENDPOINTS."""
+THREADS = 4  # requests worked on at once: more would only take turns on the interpreter
+
+
+def pages() -> tuple[Page, ...]:
+    """Every page of the workbench."""
+    return tuple(p for m in PAGE_MODULES for p in importlib.import_module(m).PAGES)
+
+
+def endpoints() -> tuple[Endpoint, ...]:
+    """Every operation of the API."""
+    return tuple(e for m in PAGE_MODULES for e in importlib.import_module(m).ENDPOINTS)
+
+
+def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inline: bool = False) -> Starlette:
+    """The ASGI application for a workspace folder. Raises WorkspaceError where it is none.
+
+    `names` are further host names of this machine; `password` asks for the one kept in the workspace; `inline` is
+    for tests (`Workbench`).
+    """
+    bench = Workbench(root, inline=inline)
+    bench.asks_password = password
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+    dispatcher = Dispatcher(bench, pool, {p.path for p in pages()})
+    table = document(endpoints())
+
+    async def openapi(request: Request) -> Response:
+        return JSONResponse(table)
+
+    async def home(request: Request) -> Response:
+        return Response(status_code=303, headers={"Location": "/search"})
+
+    routes: list[BaseRoute] = [Route("/", home), Route("/api/openapi.json", openapi)]
+    operations: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in endpoints():
+        operations.setdefault(BASE + endpoint.path, {})[endpoint.method] = endpoint
+    for path, methods in operations.items():
+        # A form can only GET and POST: it names another method in `_method`.
+        routes.append(Route(path, dispatcher.operation(methods), methods=sorted({*methods, "POST"})))
+    routes += [Route(page.path, dispatcher.page(page)) for page in pages()]
+    routes.append(Mount("/static", _Static(directory=STATIC)))
+    app = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(HostCheck, names=tuple(names)),
+            Middleware(SizeLimit),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
+        ],
+        exception_handlers={404: dispatcher.missing, 405: dispatcher.missing, 500: dispatcher.fault},
+    )
+    app.state.bench = bench
+    app.state.pool = pool
+    return app
+
+
+class _Static(StaticFiles):
+    """Files whose address names their digest may be kept for good."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        response = super().file_response(*arguments, **options)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,1 @@
+"""What stands between the network and the pages: host names, headers, sessions, passwords, limits of tries."""
