@@ -41,14 +41,13 @@ def due(text: str, year: int = 0) -> Due:
         return Due(day)
     if any(True for _ in recurring(plain)):
         return Due(recurring=True)
+    ends = [(y or year, m, d) for y, m, d in (m.last for m in moments(plain)) if y or year]
     period = _PERIOD.search(plain)
-    if period is not None:
+    if period is not None and (not ends or "之日起" in plain):
         number = int(period[1]) if period[1].isdigit() else parse(period[1])
         unit = period[3].removeprefix("个")
         if number is not None:
             return Due(days=number * _DAYS[unit], unit=unit)
-    lone = [m.last for m in moments(plain)]
-    ends = [(y or year, m, d) for y, m, d in lone if y or year]
     return Due("{:04}-{:02}-{:02}".format(*max(ends))) if ends else Due()
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policykit.decisions import Decision
+from policykit.decisions import Choice, Decision
 from policykit.draft.placeholder import hole
 from policykit.draft.tasks import Task
+from policykit.model.document import Document
 from policykit.profile import Post, Profile, Unit
 
 HELPERS = 2  # a task with more than two helping units has no owner
@@ -158,6 +159,12 @@ def post_for(unit: Unit, heading: str, text: str) -> Post | None:
     scored = [(_score(p, head, said, _found(p, head + said)), p) for p in unit.posts]
     best = max(scored, key=lambda s: s[0], default=None)
     return best[1] if best and best[0] else None
+
+
+def added_lines(profile: Profile | None, sources: Sequence[Document]) -> tuple[Decision, ...]:
+    """The lines a department added of its own to tasks of these sources, in the sources' order."""
+    added = [d for d in profile.decisions if d.choice is Choice.ADD] if profile else []
+    return tuple(d for document in sources for d in added if d.doc_id == document.id)
 
 
 def together(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policykit.decisions import Decision
 from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
-from policykit.draft.assignment import Assignment, assign_together, together
+from policykit.draft.assignment import Assignment, added_lines, assign_together, together
 from policykit.draft.localise import origin
+from policykit.draft.placeholder import hole
 from policykit.draft.provenance import of_heading
 from policykit.draft.sections import ancestors
 from policykit.draft.tasks import Task
 from policykit.model.document import Clause, Document
-from policykit.model.output import Annex, Column, OutCell, Row
+from policykit.model.output import Annex, Column, Origin, OutCell, Row
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
@@ -34,6 +36,8 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
         assigned = assign_together(profile, run)[1] if profile else (None,) * len(run)
         for task, units in zip(run, assigned, strict=True):
             rows.append(_row(len(rows) + 1, task, units, profile))
+    for line in added_lines(profile, sources):
+        rows.append(_added(len(rows) + 1, line))
     return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows))
 
 
@@ -57,6 +61,20 @@ def _row(number: int, task: Task, units: Assignment | None, profile: Profile | N
     if units is None:
         sources += [p.source for p in task.bodies]
     return Row(f"r{number}", cells, origin(changes), tuple(dict.fromkeys(sources)), changes)
+
+
+def _added(number: int, line: Decision) -> Row:
+    """A line of the department's own: no clause says it, so the row has no source but the basis that is named."""
+    cells = (
+        serial(number),
+        OutCell(line.name),
+        OutCell(line.quote),
+        OutCell(line.unit or hole("责任科室")),
+        OutCell("、".join(line.helpers or ())),
+        OutCell(line.deadline),
+        OutCell(f"本单位增加：{line.basis}"),
+    )
+    return Row(f"r{number}", cells, Origin.PROFILE)
 
 
 def _headed(task: Task) -> Clause | None:
