@@ -126,6 +126,12 @@ class Session:
         units = self._catalog.units(n for n, _ in self._index.everything(compiled.plan))
         return tuple(units[n].ref for n in sorted(units))
 
+    def marks(self, query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What to highlight for a query in a whole document: folded words and patterns, as `snippet.highlights` takes
+        them. Raises QueryError."""
+        compiled = compile_query(parse(query), self._resolver)
+        return compiled.words, compiled.patterns
+
     def suggestions(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Ways to go on from a query that is being typed, best first by kind; see complete.Suggestion. Never fails."""
         return self._completer.suggestions(typed, limit)

@@ -9,8 +9,6 @@ import importlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
-
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from policykit.web.answering import Dispatcher
 from policykit.web.guard.headers import SafeHeaders
@@ -93,9 +92,10 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
 
 
 class _Static(StaticFiles):
-    """Files whose address names their digest may be kept for good."""
+    """Files whose address names their digest may be kept for good; what a script imports is asked for again."""
 
-    def file_response(self, *arguments: Any, **options: Any) -> Response:
-        response = super().file_response(*arguments, **options)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        kept = "public, max-age=31536000, immutable" if scope["query_string"].startswith(b"v=") else "no-cache"
+        response.headers["Cache-Control"] = kept
         return response

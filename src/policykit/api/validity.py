@@ -1,0 +1,66 @@
+"""Whether each document of a workspace is law today, in words for people; and which names stand for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policykit.catalog import Catalog
+    from policykit.cite.index import CorpusIndex
+
+WORDS = {
+    "in_force": "现行有效",
+    "repealed": "已废止",
+    "replaced": "已有新文本",
+    "not_yet": "尚未施行",
+    "undated": "效力未知",
+}
+"""`cite.status.Force` for people. 现行有效 means that nothing in the corpus says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """`force` is of `cite.status.Force`; `by` and `by_title` the document that says so, `since` an ISO date."""
+
+    force: str
+    word: str
+    since: str | None
+    by: str | None
+    by_title: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return {
+            "force": self.force,
+            "word": self.word,
+            "since": self.since,
+            "by": self.by,
+            "by_title": self.by_title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One state of a corpus: its index of names and what is valid `on` a day. Never changed once made."""
+
+    index: CorpusIndex
+    on: date
+    validity: dict[str, Validity]
+
+
+def standing(catalog: Catalog, on: date | None = None) -> Standing:
+    """The validity of every document of a catalog on a day, today if None."""
+    from policykit.cite.index import CorpusIndex
+    from policykit.cite.status import status
+
+    day = on or date.today()
+    index = CorpusIndex(catalog.summaries())
+    out: dict[str, Validity] = {}
+    for doc_id in index.entries:
+        found = status(index, doc_id, day)
+        by = index.entries.get(found.by) if found.by else None
+        title = by.title if by else found.successor
+        out[doc_id] = Validity(found.force.value, WORDS[found.force.value], found.since, found.by, title)
+    return Standing(index, day, out)
