@@ -58,11 +58,12 @@ def check_file(workspace: Workspace, file: Path, on: date | None = None) -> Chec
     a verdict other than unknown_document and ambiguous; `report.clean` only where all are verified. Raises
     UnreadableInput or UnsupportedFormat for the file, WorkspaceError where nothing is indexed.
     """
-    from policykit.cite.check import check
+    from policykit.api.register import register
+    from policykit.cite.check import Checker
 
     document = read(file)
     with workspace.catalog() as catalog:
-        return check(document, catalog, on)
+        return Checker(catalog, register(catalog).index).check(document, on)
 
 
 def check_text(workspace: Workspace, text: str, on: date | None = None) -> CheckReport:
@@ -80,11 +81,11 @@ def citation_graph(workspace: Workspace, on: date | None = None) -> Graph:
 
     Raises WorkspaceError where nothing is indexed.
     """
+    from policykit.api.register import register
     from policykit.cite.graph import graph
-    from policykit.cite.index import CorpusIndex
 
     with workspace.catalog() as catalog:
-        return graph(CorpusIndex(catalog.summaries()), catalog.mentions(), on)
+        return graph(register(catalog).index, catalog.mentions(), on)
 
 
 def write_graph(made: Graph, path: Path, *, overwrite: bool = False) -> Path:
@@ -99,12 +100,12 @@ def write_graph(made: Graph, path: Path, *, overwrite: bool = False) -> Path:
 def cites(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
     """What a document of the workspace cites, in order of mention. Raises UsageError for none or several."""
     from policykit.annotate.citations.mentions import mentions
+    from policykit.api.register import register
     from policykit.cite.citator import references
-    from policykit.cite.index import CorpusIndex
 
     with workspace.catalog() as catalog:
         document = workspace.load(name, catalog)
-        return _places(references(mentions(document), CorpusIndex(catalog.summaries())), catalog)
+        return _places(references(mentions(document), register(catalog).index), catalog)
 
 
 def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
@@ -115,8 +116,8 @@ def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
     """
     from policykit.api.addressing import read_address
     from policykit.api.naming import matching, split_reference
+    from policykit.api.register import register
     from policykit.cite.citator import cited_by, may_mean
-    from policykit.cite.index import CorpusIndex
 
     with workspace.catalog() as catalog:
         named, words = split_reference(catalog, name, workspace.root)
@@ -125,9 +126,9 @@ def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
         if words:
             document = catalog.load(target)
             wanted = (read_address(document, words) if document else words).split("/")[0]
-        index = CorpusIndex(catalog.summaries())
-        titles = may_mean(catalog.cited_titles(), index, target)
-        found: Iterable[Reference] = cited_by(catalog.mentions(titles), index, target)
+        known = register(catalog)
+        titles = may_mean(known.cited, known.index, target)
+        found: Iterable[Reference] = cited_by(catalog.mentions(titles), known.index, target)
         if wanted:
             found = (r for r in found if r.article and _ARTICLE_END.split(r.article)[0] == wanted)
         return _places(found, catalog)
@@ -139,17 +140,18 @@ def repealed(workspace: Workspace, profile: Path | None = None, on: date | None 
     With a profile only those of the department's own documents (issued by it or by a body it is part of). The
     `reason` of each names the repealing document. Raises WorkspaceError where nothing is indexed, ProfileError.
     """
+    from policykit.api.register import register
     from policykit.cite.citator import references
-    from policykit.cite.index import CorpusIndex
     from policykit.cite.resolve import Verdict
     from policykit.profile import load_profile
 
     own = set(load_profile(profile).own_names) if profile else None
     with workspace.catalog() as catalog:
-        summaries = catalog.summaries()
+        known = register(catalog)
+        summaries = known.summaries
         asked = {s.id for s in summaries if own is None or own & set(s.metadata.issuers)}
         mentions = (m for m in catalog.mentions() if m.doc_id in asked)
-        found = references(mentions, CorpusIndex(summaries), on)
+        found = references(mentions, known.index, on)
         # A document may well name what it repeals itself.
         ended = {s.id: s.metadata.repeals for s in summaries}
         return _places(
@@ -158,7 +160,9 @@ def repealed(workspace: Workspace, profile: Path | None = None, on: date | None 
 
 
 def _places(references: Iterable[Reference], catalog: Catalog) -> tuple[CitedPlace, ...]:
-    titles = {s.id: s.metadata.title or s.path for s in catalog.summaries()}
+    from policykit.api.register import register
+
+    titles = register(catalog).titles
     return tuple(
         CitedPlace(
             str(r.source),

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policykit.api.register import register
 from policykit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,12 +89,12 @@ def _by_place(catalog: Catalog, text: str, root: Path) -> tuple[DocumentSummary,
         if path.is_file() and path.stat().st_size <= LARGEST_COMPARED:
             with path.open("rb") as stream:
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            return tuple(s for s in catalog.summaries() if s.sha256 == sha256)
+            return tuple(s for s in register(catalog).summaries if s.sha256 == sha256)
     except (OSError, ValueError):
         return ()
     if "/" in flat:  # a path that is not there: of another machine, or copied from a list
         last = flat.rstrip("/").rpartition("/")[2]
-        return tuple(s for s in catalog.summaries() if last and s.path.rpartition("/")[2] == last)
+        return tuple(s for s in register(catalog).summaries if last and s.path.rpartition("/")[2] == last)
     return ()
 
 
@@ -115,7 +116,9 @@ def _by_number(catalog: Catalog, text: str) -> tuple[DocumentSummary, ...]:
     if not text.rstrip().endswith("号"):
         return ()
     wanted = key(text)
-    return tuple(s for s in catalog.summaries() if s.metadata.doc_number and key(s.metadata.doc_number) == wanted)
+    return tuple(
+        s for s in register(catalog).summaries if s.metadata.doc_number and key(s.metadata.doc_number) == wanted
+    )
 
 
 def _by_title(catalog: Catalog, text: str) -> tuple[DocumentSummary, ...]:
@@ -125,16 +128,16 @@ def _by_title(catalog: Catalog, text: str) -> tuple[DocumentSummary, ...]:
     wanted = key(Path(text.replace("\\", "/")).name)
     if not wanted:
         return ()
-    keyed = [(key(s.metadata.title), key(Path(s.path).stem), key(Path(s.path).name), s) for s in catalog.summaries()]
-    if same := tuple(s for title, stem, file, s in keyed if wanted in (title, stem, file)):
+    known = register(catalog).names
+    if same := tuple(s for names, s in known if wanted in names):
         return same
-    return tuple(s for title, stem, _, s in keyed if wanted in title or wanted in stem)
+    return tuple(s for (title, stem, _), s in known if wanted in title or wanted in stem)
 
 
 def _advice(catalog: Catalog, name: str) -> str:
     from difflib import get_close_matches
 
-    titles = {s.metadata.title or s.path: s.id for s in catalog.summaries()}
+    titles = {s.metadata.title or s.path: s.id for s in register(catalog).summaries}
     near = get_close_matches(name.strip().strip("《》"), titles, n=3, cutoff=ALIKE)
     if near:
         return "是不是要找：" + "；".join(f"{title}（{titles[title]}）" for title in near) + "？"

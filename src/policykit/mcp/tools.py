@@ -138,10 +138,10 @@ class Tools:
         return verify(self._workspace, self._inside(file)).to_json()
 
     def _validity(self, catalog: Any, doc_id: str) -> Json:
-        from policykit.cite.index import CorpusIndex
+        from policykit.api.register import register
         from policykit.cite.status import status
 
-        known = status(CorpusIndex(catalog.summaries()), doc_id)
+        known = status(register(catalog).index, doc_id)
         return {"force": known.force.value, "since": known.since, "by": known.by, "successor": known.successor}
 
     def _inside(self, name: str) -> Path:
