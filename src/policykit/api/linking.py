@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from policykit.catalog import Catalog
     from policykit.model.document import Document
 
-MOST_CITING = 5000  # mentions looked at of a law that everybody cites
+MOST_CITING = 2000  # clauses listed of a law that everybody cites
+_ARTICLE_END = re.compile(r"(?=第[^第]{1,12}[款项])|(?=（)")  # where the article ends and its parts begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,13 @@ class Citing:
         return {name: getattr(self, name) for name in names}
 
 
-def links(document: Document, standing: Standing, catalog: Catalog) -> tuple[Link, ...]:
+def links(document: Document, standing: Standing) -> tuple[Link, ...]:
     """Every citation of a document, resolved by name; of the document itself too. Articles are not looked up."""
+    from policykit.annotate.citations.defined import defined_names
+    from policykit.annotate.citations.mentions import mention
     from policykit.cite.articles import expand
-    from policykit.cite.check import Checker
-    from policykit.cite.names_in_draft import defined_names
-    from policykit.cite.resolve import Verdict
+    from policykit.cite.resolve import Verdict, meant
 
-    checker = Checker(catalog, standing.index)
     defined = defined_names(document)
     out: list[Link] = []
     for citation in document.citations:
@@ -66,57 +66,42 @@ def links(document: Document, standing: Standing, catalog: Catalog) -> tuple[Lin
             if article:
                 out.append(Link(citation.clause, citation.span, citation.title, document.id, article, "own", ""))
             continue
-        meant = checker.meant(document, citation, defined, standing.on)
-        sure = meant.verdict in (Verdict.VERIFIED, Verdict.REPEALED) and meant.entries
-        entry = meant.entries[0] if sure else None
+        found = meant(standing.index, mention(document, citation, defined), standing.on)
+        sure = found.verdict in (Verdict.VERIFIED, Verdict.REPEALED) and found.entries
+        entry = found.entries[0] if sure else None
         title = entry.title if entry else citation.title
         target = entry.id if entry else None
-        out.append(Link(citation.clause, citation.span, title, target, article, meant.verdict.value, meant.reason))
+        out.append(Link(citation.clause, citation.span, title, target, article, found.verdict.value, found.reason))
     return tuple(out)
 
 
-def names_of(standing: Standing, titles: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Document id → the printed titles of `titles` (`Catalog.cited_titles`) that name it."""
-    out: dict[str, list[str]] = {}
-    for title in titles:
-        for entry in standing.index.named(title):
-            out.setdefault(entry.id, []).append(title)
-    return {doc_id: tuple(found) for doc_id, found in out.items()}
+def citing_clauses(catalog: Catalog, standing: Standing, doc_id: str, article: str = "") -> tuple[Citing, ...]:
+    """Clauses of other documents that cite this one, in order of their documents, at most MOST_CITING.
 
-
-def citing_clauses(
-    catalog: Catalog, standing: Standing, doc_id: str, printed: Iterable[str], article: str = ""
-) -> tuple[Citing, ...]:
-    """Clauses of other documents that name this one by one of its `printed` titles, in order of their documents.
-
-    With `article` (第三条) only those that name it, by itself or within a list or a range. The edition meant is not
-    looked into: a clause that cites an older text of the same name is in the list too.
+    With `article` (第三条) only those that name it, by itself or within a list or a range.
     """
-    from policykit.cite.articles import expand
+    from policykit.cite.citator import cited_by, may_mean
 
-    out: list[Citing] = []
-    seen: set[tuple[str, str, str | None]] = set()
-    for title in printed:
-        for citing, citation in catalog.citations(title=title)[:MOST_CITING]:
-            if citing == doc_id or citing not in standing.index.entries:
-                continue
-            if article and not any(
-                str(place).startswith(article) for place in (expand(citation.article) if citation.article else ()) or ()
-            ):
-                continue
-            key = (citing, citation.clause, citation.article)
-            if key in seen:
-                continue
-            seen.add(key)
-            out.append(
-                Citing(
-                    f"{citing}~{citation.clause}",
-                    citing,
-                    standing.index.entries[citing].title,
-                    citation.clause,
-                    spoken(citation.clause),
-                    citation.surface,
-                    citation.article,
-                )
-            )
-    return tuple(out)
+    titles = may_mean(standing.cited, standing.index, doc_id)
+    out: dict[tuple[str, str | None], Citing] = {}
+    for found in cited_by(catalog.mentions(titles), standing.index, doc_id, standing.on):
+        source = found.source
+        if source.doc_id == doc_id or source.doc_id not in standing.index.entries:
+            continue
+        if article and (found.article is None or _ARTICLE_END.split(found.article)[0] != article):
+            continue
+        out.setdefault(
+            (str(source), found.article if article else None),
+            Citing(
+                str(source),
+                source.doc_id,
+                standing.index.entries[source.doc_id].title,
+                source.address,
+                spoken(source.address),
+                found.surface,
+                found.article,
+            ),
+        )
+        if len(out) >= MOST_CITING:
+            break
+    return tuple(out.values())

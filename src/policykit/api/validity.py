@@ -46,6 +46,7 @@ class Standing:
     """One state of a corpus: its index of names and what is valid `on` a day. Never changed once made."""
 
     index: CorpusIndex
+    cited: tuple[tuple[str, str | None], ...]  # (title, 文号) that documents cite, each once
     on: date
     validity: dict[str, Validity]
 
@@ -57,10 +58,11 @@ def standing(catalog: Catalog, on: date | None = None) -> Standing:
 
     day = on or date.today()
     index = CorpusIndex(catalog.summaries())
+    cited = catalog.cited_titles()
     out: dict[str, Validity] = {}
     for doc_id in index.entries:
         found = status(index, doc_id, day)
         by = index.entries.get(found.by) if found.by else None
         title = by.title if by else found.successor
         out[doc_id] = Validity(found.force.value, WORDS[found.force.value], found.since, found.by, title)
-    return Standing(index, day, out)
+    return Standing(index, cited, day, out)

@@ -269,10 +269,6 @@ class Catalog:
             )
         )
 
-    def cited_titles(self) -> tuple[str, ...]:
-        """Every title that some document cites, as printed there, each once."""
-        return tuple(row[0] for row in self._all("SELECT DISTINCT title FROM citations"))
-
     def duties(self, doc_id: str | None = None) -> tuple[DutyRow, ...]:
         """Duties of one document or of all, in print order."""
         rows = self._all(
