@@ -1,0 +1,54 @@
+"""Where a workspace keeps its departments' profiles: YAML files in templates/, each called by its file's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policykit.errors import ProfileError
+
+FOLDER = "templates"
+SUFFIXES = (".yaml", ".yml")
+FORBIDDEN = frozenset('/\\:*?"<>|')
+LONGEST = 60  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One profile's file."""
+
+    name: str
+    path: Path
+
+
+def kept_profiles(root: Path) -> tuple[Kept, ...]:
+    """The profiles of a workspace folder, by name."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return ()
+    found = (p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file() and p.name[0] not in ".~")
+    return tuple(Kept(p.stem, p) for p in sorted(found, key=lambda p: p.name))
+
+
+def profile_path(root: Path, name: str) -> Path:
+    """The file of the profile of this name. Raises ProfileError, which says which there are."""
+    kept = kept_profiles(root)
+    found = next((k.path for k in kept if k.name == name), None)
+    if found is None:
+        raise ProfileError(
+            f"没有“{name}”这份单位概况" if name else "还没有选单位概况",
+            hint=f"可用的有：{'、'.join(k.name for k in kept)}。" if kept else "先在“单位”页新建一份。",
+        )
+    return found
+
+
+def new_profile_path(root: Path, name: str) -> Path:
+    """Where a profile of a new name goes. Raises ProfileError for a name that is taken or cannot be a file's."""
+    plain = name.strip()
+    if not plain or len(plain) > LONGEST or set(plain) & FORBIDDEN or plain[0] in ".~" or not plain.isprintable():
+        raise ProfileError(
+            f"“{name}”不能用作单位概况的名称", hint='写单位的名称即可，不要有 / \\ : * ? " < > | 这些符号。'
+        )
+    if any(k.name.casefold() == plain.casefold() for k in kept_profiles(root)):
+        raise ProfileError(f"已经有一份叫“{plain}”的单位概况", hint="换一个名称，或直接修改那一份。")
+    return root / FOLDER / f"{plain}.yaml"
