@@ -71,7 +71,7 @@ def outline(label: dict[str, Any], doc: dict[str, Any]) -> tuple[Counts, Counts]
     ]
     sure = [(a, re.sub(r"[。：:；;，,]$", "", h)) for a, h in gold if a not in unsure]
     places = {a: i for i, (a, _) in enumerate(got)}
-    pairs = list(zip([a for a, _ in gold], [a for a, _ in gold][1:], strict=False))
+    pairs = list(zip([a for a, _ in sure], [a for a, _ in sure][1:], strict=False))
     ordered = sum(a in places and b in places and places[a] < places[b] for a, b in pairs)
     return prf(sure, got, {x for x in got if x[0] in unsure}), (ordered, len(pairs), len(pairs))
 

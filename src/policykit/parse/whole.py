@@ -15,6 +15,9 @@ _WHOLE = re.compile(
     r"|(?:特此(?:通知|公告|通告|函告|批复)|附[：:]|注[：:]|备注[：:]|联系人|联系电话)"
     r")"
 )
+_LATER = re.compile(r"。(?:以上|上述|前述)[^，。；]{0,8}(?:政策|措施|规定|条款)(?!的)")
+"""各县参照执行。上述奖补政策在…有效: the next sentence shows that the paragraph is about the whole section."""
+
 _ADDRESSED = re.compile(
     r"(?:各级|各地|各区|各县|各市|各省|各乡|各镇|各有关|各部门|各单位|各[^，。]{1,10}(?:部门|单位|政府|地区))"
 )
@@ -46,5 +49,7 @@ def speaks_of_whole(paragraph: str) -> bool:
     """
     head = paragraph[:120]
     if _WHOLE.match(head):
+        return True
+    if _LATER.search(head):
         return True
     return bool(_ADDRESSED.match(head) and _OWN_NAME.search(head))

@@ -33,7 +33,7 @@ SENTENCES, DOCUMENTS = blocks("sentences.txt"), blocks("documents.txt")
 
 @pytest.mark.parametrize(("title", "setting", "text", "expected"), SENTENCES, ids=[c[0] for c in SENTENCES])
 def test_sentence(title: str, setting: str, text: str, expected: list[str]) -> None:
-    reading = read_sentence(text, 0, len(text), setting == "running")
+    reading = read_sentence(text, 0, len(text), ("某单位",) if setting == "running" else ())
     said = [
         f"{'、'.join(r.actors) or '[]'} | {r.role.value if r.role else '-'} | {text[r.start : r.end]}"
         for r in reading.records

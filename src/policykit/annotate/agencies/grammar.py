@@ -30,7 +30,7 @@ _NAME_START = re.compile(
     r"[一-龥]{2}(?:工作|执法|检查|管理|服务)?(?:部门|单位|机关|机构|人员|主体|小组|方(?=应|要|须|不|必|负)|人(?=应|要|须|不|必|负)|[一-龥]{2}主体(?=应|要|须|不|必|负))"
     r"|(?:推进|协调|督导|督查|督察|检查|考核|评估|评审|审核|验收|保障|宣传|指导|联络|处置|救治|调查|组织){1,3}(?:工作)?(?:组(?!织)|专班|小组|办(?!理)|中心|委员会|局|站|队)"
     r"|组织(?:部|、人事|人事)|保障(?:局|部)|负责(?:部门|单位|机构|人)|应急|对外|从业|用人|用工|用地|经营|经办|经济|主要负责|主要领导|分管|主管|直接负责|在建"
-    r"|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
+    r"|联合[一-龥]{0,4}(?:办公室|小组|委员会|指挥部|工作组)|密切接触(?:人员|者)|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
 )
 _OBJECT = re.compile(
     r"公民|医院|企业|各|有关|相关|群众|学校|个人|党员|干部|居民|市场主体|全|本|所|辖区|行业|社会|员工|职工|解决|运力|专家|专业|市|县|省|乡镇|基层"
@@ -44,6 +44,11 @@ _DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})
 _STAFF_ONLY = re.compile(
     r"[^，。；：要应]{2,40}的(?:[一-龥]{0,6}(?:人员|队伍|机构|企业|单位|部门|机关|地区|职责|执法权|权限|事项|情形))?(?=[，。；、）]|$)"
 )
+# 县人民政府确定的审核机构, 部门内设的业务机构: what the body before 的 has chosen or set up acts, not that body.
+_CHOSEN = re.compile(
+    r"(?:依法)?(?:确定|指定|委托|授权|认定|认可|批准|内设|下设|设立|设置|派出|选派|组建|所属|聘请|举办|主管|任命|推荐)(?=的)"
+)
+_DESCRIBES = re.compile(rf"(?:依法|另行|统一)?(?:规定|要求|颁发|核发|聘用)的|{_CHOSEN.pattern}")
 _NOT_ACTING = re.compile(
     r"本(?:办法|规定|条例|法)规定|(?:已|现有|原有|拟)[^，。；]{0,40}(?:队伍|力量|机构)$|其(?!他|余|它)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$"
 )
@@ -118,6 +123,8 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
             joint = row.end()
             continue
         firm = after < limit and lexicon.modal().match(text, after)
+        if not firm and found.lastgroup == "area" and _goes_on(text, end, limit):
+            continue
         if not firm and (found.lastgroup == "weak" or not _predicate(text, after, limit, loose)):
             continue
         if described and not _strong(text, after):
@@ -126,11 +133,26 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         described = not plain and bool(_DESCRIBED.match(text, after, limit))
         if not described and (firm or not lexicon.noun_verb().match(text, after)):
             break
-    if best is None or (described and _STAFF_ONLY.match(text, _after(text, best, limit)[1], limit)):
+    if best is None or (described and _staff_only(text, _after(text, best, limit)[1], limit, group)):
         return None
     if _NOT_ACTING.match(text, start, best):
         return None
     return _actor(text, start, best, group)
+
+
+def _staff_only(text: str, at: int, limit: int, group: str) -> bool:
+    """Whether what stands from `at` on only describes others by their body. 预算单位使用…资金采购货物的，is a
+    condition of the body itself."""
+    found = _STAFF_ONLY.match(text, at, limit)
+    if found is None:
+        return False
+    return group == "person" or not text.startswith("的，", found.end() - 1)
+
+
+def _goes_on(text: str, end: int, limit: int) -> bool:
+    """各级行政执法机关: no predicate but the rest of a longer name follows."""
+    at = _verbs_end(text, end, limit)
+    return at > end and text[at] != "各" and bool(lexicon.head().match(text, at, limit))
 
 
 def _wall(text: str, start: int, bound: int) -> int:
@@ -197,6 +219,8 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)
+    if _DESCRIBES.match(text, at, limit):
+        return False
     if _PLAIN_PART.match(text, at) or _RELATED.match(text, at, limit):
         return True
     if (
@@ -224,6 +248,8 @@ def _nominal(text: str, start: int, head: int) -> bool:
         name = before[: found.start()]
         if _ends_in_head(name) and not _stopped(name, 0, len(name)):
             return True
+    if (chosen := _CHOSEN.search(text, start, split + 1)) and chosen.end() == split:
+        before = text[start : chosen.start()]
     return _ends_in_head(before) and not _stopped(before, 0, len(before))
 
 

@@ -87,7 +87,15 @@ def _bracketed(found: re.Match[str]) -> str:
 
 
 def _order(found: re.Match[str]) -> str:
-    return squeeze(found.group())
+    return _today(squeeze(found.group()))
+
+
+def _today(number: str) -> str:
+    """Without 原 (原国家某总局令第5号): it says that the body is gone and is no part of the number."""
+    return number[1:] if number.startswith(("原国家", "原中", "原国务院")) or _FORMER.match(number) else number
+
+
+_FORMER = re.compile(r"原[\u4e00-\u9fff]{3,30}[部局署会委厅]令")
 
 
 def standing_number(text: str, found: re.Match[str]) -> tuple[int, str] | None:
@@ -98,7 +106,7 @@ def standing_number(text: str, found: re.Match[str]) -> tuple[int, str] | None:
     code = (_NOT_ISSUER if order else _NOT_CODE).sub("", before)
     if order:
         start = found.start() + 1 - len(code.lstrip())
-        return start, squeeze(text[start : found.end()])
+        return start, _today(squeeze(text[start : found.end()]))
     code = code.split("、")[-1].split()[-1] if code.split("、")[-1].split() else ""
     if not code or len(code) > 12:
         return None

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import islice, pairwise
+from dataclasses import replace
+from itertools import islice
 
 from policykit.annotate.agencies import Actor, Kind, actor_at, lexicon
+from policykit.annotate.duties.binding import CONDITION_ENDS, Binding, Form, Found
 from policykit.annotate.duties.sentences import stretches, subject_start
-from policykit.annotate.duties.statements import adverbial, has_duty_word, permits
+from policykit.annotate.duties.settling import settle
+from policykit.annotate.duties.statements import has_duty_word, permits
 from policykit.model.annotation import Role
-
-
-class Form(StrEnum):
-    SUBJECT = "subject"  # X要…, 由X…
-    URGED = "urged"  # 督促X…
-    HELPER = "helper"  # 会同X
-    ORGANISED = "organised"  # 组织X…
-    HEAD = "head"  # X为第一责任人 inside another's duty
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """`actor` is bound from stretch `index` on; `opens` is where the words that name it begin (at 由, 督促)."""
-
-    index: int
-    opens: int
-    actor: Actor
-    form: Form
-    role: Role | None = None
-    tentative: bool = False
-    by: bool = False  # named behind 由 or 交由
-
 
 _BY = re.compile(
     r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))"
@@ -46,7 +25,7 @@ _HINT = re.compile(
 )
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
-    r"(?:督促(?:指导|检查|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
+    r"(?:督促(?:[和、]?(?:指导|检查)|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
 )
 _WITH = re.compile(
     r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|属地|同级|当地|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))"
@@ -56,7 +35,6 @@ _THING = re.compile(
     r"(?:情况|结果|成效|事项|经费|工作|费用|资金|责任|制度)(?:应当|应|要|统一|均|一律|将|逐步|依法|必须)?(?:纳入|列入|作为|列支|计入)"
     r"|所需的?(?:经费|费用|资金)$"
 )
-_CONDITION = ("的", "时", "后", "之前", "期间", "过程中", "情况下", "前提下", "基础上")
 _FIRST = re.compile(
     r"(?:是|为|作为)(?:[^，。；]{0,20}的)?(?:第一|直接|主要)责任人|负总责|履行[^，。；]{0,24}第一责任人(?:职责|责任)?"
 )
@@ -66,6 +44,7 @@ _POST = re.compile(
 _AS_HEAD = re.compile(
     r"(?:担任|出任|任|兼任)[^，。；、]{0,18}(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|站长|所长|主席|会长|院长)"
 )
+_SEAT = re.compile(r"(?:组长|主任|队长|总指挥|指挥长|召集人|负责人)(?:原则上|一般)?$")
 _RELATIVE = re.compile(r"[^，。；]{0,18}的")
 _CHANGED = re.compile(r"(?:放宽|调整|扩展|扩大|提高|降低|缩短|延长|下调|上调|变更|改)(?:至|到|为)")
 _FORBIDDEN = re.compile(r"不得|严禁|禁止")
@@ -78,21 +57,15 @@ _STAFF = re.compile(
     r"([^，。；的、]{1,24}?(?:机关|部门|单位|机构|委员会|政府))的?[^，。；的、机部单]{0,10}(?:人员|队伍|力量)(?:数量|总数|配备)?"
     r"(?:原则上|一般|总体上)?(?:应当?|要|须)?(?:不少于|不低于|不得少于|不得低于|达到|不超过)"
 )
+# 发热人员应安排单独居住: something is done to the persons, by whom is not said.
+_DONE_TO = re.compile(r"应当?(?:立即|及时|统一|优先|妥善|一律|按规定)*(?:安排(?!专|人)|转运|送往|送至|隔离(?!观察))")
+_ANYBODY = re.compile(r"(?:任何|所有|一切|无关|闲杂|外来|其他)")
+_OVER = re.compile(r"对[^，。；、]{2,16}、")
 _COMPOSED = re.compile(r"(?:等)?(?:共同)?(?:组成|构成)")
 _SEATED = re.compile(r"(?:下设|内设|设在|设于|挂靠|设立?在)")
 _MEMBERS = re.compile(r"为(?:副?组长|[^，。；]{0,16}成员|副?主任)|(?:等)?(?:为|任)(?:组员|委员)")
 _SUPPORT = re.compile(r"(?:为|作)(?:补充)?(?:协同|配合|补充)")
 _SUPERVISOR = re.compile(r"以(?=[^，。；]{2,40}为(?:监督|责任|实施|牵头|工作)?主体)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The bindings of a sentence in print order. `told` says that a subject is named which the sentence binds to
-    nothing (a class of persons, a member, a seat), so that no other actor may be put in its place."""
-
-    spans: tuple[tuple[int, int], ...]  # the stretches of the sentence
-    bindings: tuple[Binding, ...]
-    told: bool
 
 
 def find(text: str, start: int, end: int) -> Found:
@@ -106,12 +79,23 @@ def find(text: str, start: int, end: int) -> Found:
             continue  # what 包括：… counts up is no subject
         at = subject_start(text, a, b)
         subject = _barred(text, at, b, end) if text[at : at + 1] in "严禁不" else _subject(text, at, b, end)
+        if (
+            subject
+            and index
+            and subject.start > at
+            and _ANYBODY.match(subject.names[0])
+            and not _scenic(text, spans[index - 1])
+        ):
+            subject = None  # 封闭现场，禁止所有人员进出: part of the order to whoever must close it
+        subject = _each_over(text, subject, b, end) if subject else _staff_of(text, at, b)
+        if text.startswith("确需", a):
+            subject = None  # 确需企业提供材料的，: how things stand
         if subject and _idle(text, subject, b, end):
             told = told or index == 0
             subject = None
         if subject:
             subject = _staffed(text, _founded(subject))
-            conditional = text[a:b].endswith(_CONDITION) and index + 1 < len(spans)
+            conditional = text[a:b].endswith(CONDITION_ENDS) and index + 1 < len(spans)
             role = _subject_role(text, subject, b)
             # X为补充协同 lies inside another's duty, which goes on behind it.
             form = Form.HEAD if role is Role.ASSIST else Form.SUBJECT
@@ -120,8 +104,8 @@ def find(text: str, start: int, end: int) -> Found:
     if any(b.form is Form.HEAD and b.role is Role.HEAD and _FOUND.match(text, spans[b.index][0]) for b in out):
         # 成立由X任组长，Y任副组长…的领导小组: the posts lie inside the founding.
         out = [replace(b, form=Form.HEAD) if b.role is Role.HEAD else b for b in out]
-    settled = _settle(out, text, spans, end)
-    return Found(tuple(spans), tuple(settled), told and not settled)
+    settled, allowed = settle(out, text, spans, end)
+    return Found(tuple(spans), tuple(settled), told and not settled, tuple(allowed))
 
 
 def _idle(text: str, subject: Actor, b: int, end: int) -> bool:
@@ -135,6 +119,8 @@ def _idle(text: str, subject: Actor, b: int, end: int) -> bool:
         return True
     if _SEATED.match(after) and "下设" not in subject.names[0]:
         return not re.match(r"，(?:并|同时)?(?:负责|承担|要|应)", text[b : b + 6])
+    if subject.kind is Kind.PERSON and _DONE_TO.match(after):
+        return True
     if subject.kind is Kind.PERSON or _FIRM.search(subject.names[-1]):
         barred = _BARRED.search(text[max(subject.start - 4, 0) : subject.start])
         own = barred or _SELF_RULED.match(after) or _OFFICE.search(after)
@@ -146,7 +132,7 @@ def _founded(subject: Actor) -> Actor:
     """指挥部下设办公室，负责日常工作: the office acts, not what it is part of."""
     name = subject.names[0]
     at = max(name.rfind("下设"), name.rfind("内设"))
-    if len(subject.names) > 1 or at <= 0 or len(name) - at < 5 or name.startswith("其"):
+    if len(subject.names) > 1 or at <= 0 or len(name) - at < 5 or name.startswith("其") or name[at + 2] == "的":
         return subject
     return replace(subject, names=(name[at + 2 :],))
 
@@ -157,6 +143,28 @@ def _staffed(text: str, subject: Actor) -> Actor:
         name = found.group(1)
         return Actor(subject.start, subject.start + len(name), (name,), Kind.BODY)
     return subject
+
+
+def _part_of_order(text: str, barred: Actor, spans: list[tuple[int, int]], index: int) -> bool:
+    """封闭现场，禁止所有人员进出: part of the order to whoever must close it; 处置时，禁止任何人员前往 stands alone."""
+    return (
+        index > 0 and bool(_ANYBODY.match(barred.names[0])) and not text[: spans[index - 1][1]].endswith(CONDITION_ENDS)
+    )
+
+
+def _staff_of(text: str, at: int, b: int) -> Actor | None:
+    """各级执法机关的审核人员不少于…, where no actor begins: again the body must have the staff."""
+    found = _STAFF.match(text, at, b)
+    return Actor(at, at + len(found.group(1)), (found.group(1),), Kind.BODY) if found else None
+
+
+def _each_over(text: str, subject: Actor, b: int, end: int) -> Actor:
+    """各级政府对所属部门、上级政府对下级政府要加强指导: two subjects with one predicate."""
+    over = _OVER.match(text, subject.end, b)
+    other = actor_at(text, over.end(), min(end, b + 1)) if over else None
+    if over is None or other is None or not text.startswith("对", other.end):
+        return subject
+    return replace(subject, end=other.end, names=subject.names + other.names)
 
 
 def _subject(text: str, at: int, b: int, end: int) -> Actor | None:
@@ -202,7 +210,7 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
                 continue  # 由三年放宽至一年: from one state to another
             if word.start() > a and permits(text[a : word.start()]):
                 continue
-            role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) else None
+            role = Role.HEAD if _AS_HEAD.match(text, actor.end, b) or _headed(text, a, word.start(), actor) else None
             founding = _FOUND.match(text, a, word.start())
             form = Form.HEAD if role is Role.HEAD and founding else Form.SUBJECT
             out.append(Binding(index, actor.start if form is Form.HEAD else a, actor, form, role, by=True))
@@ -234,6 +242,11 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     return out
 
 
+def _headed(text: str, a: int, by: int, actor: Actor) -> bool:
+    """组长由X担任: X heads the group."""
+    return bool(_SEAT.search(text, a, by)) and text.startswith(("担任", "出任", "兼任"), actor.end)
+
+
 def _done_by(text: str, at: int, b: int, end: int) -> Actor | None:
     if found := actor_at(text, at, min(end, b + 1)) or _by_end(text, at, b):
         return found
@@ -254,48 +267,3 @@ def _listed(text: str, at: int, b: int) -> Actor | None:
     """组织A、B和C，对…: a row of bodies that runs to the comma."""
     actor = actor_at(text, at, b, loose=True)
     return actor if actor and actor.end == b else None
-
-
-def _settle(found: list[Binding], text: str, spans: list[tuple[int, int]], end: int) -> list[Binding]:
-    """Drops what only stands in a condition (X未…的，) before another subject, and what is only allowed to act."""
-    if not found:
-        return found
-    subjects = [b for b in found if b.form is Form.SUBJECT]
-    dropped: set[int] = set()
-    for at, one in enumerate(subjects):
-        later = [s for s in subjects[at + 1 :] if s.index > one.index]
-        if (one.tentative and any(not s.tentative for s in later)) or _punished(text, one, spans):
-            dropped.add(id(one))
-        if any(s.by and s.index == one.index for s in subjects[at + 1 :]) and _PASSED.match(text, one.actor.end):
-            dropped.add(id(one))
-        if not one.by and _allowed(text, one, spans, spans[later[0].index][0] if later else end):
-            dropped.add(id(one))
-    return [b for b in found if id(b) not in dropped]
-
-
-def _punished(text: str, one: Binding, spans: list[tuple[int, int]]) -> bool:
-    """X不履行职责，造成后果的，要追究X的责任: somebody else must act."""
-    if not _FAULT.match(text, one.actor.end):
-        return False
-    after = spans[one.index :]
-    return any(text[a[1] - 1] == "的" and _PUNISH.match(text, b[0], b[1]) for a, b in pairwise(after))
-
-
-_FAULT = re.compile(r"(?:及其工作人员)?(?:有[^，]{2,40}|违反|违法|不|未|拒|擅自|弄虚|构成|滥用|玩忽|造成|导致|存在)")
-_PUNISH = re.compile(
-    r"(?:要|应当?|必须|一律|将|依法|依规|依纪|严肃|按规定|予以|给予|坚决)*"
-    r"(?:追究|追责|问责|责令|给予处分|处分|约谈|通报批评)"
-)
-
-
-def _allowed(text: str, one: Binding, spans: list[tuple[int, int]], limit: int) -> bool:
-    """Whether the first thing said of the subject is a permission and no duty follows before `limit`."""
-    if has_duty_word(text[one.actor.end : limit]):
-        return False
-    own = [(one.actor.end, spans[one.index][1]), *(s for s in spans[one.index + 1 :] if s[1] <= limit)]
-    said = [text[a:b] for a, b in own if b > a]
-    first = next((s for s in said if permits(s) or (not adverbial(s) and not s.endswith(_CONDITION))), "")
-    return permits(first)
-
-
-_PASSED = re.compile(r"按照?|根据|依|分别|统一|仍|均|原则上|由|，由")

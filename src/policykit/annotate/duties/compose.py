@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policykit.annotate.agencies import Actor, Kind
-from policykit.annotate.duties.bindings import Binding, Form, find
+from policykit.annotate.duties.binding import Binding, Form
+from policykit.annotate.duties.bindings import find
 from policykit.annotate.duties.roles import role_of
 from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, has_duty_word, permits
 from policykit.model.annotation import Role
@@ -31,10 +32,11 @@ class Reading:
     records: tuple[Record, ...]
     acting: Actor | None
     told: bool = False  # a subject is named that must not be replaced by the running actor
+    allowed: Actor | None = None  # a body that is only allowed to act here, and may be bound in the next sentence
 
 
-def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
-    """The records of `text[start:end]`. `running` says that an actor could be inherited from before."""
+def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> Reading:
+    """The records of `text[start:end]`. `running` names who acted before and could go on acting."""
     reading = find(text, start, end)
     spans = list(reading.spans)
     found = list(reading.bindings)
@@ -46,7 +48,8 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     if not main:
         if spans and not _binds_nobody(text, spans):
             records.append(Record(start, end, (), None, inherits=True))
-        return Reading(tuple(records) + _extras(text, spans, found, (start, end)), None, reading.told)
+        allowed = next((b.actor for b in reading.allowed if b.actor.kind is Kind.BODY), None)
+        return Reading(tuple(records) + _extras(text, spans, found, (start, end)), None, reading.told, allowed)
     first = _opening(text, start, spans, main[0], running)
     if first > start and not _UNDER.search(text, start, first):
         lead = (start, text.rindex("，", start, first) if "，" in text[start:first] else first)
@@ -61,6 +64,7 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
         if last + 1 < len(main):
             finish = _scene(text, spans, main[last + 1].index, main[last].index + 1)
             finish = next((b for a, b in reversed(spans) if b <= finish), finish)
+        finish = _before_allowed(text, spans, one, finish, reading.allowed)
         begin = _after_rights(text, begin, finish, spans)
         cut = _sanction(text, spans, one, finish)
         role = one.role or _role(text, one, finish, found)
@@ -73,6 +77,20 @@ def read_sentence(text: str, start: int, end: int, running: bool) -> Reading:
     return Reading(tuple(records), acting)
 
 
+def _before_allowed(
+    text: str, spans: list[tuple[int, int]], one: Binding, finish: int, allowed: tuple[Binding, ...]
+) -> int:
+    """Where an actor's own words end: before another who is only allowed something, or with the seat it takes."""
+    if one.role is Role.HEAD and one.by and _SEATED.search(text, spans[one.index][0], one.actor.start):
+        return min(finish, spans[one.index][1])
+    later = next((b.index for b in allowed if b.index > one.index and spans[b.index][0] < finish), None)
+    if later is None:
+        return finish
+    at = _scene(text, spans, later, one.index + 1)
+    return next((b for a, b in reversed(spans) if b <= at), finish)
+
+
+_SEATED = re.compile(r"(?:组长|主任|队长|总指挥|指挥长|召集人|负责人)(?:原则上|一般)?由$")
 _PART_ONLY = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同|负责|组织实施)(?:配合|负责|实施|落实)?$"
 )
@@ -97,6 +115,7 @@ def _rows(text: str, main: list[Binding], spans: list[tuple[int, int]]) -> list[
 
 
 _UNDER = re.compile(r"在[^，。；]*(?:领导|指导|指挥|协调)下[，]?$")
+_OVERSEES = re.compile(r"督促|督导|督察|检查|监督|考核|督办")
 _AIMED = re.compile(r"对(?:于)?[^，。；]*的$")
 _PUNISH = re.compile(
     r"(?:要|应当?|必须|一律|将|依法|依规|严肃|按规定|进行|予以|给予|由|公开|及时|坚决|视情)*(?:通报|追究|追责|问责|责令|处分|约谈|查处|处理)"
@@ -105,6 +124,8 @@ _PUNISH = re.compile(
 
 def _sanction(text: str, spans: list[tuple[int, int]], one: Binding, finish: int) -> int | None:
     """Where a sanction on the actor's own kind begins (…，对推进不力的，公开通报): someone else imposes it."""
+    if _OVERSEES.search(text, one.actor.end, spans[one.index][1]):
+        return None
     own = [s for s in spans[one.index + 1 :] if s[1] <= finish]
     for here, after in pairwise(own):
         if _AIMED.match(text[here[0] : here[1]]) and _PUNISH.match(text, after[0]):
@@ -145,7 +166,7 @@ def _distinct(main: list[Binding]) -> list[Binding]:
     return out
 
 
-def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding, running: bool) -> int:
+def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding, running: tuple[str, ...]) -> int:
     """Where the first actor's own words begin.
 
     Stretches before the subject belong to it when they set the scene, are one short slogan or speak of the same
@@ -160,19 +181,25 @@ def _opening(text: str, start: int, spans: list[tuple[int, int]], first: Binding
         return own if not _UNDER.search(text[start : spans[first.index - 1][1]]) else spans[first.index][0]
     if not orders or _TOPIC.match(text, before[0][0], before[0][1]):
         return start
-    if len(orders) == 1:
-        founding = text.startswith(("成立", "组建", "设立"), orders[0][0])
-        same = any(name.lstrip("各") in text[start:own] for name in first.actor.names)
-        if not founding and (first.by or same or not running):
-            return start
+    founding = text.startswith(("成立", "组建", "设立"), orders[0][0])
+    same = any(name.lstrip("各") in text[start:own] for name in first.actor.names)
+    if len(orders) == 1 and not founding and (first.by or same or not running):
+        return start
+    plain = first.form is Form.SUBJECT and not first.by and first.actor.kind is Kind.BODY
+    if plain and not founding and (same or running == first.actor.names):
+        return start
     return own
 
 
 _TOPIC = re.compile(r"(?:纳入|列入|涉及|需要)[^，。；]*的[^，。；]{2,12}(?:经|应|由|报|须)")
 
 
+# 有效期届满不足12个月，可申请免考换证: a right, whatever stands before it.
+_GRANTS = re.compile(
+    r"可(?<![许认宁不缺]可)(?![持再行信靠操用燃供见疑视比防控能]|循环|回收|行性|靠性)|无需|无须|不需要?|不再要求"
+)
 _MAY = re.compile(
-    r"(?:[^，。；可]{0,20}(?:政府|部门|机关|单位|机构|企业|委员会|指挥部|地区|人员|个人|者))?可(?:以|由|在|按|根据|采取|给予|向|将)|有权"
+    r"(?:[^，。；可]{0,60}(?:政府|部门|机关|单位|机构|企业|委员会|指挥部|地区|人员|个人|者))?可(?:以|由|在|按|根据|采取|给予|向|将)|有权"
 )
 _SCENE = re.compile(r"(?:对|对于|因|经|如|若|在|凡)[^可]*$")
 
@@ -182,6 +209,11 @@ def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
     words = [text[a:b] for a, b in spans]
     if all(permits(w) or adverbial(w) for w in words) and any(permits(w) for w in words):
         return True
+    grant = next((at for at, w in enumerate(words) if _GRANTS.search(w)), None)
+    if grant is not None and not has_duty_word("，".join(words)):
+        before, after = words[:grant], words[grant + 1 :]
+        if not any(map(directive, before)) and all(_GRANTS.search(w) or adverbial(w) or permits(w) for w in after):
+            return True
     first = next((at for at, w in enumerate(words) if not _SCENE.match(w) and not w.endswith("的")), None)
     return first is not None and bool(_MAY.match(words[first])) and not any(map(has_duty_word, words))
 
@@ -189,7 +221,7 @@ def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
 def _after_rights(text: str, begin: int, finish: int, spans: list[tuple[int, int]]) -> int:
     """Behind rights the subject is granted first (有权拒绝…，对…应当如实记录)."""
     own = [s for s in spans if begin <= s[0] and s[1] <= finish]
-    rights = [i for i, (a, b) in enumerate(own) if "有权" in text[a:b]]
+    rights = [i for i, (a, b) in enumerate(own) if "有权" in text[a:b] and text[b - 1] != "的"]
     if rights and rights[-1] + 1 < len(own):
         return own[rights[-1] + 1][0]
     return begin

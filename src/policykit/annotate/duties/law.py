@@ -98,7 +98,7 @@ class LawReader:
         if binds_nobody(text[a:b]) or (not article and _CASE.search(text, a, b)):
             return [], ()
         out: list[Duty] = []
-        reading = read_sentence(text, a, b, False)
+        reading = read_sentence(text, a, b, ())
         for record in reading.records:
             if record.inherits:
                 if not article or not has_duty_word(text[record.start : record.end]):

@@ -78,9 +78,9 @@ class OutlineReader:
         body = text[start:end]
         if len(body.strip("。；，：、 ")) < 4 or binds_nobody(body):
             return
-        if label and (named := read_sentence(label[:-1], 0, len(label) - 1, False).acting):
+        if label and (named := read_sentence(label[:-1], 0, len(label) - 1, ()).acting):
             unit.acting = named.names
-        reading = read_sentence(text, start, end, bool(unit.acting) and answer is None)
+        reading = read_sentence(text, start, end, unit.acting if answer is None else ())
         if _LIST.search(body):
             self._cases.add(clause.address)
         if body.endswith("：") and not reading.acting:
@@ -88,9 +88,10 @@ class OutlineReader:
         yield from self._records(clause, reading, unit, answer)
         if unit.tight and not has_duty_word(body):
             return  # 多年来，各地区积极探索…: who acted, not who must
-        if reading.acting and reading.acting.kind is Kind.BODY and not _REGULATED.match(reading.acting.names[0]):
-            unit.acting = reading.acting.names
-            self._alias = reading.acting.alias or self._alias
+        acting = reading.acting or reading.allowed
+        if acting and acting.kind is Kind.BODY and not _REGULATED.match(acting.names[0]):
+            unit.acting = acting.names
+            self._alias = acting.alias or self._alias
             if body.endswith("："):
                 self._leads[clause.address] = unit.acting
 

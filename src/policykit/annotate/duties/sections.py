@@ -19,7 +19,7 @@ def _headings() -> re.Pattern[str]:
     return re.compile("|".join(lines("headings.txt", _ROOM)))
 
 
-_SOFT = re.compile(r"意义|重要性|必要性|形势|认识|背景|现状|基本情况")
+_SOFT = re.compile(r"^附则$|意义|重要性|必要性|形势|认识|背景|现状|基本情况")
 
 
 def soft(heading: str | None) -> bool:

@@ -46,7 +46,9 @@ _CONDITION = (
 _CARRIED_OUT = re.compile(r"(?:执行|办理|处理|落实|实施)[。；]?$")  # 按国家有关规定执行: an order, no scene
 
 
-_CLOSING = re.compile("解释|执行|有效期|实施|政策期|施行|生效|的(?=[关核目根实前难基])")  # in every entry of [always]
+_CLOSING = re.compile(
+    "解释|执行|有效期|实施|政策期|施行|生效|：“|的(?=[关核目根实前难基])"
+)  # in every entry of [always]
 
 
 @cache
