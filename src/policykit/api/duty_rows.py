@@ -11,7 +11,7 @@ from policykit.decisions import Choice, Decision, squeeze
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
-    from policykit.draft.assignment import Assignment, Bearer
+    from policykit.draft.distribution import Given
     from policykit.draft.tasks import Judged, Task
     from policykit.model.document import Document
     from policykit.profile import Profile
@@ -42,6 +42,7 @@ class DutyRow:
     decision before the rules; `unit` may be a 【待填写】); `rule` says what decided the unit. `source_deadline` is as
     the source prints it, `own_deadline` what a person set instead. `version` is the one to give back when saving.
     `words` are all words by which a decision is known again: `text` with the names a table's row has for it.
+    `printed` is `text` as tables print it, localised by the profile's rules.
     Of a GONE row only `earlier` speaks; of an ADDED row `text` and `basis` are the department's.
     """
 
@@ -74,6 +75,7 @@ class DutyRow:
     at: str = ""
     earlier: Earlier | None = None
     words: str = ""
+    printed: str = ""
 
     @property
     def ref(self) -> str:
@@ -86,18 +88,11 @@ class DutyRow:
 
 def rows_of(document: Document, profile: Profile) -> tuple[DutyRow, ...]:
     """The rows of one document in print order; decisions whose words are gone follow, then the added lines."""
-    from policykit.draft.assignment import assign_together, bearer, propose, together
-    from policykit.draft.binding import Binder
-    from policykit.draft.tasks import survey
+    from policykit.draft.distribution import distribute
 
-    judged = survey(document, Binder(profile))
-    earlier, gone = _unmatched(document, profile, judged)
-    assigned: dict[str, tuple[Assignment, Assignment, Bearer]] = {}
-    for run in together([j.task for j in judged if j.task is not None]):
-        each, rules = assign_together(profile, run)[1], propose(profile, run)[1]
-        for task, now, rule in zip(run, each, rules, strict=True):
-            assigned[task.key] = (now, rule, bearer(profile, task, run, now.unit))
-    out = [_row(document, j, assigned.get(j.key), earlier.get(j.key)) for j in judged]
+    given = distribute(document, profile)
+    earlier, gone = _unmatched(document, profile, [g.judged for g in given])
+    out = [_row(document, g, earlier.get(g.judged.key), profile) for g in given]
     out += [_gone(document, d) for d in gone]
     added = (d for d in profile.decisions if d.doc_id == document.id and d.choice is Choice.ADD)
     out += [_added(document, d) for d in added]
@@ -133,11 +128,11 @@ def _unmatched(
     return found, tuple(gone)
 
 
-def _row(
-    document: Document, judged: Judged, assigned: tuple[Assignment, Assignment, Bearer] | None, earlier: Decision | None
-) -> DutyRow:
+def _row(document: Document, given: Given, earlier: Decision | None, profile: Profile) -> DutyRow:
+    from policykit.draft.annexes.rows import measure
+
+    judged, now, rule, borne = given.judged, given.assigned, given.proposed, given.borne
     task, decision = judged.task, judged.decision
-    now, rule, borne = assigned or (None, None, None)
     state = RowState.DECIDED if decision else RowState.REVIEW if earlier else RowState.PROPOSED
     own = decision.deadline if decision else ""
     said = decision or earlier
@@ -170,6 +165,7 @@ def _row(
         at=said.at if said else "",
         earlier=_earlier(earlier, judged.words) if earlier else None,
         words=judged.words,
+        printed=measure(task, profile)[0] if task else judged.words,
     )
 
 
@@ -227,6 +223,7 @@ def _own_row(
         at=decision.at,
         earlier=earlier,
         words=decision.quote,
+        printed=decision.quote,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from policykit.draft.annexes import bases, deadlines, indicators, organs, posts, tasks
+from policykit.draft.annexes import bases, deadlines, duties, indicators, organs, posts, tasks
 from policykit.errors import UsageError
 from policykit.model.document import Document
 from policykit.model.output import Annex
@@ -21,6 +21,7 @@ KINDS: dict[str, Builder] = {
     "行政执法依据目录": bases.build,
     "职责分解表": posts.build_breakdown,
     "岗位责任表": posts.build_people,
+    duties.KIND: duties.build,
 }
 ALIASES = {"执法依据目录": "行政执法依据目录", "责任分工表": "任务分工表", "任务分解表": "任务分工表"}
 
