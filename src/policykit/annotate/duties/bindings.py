@@ -79,14 +79,8 @@ def find(text: str, start: int, end: int) -> Found:
             continue  # what 包括：… counts up is no subject
         at = subject_start(text, a, b)
         subject = _barred(text, at, b, end) if text[at : at + 1] in "严禁不" else _subject(text, at, b, end)
-        if (
-            subject
-            and index
-            and subject.start > at
-            and _ANYBODY.match(subject.names[0])
-            and not _scenic(text, spans[index - 1])
-        ):
-            subject = None  # 封闭现场，禁止所有人员进出: part of the order to whoever must close it
+        if subject and subject.start > at and _part_of_order(text, subject, spans, index):
+            subject = None
         subject = _each_over(text, subject, b, end) if subject else _staff_of(text, at, b)
         if text.startswith("确需", a):
             subject = None  # 确需企业提供材料的，: how things stand
