@@ -11,6 +11,7 @@ import pytest
 from policykit.search.engine import (
     AllOf,
     AnyOf,
+    Dated,
     Docs,
     EngineSearcher,
     Except,
@@ -37,7 +38,8 @@ def sample(seed: int, count: int) -> list[IndexUnit]:
     for n in range(1, count + 1):
         text = "".join(pick.choice(WORDS) + pick.choice(["", "", "、", "。", "\n"]) for _ in range(pick.randint(0, 60)))
         doc = 1 + n // 4
-        out.append(IndexUnit(n, doc, text, "一、总则 › （一）目标" if doc % 3 == 0 else ""))
+        when = 0 if doc % 5 == 0 else 20200000 + doc
+        out.append(IndexUnit(n, doc, text, "一、总则 › （一）目标" if doc % 3 == 0 else "", when))
     return out
 
 
@@ -60,6 +62,8 @@ def naive(node: Node, units: list[IndexUnit]) -> set[int]:
             return every & numbers
         case Docs(numbers):
             return {u.n for u in units if u.doc in numbers}
+        case Dated(low, high):
+            return {u.n for u in units if u.when and low <= u.when <= high}
         case AllOf(nodes):
             return every.intersection(*(naive(n, units) for n in nodes))
         case AnyOf(nodes):
@@ -87,6 +91,16 @@ NODES: list[Node] = [
     Docs(frozenset((2, 3))),
     AllOf((Token("处罚"), Token("许可"), Except(Token("监督")))),
     AnyOf((phrase("人员证件"), AllOf((Token("培训"), Docs(frozenset((1, 7, 8))))))),
+    Dated(20200003, 20200020),
+    Dated(0, 20200004),
+    Dated(0, 99999999),
+    AllOf((Dated(20200000, 20200030), Token("处罚"))),
+    AnyOf((AllOf((Token("处罚"), Token("许可"))), Units(frozenset((4, 8, 12))))),
+    AllOf(
+        (AnyOf((AllOf((Token("人员"), Token("证件"))), Docs(frozenset((3, 4))))), AnyOf((Token("税"), Token("检查"))))
+    ),
+    AllOf((AnyOf((phrase("行政执法"), Docs(frozenset((5,))))), Except(Token("清单")), Token("执法"))),
+    AnyOf((Except(Token("应当")), Token("应当"))),
     AnyOf(()),
     AllOf(()),
     Except(AnyOf((Token("应当"), Token("不得")))),

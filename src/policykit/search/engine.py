@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from policykit.search.tokens import index_tokens
 
@@ -20,12 +20,16 @@ B = 0.75
 
 @dataclass(frozen=True, slots=True)
 class IndexUnit:
-    """One retrieval unit as engines take it: its number, its document version's, its text and heading path."""
+    """One retrieval unit as engines take it: its number, its document version's, its text and heading path.
+
+    `when` is its document's date as a number, 20200305 for 5 March 2020; 0 where there is none.
+    """
 
     n: int
     doc: int
     text: str
     path: str = ""
+    when: int = 0
 
     def tokens(self) -> list[str]:
         """What is indexed, in order. Made late, so that an engine can do it in other processes."""
@@ -68,6 +72,14 @@ class Docs:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """Units of documents with a date from `low` to `high`, both included, written as IndexUnit.when is."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     nodes: tuple[Node, ...]
 
@@ -86,7 +98,7 @@ class Except:
     node: Node
 
 
-Node = Token | Sequence | Prefix | Units | Docs | AllOf | AnyOf | Except
+Node = Token | Sequence | Prefix | Units | Docs | Dated | AllOf | AnyOf | Except
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +108,12 @@ class Plan:
     match: Node | None
     score: tuple[tuple[str, float], ...] = ()
 
+    def condition(self) -> Node:
+        """What a hit must have, written out."""
+        return self.match if self.match is not None else AnyOf(tuple(Token(t) for t, _ in self.score))
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(NamedTuple):
     """One hit of an engine: the unit's number, its document version's, and the BM25 score (0 without scoring)."""
 
     n: int

@@ -103,9 +103,25 @@ class Facts(Mapping[int, DocFacts]):
 
     def _make(self, n: int, doc_id: str, path: str, title: str, title_key: str, data: dict[str, Any]) -> DocFacts:
         meta = _light(data)
-        when = meta.issued_date or meta.effective_date or meta.published_date
+        when = date_of(data)
         year = when[:4] if when else _year(meta.doc_number)
         return DocFacts(n, doc_id, path, meta, title, title_key, when, year, _status(meta, self.repealed, self._today))
+
+
+def date_of(metadata: Mapping[str, Any]) -> str | None:
+    """The date a document is found by, from its stored metadata: issued, else effective, else published."""
+    date = metadata.get("issued_date") or metadata.get("effective_date") or metadata.get("published_date")
+    return str(date) if date else None
+
+
+def day_number(metadata: Mapping[str, Any]) -> int:
+    """`date_of` as IndexUnit.when: 20200305; with no date the year of the 文号 (20200101), else 0."""
+    date = date_of(metadata)
+    if date is None:
+        year = _year(metadata.get("doc_number"))
+        return int(year) * 10000 + 101 if year else 0
+    year, month, day, *_ = (*date.split("-"), "0", "0")
+    return int(year) * 10000 + int(month) * 100 + int(day) if (year + month + day).isdecimal() else 0
 
 
 def load(catalog: Catalog) -> Facts:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from operator import itemgetter
 
 from policykit.catalog import Catalog
 from policykit.errors import QueryError
 from policykit.search.compile import Resolver
-from policykit.search.engine import Docs, EngineSearcher, Node, Plan, Units
+from policykit.search.engine import Dated, Docs, EngineSearcher, Node, Plan, Units
 from policykit.search.facts import IN_FORCE, NOT_YET, REPEALED, Column, DocFacts, Facts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
 from policykit.search.synonyms import Synonyms
@@ -46,7 +44,6 @@ class CollectionResolver(Resolver):
         self._values: dict[str, list[tuple[int, int, str]]] = {}
         self._tables: dict[Field | None, Column] = {}
         self._first: dict[int, int] = {}
-        self._by_date: list[tuple[str, int]] = []
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         return self._words.of(word)
@@ -152,15 +149,8 @@ class CollectionResolver(Resolver):
         return frozenset(n for n, doc in self._catalog.units_at(sorted(forms)) if doc in self._facts)
 
     def _dated(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
-        low, high = _span(leaf)
-        if not self._by_date:
-            dates = ((f.when or (f"{f.year}-01-01" if f.year else ""), f.n) for f in self._facts.values())
-            self._by_date = sorted(pair for pair in dates if pair[0])
-        first, after = (
-            bisect_left(self._by_date, low, key=itemgetter(0)),
-            bisect_right(self._by_date, high, key=itemgetter(0)),
-        )
-        return Docs(frozenset(n for _, n in self._by_date[first:after]))
+        low, high = (int(edge.replace("-", "")) for edge in _span(leaf))
+        return Dated(low, high)
 
     def _deadline(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
         rows = self._column("deadlines")

@@ -40,10 +40,22 @@ class PairsField(FieldType):  # type: ignore[misc]  # whoosh has no type informa
 
 def schema() -> Any:
     """Tokens, and for each unit its number, its document version's and its length in tokens."""
-    return Schema(**{FIELD: PairsField(), "unit": NUMERIC(sortable=True), "doc": NUMERIC(sortable=True)})
+    return Schema(
+        **{
+            FIELD: PairsField(),
+            "unit": NUMERIC(sortable=True),
+            "doc": NUMERIC(sortable=True),
+            "when": NUMERIC(sortable=True),
+        }
+    )
 
 
-COLUMNS = {"unit": NumericColumn("I"), "doc": NumericColumn("I"), LENGTH: NumericColumn("I")}
+COLUMNS = {
+    "unit": NumericColumn("I"),
+    "doc": NumericColumn("I"),
+    "when": NumericColumn("I"),
+    LENGTH: NumericColumn("I"),
+}
 
 
 class PairsCodec(W3Codec):  # type: ignore[misc]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from policykit.search.engine import EngineSearcher, IndexUnit
+from policykit.search.engines.state import held, noting, say_held
 
-FORMAT = 1  # raise when the codec or the tokens change
+FORMAT = 2  # raise when the codec or the tokens change
 INDEX_NAME = "clauses"
-STATE = "policykit.json"
 
 
 class WhooshEngine:
@@ -30,31 +29,24 @@ class WhooshEngine:
 
         folder.mkdir(parents=True, exist_ok=True)
         storage = FileStorage(str(folder))
-        held = self.documents(folder)
+        before = self.documents(folder)
         segments: list[Any] = []
         generation = 0
-        if held is not None:
+        if before is not None:
             toc = TOC.read(storage, INDEX_NAME)
             segments, generation = list(toc.segments), toc.generation
-            for segment in segments if gone & held else ():
+            for segment in segments if gone & before else ():
                 for local in Segment(storage, segment).locals_of(gone):
                     segment.delete_document(local)
             segments = [s for s in segments if s.deleted_count() < s.doc_count_all()]
         added: set[int] = set()
-        segments.extend(write_segments(folder, _noting(units, added)))
+        segments.extend(write_segments(folder, noting(units, added)))
         TOC(schema(), segments, generation + 1).write(storage, INDEX_NAME)
         self._tidy(folder, segments, generation + 1)
-        numbers = sorted(((held or frozenset()) - gone) | added)
-        part = folder / f"{STATE}.part"
-        part.write_text(json.dumps({"format": FORMAT, "documents": numbers}), "utf-8")
-        part.replace(folder / STATE)
+        say_held(folder, FORMAT, ((before or frozenset()) - gone) | added)
 
     def documents(self, folder: Path) -> frozenset[int] | None:
-        try:
-            state = json.loads((folder / STATE).read_text("utf-8"))
-        except (OSError, ValueError):
-            return None
-        return frozenset(state["documents"]) if state.get("format") == FORMAT else None
+        return held(folder, FORMAT)
 
     def open(self, folder: Path) -> EngineSearcher:
         from policykit.search.engines.whoosh_reading import WhooshSearcher
@@ -71,9 +63,3 @@ class WhooshEngine:
                 file.suffix in (".trm", ".pst", ".col") and stem not in kept
             ):
                 file.unlink()
-
-
-def _noting(units: Iterable[IndexUnit], docs: set[int]) -> Iterable[IndexUnit]:
-    for unit in units:
-        docs.add(unit.doc)
-        yield unit

@@ -21,6 +21,7 @@ from policykit.search.engine import (
     AllOf,
     AnyOf,
     B,
+    Dated,
     Docs,
     Except,
     Found,
@@ -57,6 +58,7 @@ class Segment:
         self.lengths: array[int] = self._column(LENGTH)
         self.deleted = frozenset(segment.deleted_docs())
         self._local: dict[int, int] | None = None
+        self._dates: array[int] | None = None
         self._once: list[float] = []
         self._norms: list[float] = []
 
@@ -69,6 +71,12 @@ class Segment:
             values.byteswap()  # columns are big-endian
         values.extend(repeat(0, self.size - len(values)))
         return values
+
+    def dates(self) -> array[int]:
+        """The date of every unit's document, as IndexUnit.when."""
+        if self._dates is None:
+            self._dates = self._column("when")
+        return self._dates
 
     def close(self) -> None:
         self._terms.close()
@@ -125,6 +133,9 @@ class Segment:
                 return {self._local[n] for n in numbers if n in self._local}
             case Docs(numbers):
                 return {i for i, doc in enumerate(self.docs) if doc in numbers}
+            case Dated(low, high):
+                low = max(low, 1)
+                return {i for i, when in enumerate(self.dates()) if low <= when <= high}
             case AllOf(nodes):
                 return self._all(nodes)
             case AnyOf(nodes):
@@ -244,8 +255,7 @@ class WhooshSearcher:
         return [Found(-n, doc, score) for score, n, doc in best], total
 
     def _matching(self, segment: Segment, plan: Plan) -> set[int]:
-        node = plan.match if plan.match is not None else AnyOf(tuple(Token(t) for t, _ in plan.score))
-        return segment.match(node) - segment.deleted
+        return segment.match(plan.condition()) - segment.deleted
 
     def _idf(self, token: str) -> float:
         n = self.frequency(token)

@@ -13,7 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from policykit.catalog.worker import begin
 from policykit.search.engine import IndexUnit
-from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, PairsCodec, schema
+from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, LENGTH, PairsCodec, schema
 from policykit.search.engines.whoosh_engine import INDEX_NAME
 
 SEGMENT_UNITS = 20_000  # so many units are gathered before a segment is written
@@ -64,7 +64,7 @@ def _gather(units: Sequence[IndexUnit], columns: Any) -> dict[str, tuple[array[i
     for local, unit in enumerate(units):
         tokens = unit.tokens()
         columns.start_doc(local)
-        for name, value in (("unit", unit.n), ("doc", unit.doc), ("length", len(tokens))):
+        for name, value in (("unit", unit.n), ("doc", unit.doc), ("when", unit.when), (LENGTH, len(tokens))):
             columns.add_column_value(name, COLUMNS[name], value)
         columns.finish_doc()
         seen: dict[str, list[int]] = {}
