@@ -1,0 +1,129 @@
+"""An article as the rules of this room read it: its lines in print order, with what is beside the point hidden.
+
+Hidden are conduct and conditions (…的，), criminal and civil liability, remedies, discipline inside the
+administration, titles: words of power in them grant none. The hidden text keeps its length, so places hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policykit.annotate.powers import lexicon
+
+HIDDEN = "□"
+_ITEM = re.compile(r"(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_CASES = re.compile(r"(?:下列|以下)[^，。；：]{0,16}(?:情形|行为|情况)|的$")
+_MATTERS = re.compile(
+    r"(?:下列|以下)[^，。；：]{0,20}(?:条件|材料|内容|事项|要求|文件|资料|标准|原则|义务)[^，。；]{0,12}：?$"
+)
+_GRANTED = re.compile(r"(?<!未)经[^，。；]{2,60}(?:批准|核准|同意|许可)|(?:由|向)[^，。；]{2,60}(?:核发|备案|批准)")
+_MEASURES = re.compile(r"(?:可以|有权|应当)[^，。；]{0,20}采取|检查|监督")
+_PERMITTED = re.compile(r"(?<!未)(?<!不)(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:后)?的$")
+_APPLYING = re.compile(r"申请[^，。；]{1,30}(?:登记|许可|注册)的$")
+# What is said about the conduct, rather than the conduct.
+_CONSEQUENCE = re.compile(
+    r"(?:并|并且|可以|应当|对[^，]{0,40})?(?:由[^，。；]{2,80}(?:责令|处|给予|予以|没收|吊销|依法|依照|按照|批准|部门|机关|机构|政府)|责令"
+    r"|处[以一二三五十百0-9违]|并处|可处|可以处|没收|给予|予以|吊销|暂扣|处罚|收缴|撤销|注销)"
+)
+# A body that finds the conduct acts on it: it stays to be read.
+_FINDER = re.compile(
+    r"(?:（[一二三四五六七八九十]+）)?[^，。；]{2,70}?(?:部门|机关|机构|政府|局|海关|人员|交通警察|人民警察|支队|大队)(?=发现|认为|在[^，]{0,30}(?:检查|监督|执法|巡查)|收到|接到|接受|受理|经(?:审查|核查|调查)|实施|依法|对|应当|可以|负责|进行)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at `[start, end)`; `lead` is the line number of the paragraph whose list its item stands in."""
+
+    start: int
+    end: int
+    line: int
+    lead: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """`text` is the lines joined by newlines, `shown` the same with everything beside the point hidden."""
+
+    text: str
+    shown: str
+    sentences: tuple[Sentence, ...]
+
+
+def article(lines: Sequence[str]) -> Article:
+    """Read an article from its lines: its paragraphs and items in print order, items with their labels."""
+    text = "\n".join(lines)
+    shown = text
+    for mask in lexicon.masks():
+        shown = mask.sub(lambda m: HIDDEN * len(m.group()), shown)
+    out: list[str] = []
+    sentences: list[Sentence] = []
+    at, lead = 0, None
+    for number, line in enumerate(lines):
+        here = shown[at : at + len(line)]
+        item = _ITEM.match(line) is not None
+        if not item:
+            lead = None
+        cases = lead is not None and item and _is_case(lines[lead])
+        matters = lead is not None and item and not cases and _MATTERS.search(lines[lead]) is not None
+        for found in _SENTENCE.finditer(here):
+            sentences.append(Sentence(at + found.start(), at + found.end(), number, lead if item else None))
+        out.append(_without_conduct(here, cases, matters))
+        if not item and line.rstrip().endswith("："):
+            lead = number
+        at += len(line) + 1
+    return Article(text, "\n".join(out), tuple(sentences))
+
+
+def _is_case(lead: str) -> bool:
+    """Whether the items of a lead are cases (有下列行为之一的…：), so that they grant nothing themselves."""
+    return bool(_CASES.search(re.split(r"[。；]", lead.rstrip("："))[-1]))
+
+
+def _without_conduct(line: str, cases: bool, matters: bool) -> str:
+    return "".join(_sentence(s, cases, matters) for s in re.findall(r"[^。；]+[。；]?|[。；]", line))
+
+
+def _sentence(sentence: str, cases: bool, matters: bool) -> str:
+    """One sentence, its conduct and conditions hidden."""
+    parts = re.findall(r"[^，]+，?|，", sentence)
+    hide = [False] * len(parts)
+    for n, clause in enumerate(parts):
+        bare = clause.rstrip("，。；：")
+        if not bare.endswith("的") or _PERMITTED.search(bare) or _APPLYING.search(bare):
+            continue
+        for back in range(n, -1, -1):
+            if back < n and (hide[back] or _CONSEQUENCE.match(parts[back]) or _done(parts[back])):
+                break
+            hide[back] = True
+    if cases and not any(_CONSEQUENCE.match(c) for c, h in zip(parts, hide, strict=True) if not h):
+        hide = [True] * len(parts)
+    if matters:
+        hide = [h or not _GRANTED.search(c) for c, h in zip(parts, hide, strict=True)]
+    return "".join(_hidden(c, cases or matters) if h else c for c, h in zip(parts, hide, strict=True))
+
+
+def _done(clause: str) -> bool:
+    """Whether a clause says what a body does, so that no condition after it reaches back over it."""
+    found = _FINDER.match(clause)
+    return found is not None and bool(re.match(r"应当|可以|负责|依法|对", clause[found.end() :]))
+
+
+def _hidden(clause: str, wholly: bool) -> str:
+    found = None if wholly else _FINDER.match(clause)
+    keep = found.end() if found else 0
+    bare = clause.rstrip("，。；：")
+    return clause[:keep] + HIDDEN * (len(bare) - keep) + clause[len(bare) :]
+
+
+def clauses(sentence: Sentence, text: str) -> Iterator[tuple[int, int]]:
+    """The comma-bounded clauses of a sentence, as offsets."""
+    at = sentence.start
+    for found in re.finditer(r"[，：]", text[sentence.start : sentence.end]):
+        yield at, sentence.start + found.start()
+        at = sentence.start + found.end()
+    if at < sentence.end:
+        yield at, sentence.end

@@ -1,0 +1,138 @@
+"""The bodies that a clause names, verbatim, with the part each plays: acts, is acted through, is applied to.
+
+A Chinese name is open at its beginning: its end is found first (部门, 机关, 局 before a word of acting), its
+beginning is the mark or the preposition before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policykit.annotate.powers import lexicon
+
+LONGEST = 90  # characters of a name with all its joint bodies
+_MARKER = re.compile(
+    r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神])经(?![营济验过办纪费常催]))"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直])到(?![达期场位])|报请|报送|报经|报(?![告名酬复考关废价表刊送请经])|接受)"
+)
+_NOT_PURE = re.compile(
+    r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
+    r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
+)
+_CUT = re.compile(r"(?:的|内|时|后|中|期间|起)(?=[^的]{4,60}$)")
+_LEADING = re.compile(
+    r"^(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请"
+    r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定|上)*"
+)
+_VERBAL = re.compile(
+    r"应当|必须|可以|不得|禁止|有权|负责(?![^的]{1,40}的)|申请|批准的|规定的|责令|组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
+)
+# 公安机关规定的时间: the name only says whose rule it is.
+_RELATIVE = re.compile(
+    r"(?:依法|统一|另行|书面|已经|会同[^，。；]{2,30})?(?:规定|批准|指定|确定|核发|颁发|认定|制定|公布|作出|发布|备案|许可|核准|签发|出具|划定|设置|要求|委托"
+    r"|授权|认可|统一印制|印制|监制|审批|提供|提出|采取|实施|登记|下达|设立|组织实施|组织|公告|核定|审定|同意|通知|建立|发放|管理|制作|责令|处理|查处|办理)"
+    r"(?:[^，。；：]{0,16})?的(?![，。；]|$)"
+)
+_WHOSE_CHECK = re.compile(r"的[^，。；]{0,10}(?:检查|监督|审查|管理)")
+
+
+class Part(StrEnum):
+    ACTS = "subject"
+    BY = "by"  # 由…
+    THROUGH = "through"  # 经…
+    TO = "to"  # 向…, 报…, 到…, 接受…
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A named body at `[start, end)`; `public` is false for courts, assemblies, self-government and enterprises."""
+
+    start: int
+    end: int
+    part: Part
+    public: bool
+
+
+def bodies(text: str, start: int, end: int) -> Iterator[Body]:
+    """The bodies named in one clause (between two commas), in order."""
+    floor = start
+    for found in lexicon.ends().finditer(text, start, end):
+        if found.end() <= floor:
+            continue
+        name_end = found.end()
+        before = text[floor : found.start()]
+        marker = _last(before)
+        checked = text.startswith("的", name_end)
+        if checked and not (marker and marker.group() == "接受" and _WHOSE_CHECK.match(text, name_end, end)):
+            continue
+        relative = bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
+        if marker is not None and len(before) - marker.end() <= LONGEST:
+            part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
+            at = floor + marker.end()
+            if (relative and part is not Part.THROUGH) or _VERBAL.search(text, at, found.start()):
+                continue
+            yield Body(at, name_end, part, found.lastgroup == "public")
+            floor = name_end
+            continue
+        if floor != start or relative:
+            continue
+        begins = _beginning(text, start, found.start())
+        if begins is None or name_end - begins > LONGEST:
+            continue
+        yield Body(begins, name_end, Part.ACTS, found.lastgroup == "public")
+        floor = name_end
+
+
+def _last(text: str) -> re.Match[str] | None:
+    """The last preposition in a stretch."""
+    found = None
+    for match in _MARKER.finditer(text):
+        found = match
+    return found
+
+
+def _beginning(text: str, start: int, head: int) -> int | None:
+    """Where the name of a subject begins, words that lead to it passed over; None where it is no subject."""
+    lead = _LEADING.match(text, start, head)
+    at = lead.end() if lead else start
+    if _NOT_PURE.match(text[at:head]):
+        cut = _CUT.search(text, at, head)
+        if cut is None:
+            return None
+        at = cut.end()
+    return None if _VERBAL.search(text, at, head) else at
+
+
+# Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
+_PLACE = re.compile(
+    r"^(?:[^，。；、]{0,30}?(?:所在地|船籍港|户籍地|户口登记地|居住地|暂住地|经营地|住所地|注册地|发生地|行为地)的?(?=.{4})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
+    r"|许可|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
+)
+_ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
+_NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国)")
+_PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
+_WHOLE = re.compile(r"(?:部门|机关|政府|机构|局|厅|所|站|处|队|委员会|银行|海关|国务院|部|单位)(?:（[^（）]{1,40}）)?$")
+_KEPT_RELATIVE = re.compile(
+    r"(?:所属|负责[^的]{1,30}|负有[^的]{1,40}|承担[^的]{1,30}|实施[^的]{1,20}|行使[^的]{1,20})的[^的]*$"
+)
+
+
+def proper(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a name that names the holder: without where it lies (所在地的), of alternatives the first that is
+    no national body."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    for found in _ALTERNATIVE.finditer(text, start, end):
+        if _WHOLE.search(text[at : found.start()]):
+            spans.append((at, found.start()))
+            at = found.end()
+    spans.append((at, end))
+    local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]])]
+    chosen = (local or spans)[0]
+    name = text[chosen[0] : chosen[1]]
+    if not _KEPT_RELATIVE.search(name) and (place := _PLACE.match(name)):
+        return chosen[0] + place.end(), chosen[1]
+    return chosen

@@ -1,0 +1,152 @@
+"""Where an article's words show a power, and which body acts there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policykit.annotate.powers import lexicon
+from policykit.annotate.powers.article import HIDDEN, Article, Sentence, clauses
+from policykit.annotate.powers.bodies import Body, Part, bodies
+
+REGISTRATION = "登记"
+NEAR = 16  # characters between the body that is applied to and the word of its power
+_OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,14}$")
+_MODAL = re.compile(r"^(?P<who>[^，。；：□]{1,40}?)(?:应当|可以|不得|有权|必须|须|应(?![急对])|享有|负有)")
+_NOBODY = re.compile(
+    r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|证$|措施|责令|处以|给予|没收|工作$"
+)
+# What offices plan and set among themselves, approved by a higher one.
+_INTERNAL = re.compile(
+    r"规划|计划|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|标准|编制|撤销[^，]{0,10}机构|行政区域"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of power at `[start, end)` and who acts. `outside` says that an outsider acts, `body` may be None."""
+
+    kind: str
+    way: str
+    start: int
+    end: int
+    body: Body | None
+    outside: bool
+    optional: bool
+
+
+@dataclass(slots=True)
+class _Acting:
+    """Who acts at a point of the text: a body, or an outsider; neither where nothing was said yet."""
+
+    body: Body | None = None
+    outside: bool = False
+
+    def copy(self) -> _Acting:
+        return _Acting(self.body, self.outside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    named: tuple[Body, ...]
+    acting: _Acting  # before the clause
+
+
+def hits(article: Article) -> Iterator[Hit]:
+    """All words of power in text order, with the body that acts in their clause."""
+    carried: dict[int, _Acting] = {}  # line number -> who acts at its end
+    previous = -1
+    acting = _Acting()
+    for sentence in article.sentences:
+        if sentence.line != previous:
+            lead = carried.get(sentence.lead) if sentence.lead is not None else None
+            acting = lead.copy() if lead else _Acting()
+            previous = sentence.line
+        parts = _parts(article.shown, sentence, acting)
+        yield from sorted(_found(article, sentence, parts), key=lambda h: (h.end, h.start))
+        carried[sentence.line] = acting.copy()
+
+
+def _parts(text: str, sentence: Sentence, acting: _Acting) -> list[_Clause]:
+    """The clauses with the bodies they name; `acting` is moved on to the end of the sentence."""
+    out: list[_Clause] = []
+    for start, end in clauses(sentence, text):
+        named = tuple(bodies(text, start, end))
+        subjects = [b for b in named if b.part in (Part.ACTS, Part.BY)]
+        if not subjects and (found := _MODAL.match(text[start:end])) and not _NOBODY.search(found["who"]):
+            acting.body, acting.outside = None, True
+        out.append(_Clause(start, end, named, acting.copy()))
+        for body in subjects:
+            acting.body, acting.outside = (body, False) if body.public else (None, True)
+    return out
+
+
+def _found(article: Article, sentence: Sentence, parts: list[_Clause]) -> Iterator[Hit]:
+    text = article.shown
+    for word in lexicon.words():
+        for match in word.pattern.finditer(text, sentence.start, sentence.end):
+            here = next((p for p in parts if p.start <= match.end() - 1 < p.end), parts[-1])
+            if word.way == "via":
+                body, outside = _applied(text, sentence, here, match.start(), parts), False
+            else:
+                body, outside = _acting(here, match.end())
+            if body is None and word.way == "next":
+                body = _next(article, sentence, match.start())
+            if body is None and word.way not in ("any", "order"):
+                continue
+            before = text[max(here.start, match.start() - 24) : match.start()] + match.group()[:-1]
+            kind = word.kind if word.kind != REGISTRATION else _registration(article.text, sentence, match.end(), body)
+            yield Hit(kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)))
+
+
+def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:
+    """The body that acts at a word: the last one named before it in its clause, else who acted before."""
+    for body in reversed(here.named):
+        if body.end <= at and body.part in (Part.BY, Part.ACTS):
+            return (body, False) if body.public else (None, True)
+    return here.acting.body, here.acting.outside
+
+
+def _registration(text: str, sentence: Sentence, at: int, body: Body | None) -> str:
+    """Whether registration confirms (a right, a fact) or licenses, by what is registered and by the registrar."""
+    said = text[sentence.start : at] + (text[body.start : body.end] if body else "")
+    return "行政确认" if lexicon.confirming().search(said) else "行政许可"
+
+
+def _next(article: Article, sentence: Sentence, at: int) -> Body | None:
+    """The first body that acts behind a word, in its sentence or in a later one."""
+    for later in article.sentences:
+        if later.end <= at:
+            continue
+        for start, end in clauses(later, article.shown):
+            for body in bodies(article.shown, start, end):
+                if body.public and body.start >= at and body.part in (Part.BY, Part.ACTS):
+                    return body
+    return None
+
+
+def _applied(text: str, sentence: Sentence, here: _Clause, at: int, parts: list[_Clause]) -> Body | None:
+    """The body named right before a word of its power, unless one office applies to another."""
+    near = [b for b in here.named if b.public and b.end <= at and at - b.end <= NEAR]
+    if not near and at - here.start <= 4:
+        near = [b for p in parts if p.end < at for b in p.named if b.public and b.part is Part.TO]
+    if not near:
+        return None
+    body = near[-1]
+    if _SUPERIOR.match(text, body.start):
+        return None
+    if body.part in (Part.BY, Part.ACTS):
+        return None if _HANDED_ON.search(text, body.end, at) else body
+    own = [b for p in parts for b in p.named if b.part in (Part.ACTS, Part.BY) and b.end <= body.start]
+    if own:
+        return None if own[-1].public else body
+    if here.acting.body is not None and HIDDEN not in text[sentence.start : body.start]:
+        return None
+    return None if _INTERNAL.search(text, sentence.start, body.start) else body
+
+
+_SUPERIOR = re.compile(r"(?:所属|上级|上一级|本级|同级|本系统|其上|有关上级|各自)")
+_HANDED_ON = re.compile(r"报|向|经|申请|办理|履行|提请|接受")

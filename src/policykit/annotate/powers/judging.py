@@ -1,0 +1,58 @@
+"""From words of power to what the article grants: which kinds, the chief one, the body that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policykit.annotate.powers.article import article
+from policykit.annotate.powers.bodies import proper
+from policykit.annotate.powers.finding import Hit, hits
+from policykit.annotate.powers.kinds import Grant, PowerKind, Sign
+from policykit.model.span import Span
+
+ORDER, WEAK = "order", "weak"
+_YIELDING = (PowerKind.COERCION, PowerKind.OTHER)
+
+
+def powers(lines: Sequence[str]) -> Grant:
+    """What an article grants; `lines` are its paragraphs and items in print order, spans count in them joined by
+    newlines."""
+    read = article(lines)
+    found = [h for h in hits(read) if not h.outside]
+    firm = [h for h in found if h.way not in (ORDER, WEAK)]
+    real = firm or [h for h in found if h.way != ORDER] or found
+    signs = tuple(Sign(_kind(h), Span(h.start, h.end), _span(h, read.text), not h.optional) for h in real)
+    kinds = tuple(dict.fromkeys(s.kind for s in signs))
+    main = chief(signs)
+    return Grant(kinds, main, holder(signs, main, read.text), signs)
+
+
+def _kind(hit: Hit) -> PowerKind:
+    return PowerKind.OTHER if hit.way == ORDER else PowerKind(hit.kind)
+
+
+def _span(hit: Hit, text: str) -> Span | None:
+    return Span(*proper(text, hit.body.start, hit.body.end)) if hit.body else None
+
+
+def chief(signs: Sequence[Sign]) -> PowerKind | None:
+    """The chief kind: a mandatory penalty before coercion and others, inspection before coercion, else the first."""
+    kinds = list(dict.fromkeys(s.kind for s in signs))
+    if not kinds:
+        return None
+    if PowerKind.PENALTY in kinds and all(k in _YIELDING for k in kinds if k is not PowerKind.PENALTY):
+        firm = {s.kind for s in signs if s.mandatory}
+        if PowerKind.PENALTY in firm or not firm:
+            return PowerKind.PENALTY
+        return next(s.kind for s in signs if s.kind in firm)
+    if PowerKind.INSPECTION in kinds and PowerKind.COERCION in kinds:
+        return PowerKind.INSPECTION
+    named = [s.kind for s in signs if s.holder is not None]
+    return (named or kinds)[0]
+
+
+def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | None:
+    """The first local body that holds the chief kind."""
+    named = [s.holder for s in signs if s.kind is main and s.holder is not None]
+    local = [n for n in named if not n.of(text).startswith("国务院")]
+    return next(iter(local or named), None)

@@ -1,0 +1,56 @@
+"""The word lists of this room, compiled once, on first use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ROOM = "policykit.annotate.powers"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of kinds.tsv: the words that show a power and what must stand by them."""
+
+    kind: str
+    way: str
+    pattern: re.Pattern[str]
+
+
+def lines(name: str) -> list[str]:
+    """The entries of a data file, without comments and blank lines."""
+    text = files(ROOM).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    out = []
+    for line in lines("kinds.tsv"):
+        kind, way, pattern = line.split("\t")
+        out.append(Word(kind, way, re.compile(pattern)))
+    return tuple(out)
+
+
+@cache
+def ends() -> re.Pattern[str]:
+    """The end of a body's name with what must follow it: group `public` for bodies that may hold powers, `other`."""
+    heads = lines("bodies.txt")
+    public = "|".join(sorted((h for h in heads if not h.startswith("!")), key=len, reverse=True))
+    other = "|".join(sorted((h[1:] for h in heads if h.startswith("!")), key=len, reverse=True))
+    follow = "|".join(sorted(lines("follows.txt"), key=len, reverse=True))
+    bracket = r"(?:（[^（）\n]{1,40}）)?"
+    return re.compile(f"(?:(?P<other>{other})|(?P<public>{public})){bracket}(?={follow}|[，。；：）\\n]|$)")
+
+
+@cache
+def masks() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(line.split("\t")[1]) for line in lines("masks.tsv"))
+
+
+@cache
+def confirming() -> re.Pattern[str]:
+    """What registration records where it is no licence."""
+    return re.compile("|".join(lines("confirming.txt")))
