@@ -61,20 +61,34 @@ class Node:
         return child
 
 
-SlotFiller = Callable[[Slot, "Node"], None]
+SlotFiller = Callable[[Slot, "Node"], bool]
 
 
-def build(blocks: Sequence[Block], values: Values, fill_slot: SlotFiller) -> tuple[str, Node]:
-    """The title and the tree of the plan; each slot is filled where it stands."""
+@dataclass(slots=True)
+class Gate:
+    """Whether a section with gated slots has anything to say; `reason` is the first slot's."""
+
+    node: Node
+    reason: str
+    open: bool = False
+
+
+def build(blocks: Sequence[Block], values: Values, fill_slot: SlotFiller) -> tuple[str, Node, tuple[Gate, ...]]:
+    """The title and the tree of the plan, and the gates of its sections; each slot is filled where it stands."""
     title = ""
     root = Node(1)
     path = [root]
+    gates: dict[int, Gate] = {}
     for block in blocks:
         if isinstance(block, Slot):
             # A slot that follows a sub-heading belongs to the section, not to that sub-heading.
             while len(path) > 2:
                 path.pop()
-            fill_slot(block, path[-1])
+            filled = fill_slot(block, path[-1])
+            reason = block.option("省略")
+            if reason is not None and path[-1] is not root:
+                gate = gates.setdefault(id(path[-1]), Gate(path[-1], reason))
+                gate.open = gate.open or filled
         elif isinstance(block, Heading) and block.level == 1:
             title += values.restore(block.text)
             root.parts.append(_line(Kind.TITLE, block.text, values))
@@ -86,7 +100,7 @@ def build(blocks: Sequence[Block], values: Values, fill_slot: SlotFiller) -> tup
             path.append(node)
         elif isinstance(block, Paragraph) and block.text:
             path[-1].parts.append(_line(Kind.BODY, block.text, values))
-    return title, root
+    return title, root, tuple(gates.values())
 
 
 def _line(kind: Kind, text: str, values: Values) -> Line:

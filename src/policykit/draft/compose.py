@@ -7,38 +7,72 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from policykit.draft.account import accounted
 from policykit.draft.annexes import build
 from policykit.draft.annexes.review import left_out_table, source_table
 from policykit.draft.binding import Binder
-from policykit.draft.blocks import Block, read_blocks
+from policykit.draft.blocks import read_blocks
 from policykit.draft.body import build as build_body
 from policykit.draft.body import numbered
 from policykit.draft.fill import fill
 from policykit.draft.fillers import Filler
+from policykit.draft.furniture import Furniture
+from policykit.draft.gates import shut
 from policykit.draft.papers import split_sources
 from policykit.draft.placeholder import holes
+from policykit.draft.progress import Progress
 from policykit.draft.provenance import of_document
 from policykit.draft.slots import Slot
 from policykit.draft.tasks import Task, collect
 from policykit.draft.template import Template, load
-from policykit.draft.variables import variables
+from policykit.draft.variables import spoken_day, variables
 from policykit.model.document import Document
-from policykit.model.output import Annex, Draft, Dropped, Line, Provenance
+from policykit.model.output import Annex, Draft, Dropped, Kind, Line
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
 A_BASIS = "法律、法规、规章作为方案的依据，不逐条写入任务"
-NO_PLACE = "模板没有放这一部分任务的位置"
+NOTHING = "无"  # for `carry`: the notice alone
+COMMENTS, TABLE, NO_MARKS = "comments", "table", "none"
+MARKS = (COMMENTS, TABLE, NO_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`day` is the plan's date, None leaves it open; `final` leaves the tables for review out;
-    `templates` is the workspace's template folder."""
+    """`day` is the plan's date, None leaves it open; `final` leaves all marks for review out; `templates` is the
+    workspace's template folder. `marks` says how sources are shown: Word comments, a closing table, or not at all.
+    `carry` names the template of the plan a notice carries (无 for none, empty for the notice template's own choice);
+    `printed_on` is the 印发日期; `progress` are the rows of a progress table."""
 
     day: date | None = None
     final: bool = False
     templates: Path | None = None
+    marks: str = COMMENTS
+    carry: str = ""
+    printed_on: date | None = None
+    progress: tuple[Progress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all papers of one draft are made of."""
+
+    profile: Profile
+    sources: Sequence[Document]
+    papers: Sequence[Document]
+    tasks: Sequence[Task]
+    store: DocumentStore | None
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """One composed paper: a plan, or the notice that carries it."""
+
+    title: str
+    lines: tuple[Line, ...]
+    annexes: tuple[Annex, ...]
+    omitted: tuple[tuple[str, str], ...]
 
 
 def compose(
@@ -56,28 +90,57 @@ def compose(
     made = template if isinstance(template, Template) else load(template, chosen.templates)
     papers, laws = split_sources(sources)
     tasks, dropped = _tasks(profile, papers, laws)
-    annexes = [a for a in (build(kind, profile, sources, store) for kind in made.annexes) if a.rows]
-    titles = tuple(a.title for a in annexes)
-    names = variables(profile, sources, chosen.day, titles)
-    filled, values = fill(made.body, made.name, names)
-    blocks = read_blocks(filled, made.name)
-    day = str(names["日期"]) if chosen.day else ""
-    filler = Filler(profile, papers, tasks, titles, day, _parts(blocks))
-    title, root = build_body(blocks, values, filler.fill)
-    lines = tuple(numbered(root))
-    dropped = _accounted(lines, tasks, dropped)
+    case = _Case(profile, sources, papers, tasks, store, chosen)
+    carry = chosen.carry or made.carries
+    plan = _paper(load(carry, chosen.templates), case, carried=True) if carry and carry != NOTHING else None
+    first = _paper(made, case, plan=plan)
+    written = [p for p in (first, plan) if p is not None]
+    lines = tuple(line for paper in written for line in paper.lines)
+    annexes = [a for paper in written for a in paper.annexes]
+    omitted = tuple(o for paper in written for o in paper.omitted)
+    dropped = accounted(lines, tasks, dropped)
+    marks = NO_MARKS if chosen.final else chosen.marks
     out = [replace(a, number=n if len(annexes) > 1 else None) for n, a in enumerate(annexes, start=1)]
     if not chosen.final:
-        out += [a for a in (source_table(lines), left_out_table(dropped)) if a.rows]
+        review = (source_table(lines), left_out_table(dropped)) if marks == TABLE else (left_out_table(dropped),)
+        out += [a for a in review if a.rows]
+        lines = _remarked(lines, omitted)
     return Draft(
-        title=title,
+        title=first.title,
         template=made.name,
         lines=lines,
         annexes=tuple(out),
         dropped=dropped,
         sources=tuple(of_document(d) for d in sources),
         placeholders=holes([line.text for line in lines] + _cells(out)),
+        settings=(("marks", marks), ("seal", "true" if profile.sealed else "false")),
+        omitted=omitted,
     )
+
+
+def _paper(made: Template, case: _Case, *, carried: bool = False, plan: _Paper | None = None) -> _Paper:
+    """One paper of a template; `plan` is what travels under it, `carried` says that it is such a plan itself."""
+    built = (build(kind, case.profile, case.sources, case.store) for kind in made.annexes)
+    annexes = tuple(a for a in built if a.rows)
+    titles = tuple(a.title for a in annexes)
+    chosen = case.options
+    names = variables(case.profile, case.sources, chosen.day, titles, plan.title if plan else "")
+    filled, values = fill(made.body, made.name, names)
+    blocks = read_blocks(filled, made.name)
+    furniture = Furniture(
+        case.profile,
+        titles,
+        spoken_day(chosen.day) if chosen.day else "",
+        spoken_day(chosen.printed_on) if chosen.printed_on else "",
+        carried,
+    )
+    asked = [b for b in blocks if isinstance(b, Slot)]
+    filler = Filler(
+        case.profile, case.papers, case.tasks, furniture, _parts(asked), _themes(asked), tuple(chosen.progress)
+    )
+    title, root, gates = build_body(blocks, values, filler.fill)
+    omitted = shut(root, gates)
+    return _Paper(title, tuple(numbered(root)), annexes, omitted)
 
 
 def _tasks(
@@ -98,37 +161,22 @@ def _tasks(
     return tuple(tasks), tuple(dropped)
 
 
-def _parts(blocks: Iterable[Block]) -> frozenset[str | None]:
+def _parts(slots: Iterable[Slot]) -> frozenset[str | None]:
     """The parts for which the template has a slot that takes tasks or the source's own words."""
-    slots = (b for b in blocks if isinstance(b, Slot) and b.name in ("职责", "原文"))
-    return frozenset(s.option("部分") for s in slots)
+    return frozenset(s.option("部分") for s in slots if s.name in ("职责", "原文") and s.option("主题") is None)
 
 
-def _accounted(lines: Sequence[Line], tasks: Iterable[Task], dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
-    """What is left out, once the lines are known: a task no slot took is, and a sentence of somebody else's that is
-    printed within the aims is not."""
-    printed = [p for line in lines for p in line.sources]
-    carried = _Printed(printed)
-    unplaced = [p.source for t in tasks for p in (t.sentence, *t.items) if not carried.holds(p.source)]
-    kept = [d for d in dropped if not carried.holds(d.source)]
-    return (*kept, *(Dropped(source, NO_PLACE) for source in unplaced))
+def _themes(slots: Iterable[Slot]) -> frozenset[str | None]:
+    return frozenset(s.option("主题") for s in slots if s.option("主题") is not None)
 
 
-class _Printed:
-    """The places whose words the lines print."""
-
-    def __init__(self, places: Iterable[Provenance]) -> None:
-        self.exact = frozenset(places)
-        self.by_clause: dict[tuple[str, str], list[Provenance]] = {}
-        for place in self.exact:
-            self.by_clause.setdefault((place.doc_id, place.address), []).append(place)
-
-    def holds(self, place: Provenance) -> bool:
-        if place in self.exact:
-            return True
-        span = place.span
-        same = self.by_clause.get((place.doc_id, place.address), ())
-        return span is not None and any(p.span is not None and p.span.contains(span) for p in same)
+def _remarked(lines: tuple[Line, ...], omitted: Sequence[tuple[str, str]]) -> tuple[Line, ...]:
+    """What was left out of the template, said where the reviewer begins to read: on the first line of the text."""
+    at = next((n for n, line in enumerate(lines) if line.kind is Kind.BODY), None)
+    if at is None or not omitted:
+        return lines
+    told = tuple(f"没有写“{heading}”这一部分：{reason}。" for heading, reason in omitted)
+    return (*lines[:at], replace(lines[at], remarks=(*lines[at].remarks, *told)), *lines[at + 1 :])
 
 
 def _cells(annexes: Iterable[Annex]) -> list[str]:

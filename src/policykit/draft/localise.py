@@ -1,7 +1,8 @@
 """Localising a carried sentence by visible rules: the profile's first, then the few of localise.tsv.
 
 A rule of the table keeps a sentence true where it now stands: 本方案 or 附件1 of a superior's paper would name the
-department's own plan and annex. Numbers, strength and scope are never touched.
+department's own plan and annex. Strength and scope are never touched, and of numbers only time limits, which the
+profile may bring forward.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from policykit.draft.early import applied
 from policykit.model.output import Localisation, Origin
 from policykit.profile import Profile
 
 
-def localise(text: str, profile: Profile) -> tuple[str, tuple[Localisation, ...]]:
-    """The text with each rule applied in order, and the changes that were made."""
-    changes: list[Localisation] = []
+def localise(
+    text: str, profile: Profile, limits: tuple[Localisation, ...] = ()
+) -> tuple[str, tuple[Localisation, ...]]:
+    """The text with each rule applied in order, and the changes that were made. `limits` are the time limits that the
+    department brings forward (see `early`)."""
+    text, earlier = applied(text, limits)
+    changes = list(earlier)
     for rule in profile.localising:
         # 市城市管理局 is not to be changed where it is the tail of 临江市城市管理局.
         longer = [n for n in profile.own_names if rule.before in n and n != rule.before]

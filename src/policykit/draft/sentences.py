@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policykit.draft.assignment import Assignment, led_by_one
+from policykit.draft.early import applied, brought_forward
 from policykit.draft.limits import stands_alone
 from policykit.draft.localise import localise
 from policykit.draft.placeholder import HOLE
@@ -15,6 +16,8 @@ from policykit.draft.segments import closed
 from policykit.draft.tasks import Task
 from policykit.model.output import Kind, Line, Localisation, Origin, Provenance
 from policykit.profile import Profile
+
+Limits = tuple[Localisation, ...]
 
 _WHOLE_ITEM = re.compile(r"^(?:此项|该项|上述|以上|本项)[^。；]{0,8}(?:工作|任务|内容|事项)")
 
@@ -39,9 +42,9 @@ class Paragraph:
         sources, changes = tuple(dict.fromkeys(self.sources)), tuple(dict.fromkeys(self.changes))
         return Line("", Kind.BODY, self.text, origin, sources, changes, self.run_in)
 
-    def say(self, text: str, profile: Profile, source: Provenance, *, close: bool = True) -> None:
-        """Add words of the source, localised."""
-        words, made = localise(text, profile)
+    def say(self, text: str, profile: Profile, source: Provenance, limits: Limits = (), *, close: bool = True) -> None:
+        """Add words of the source, localised; `limits` are its time limits that are brought forward."""
+        words, made = localise(text, profile, limits)
         self.text += closed(words) if close else words
         self.sources.append(source)
         self.changes += made
@@ -60,29 +63,31 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
         for task in stretch:
             if out[-1].listed:
                 out.append(Paragraph())
-            out[-1].say(task.sentence.text, profile, task.sentence.source)
+            limits = brought_forward(task.document, task.address, profile.days_early)
+            out[-1].say(task.sentence.text, profile, task.sentence.source, limits)
             _others(out[-1], task)
             for piece in task.items:
                 item = Paragraph(listed=True)
-                item.say(piece.text, profile, piece.source)
+                item.say(piece.text, profile, piece.source, limits)
                 out.append(item)
-        _finish(out, assigned, stretch)
+        _finish(out, assigned, stretch, profile)
     return tuple(out)
 
 
-def _finish(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task]) -> None:
+def _finish(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task], profile: Profile) -> None:
     if not made[-1].text.endswith("："):
-        _close(made, assigned, tasks)
+        _close(made, assigned, tasks, profile)
 
 
 def _run_in(paragraph: Paragraph, task: Task, profile: Profile) -> None:
+    limits = brought_forward(task.document, task.address, profile.days_early)
     if task.names:
         for piece in task.names:
-            paragraph.say(piece.text, profile, piece.source, close=piece is task.names[-1])
+            paragraph.say(piece.text, profile, piece.source, limits, close=piece is task.names[-1])
             if piece is not task.names[-1]:
                 paragraph.text += "："
     elif task.clause is not None and task.clause.heading and task.sentence.text != task.clause.heading:
-        paragraph.say(task.clause.heading, profile, of_heading(task.document, task.clause))
+        paragraph.say(task.clause.heading, profile, of_heading(task.document, task.clause), limits)
     paragraph.run_in = len(paragraph.text)
 
 
@@ -106,11 +111,15 @@ def _others(paragraph: Paragraph, task: Task) -> None:
     paragraph.sources += [p.source for p in task.bodies]
 
 
-def _close(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task]) -> None:
+def _close(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task], profile: Profile) -> None:
     """The unit and the time limit, behind the last paragraph. A limit printed only in the heading above stays there."""
     helpers = f"；配合科室：{'、'.join(assigned.helpers)}" if assigned.helpers else ""
     limit = limit_of(tasks)
     cell = tasks[0].limit_cell
+    if limit and not _own(tasks):
+        earlier = brought_forward(tasks[0].document, tasks[0].address, profile.days_early)
+        limit, changes = applied(limit, earlier)
+        made[-1].changes += changes
     if limit and cell is not None:
         made[-1].sources.append(cell.source)
     elif limit and not (_own(tasks) or any(limit in p.text for p in made)):

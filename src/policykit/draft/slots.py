@@ -12,18 +12,26 @@ _PAIR = re.compile(r"([^\s=]{1,8})=(\S*)")
 
 # Each slot and the options it takes.
 KNOWN = {
-    "职责": ("部分", "空"),
-    "原文": ("部分", "空"),
-    "文号": (),
-    "主送": (),
+    "职责": ("部分", "主题", "空", "省略"),
+    "原文": ("部分", "空", "省略"),
+    "进展": ("空", "省略"),
+    "份号": ("份号", "密级", "紧急"),
+    "红头": ("后缀",),
+    "文号": ("签发人",),
+    "主送": ("上级",),
     "附件说明": (),
     "落款": (),
+    "附注": ("内容",),
+    "版记": (),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A slot's name and options. `空` is what stands there when nothing fills it; None leaves nothing."""
+    """A slot's name and options. `空` is what stands there when nothing fills it; None leaves nothing.
+
+    `省略` is a gate: where nothing fills any gated slot of a section, the section is left out for this reason.
+    """
 
     name: str
     options: tuple[tuple[str, str], ...]

@@ -16,7 +16,7 @@ profile leaves empty becomes a visible 【待填写】.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -26,17 +26,20 @@ from policykit.errors import TemplateError
 
 BUILTIN = "builtin"
 LARGEST = 1_000_000  # bytes
-KEYS = ("名称", "说明", "附件", "文种")
+KEYS = ("名称", "说明", "附件", "文种", "承载")
+NEAR = 0.34  # how alike a name must be to be suggested
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template: its name, what its front matter says, and the Markdown below it."""
+    """A template: its name, what its front matter says, and the Markdown below it. `carries` names the template of
+    the plan that travels under this one (印发通知), empty where there is none."""
 
     name: str
     description: str
     annexes: tuple[str, ...]
     body: str
+    carries: str = ""
 
 
 def load(name: str, folder: Path | None = None) -> Template:
@@ -53,7 +56,23 @@ def load(name: str, folder: Path | None = None) -> Template:
     built_in = files("policykit.draft").joinpath(BUILTIN, f"{name}.md")
     if built_in.is_file():
         return parse(built_in.read_text("utf-8"), name)
-    raise TemplateError(f"没有“{name}”这个模板", hint=f"可用的模板：{'、'.join(names(folder))}；也可以给出 .md 文件。")
+    known = names(folder)
+    near = nearest(name, known)
+    guess = f"是不是{'、'.join(f'“{n}”' for n in near)}？" if near else ""
+    raise TemplateError(f"没有“{name}”这个模板", hint=f"{guess}可用的模板：{'、'.join(known)}；也可以给出 .md 文件。")
+
+
+def nearest(name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The names that the given one may mean, at most three: those that contain it or share most of its characters."""
+    scored = [(_alike(name, other), n) for n, other in enumerate(known)]
+    return tuple(known[n] for score, n in sorted(scored, key=lambda s: (-s[0], s[1]))[:3] if score >= NEAR)
+
+
+def _alike(name: str, other: str) -> float:
+    if name and (name in other or other in name):
+        return 1.0
+    shared = len(set(name) & set(other))
+    return 2 * shared / (len(set(name)) + len(set(other))) if name else 0.0
 
 
 def names(folder: Path | None = None) -> tuple[str, ...]:
@@ -86,7 +105,8 @@ def parse(text: str, name: str) -> Template:
     annexes = entries.get("附件") or []
     if not isinstance(annexes, list):
         raise TemplateError(f"模板“{name}”的“附件”应是列表", hint="写成 附件: [任务分工表]。")
-    return Template(name, str(entries.get("说明") or ""), tuple(map(str, annexes)), body)
+    carries = str(entries.get("承载") or "")
+    return Template(name, str(entries.get("说明") or ""), tuple(map(str, annexes)), body, carries)
 
 
 def _text(path: Path) -> str:

@@ -39,6 +39,14 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A unit of the department as a template sees it."""
+
+    名称: str
+    负责人: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """An incoming document as a template sees it."""
 
@@ -49,9 +57,10 @@ class Incoming:
 
 
 def variables(
-    profile: Profile, sources: Sequence[Document], day: date | None, annexes: Sequence[str] = ()
+    profile: Profile, sources: Sequence[Document], day: date | None, annexes: Sequence[str] = (), plan: str = ""
 ) -> dict[str, Any]:
-    """The names a template may use and their values. `annexes` are the titles of the annexes there are."""
+    """The names a template may use and their values. `annexes` are the titles of the annexes there are, `plan` is the
+    title of the plan that travels under this paper."""
     papers, laws = split_sources(sources)
     incoming = tuple(_incoming(d) for d in papers)
     carried = {i.标题 for i in incoming}
@@ -62,10 +71,17 @@ def variables(
         "来文书名": _in_a_row([i.书名 for i in incoming]),
         "主题": subject(papers),
         "依据": Drawn("".join(f"《{b}》" for b in bases), [p for p in bases.values() if p]),
-        "日期": f"{day.year}年{day.month}月{day.day}日" if day else hole("成文日期"),
+        "日期": spoken_day(day) if day else hole("成文日期"),
         "年份": str(day.year) if day else hole("年份"),
         "附件": tuple(annexes),
+        "方案": nested(plan) if plan else hole("印发文件的标题"),
+        "科室": tuple(Section(u.name, u.head or hole(f"{u.name}负责人")) for u in profile.units),
     }
+
+
+def spoken_day(day: date) -> str:
+    """The day as a 公文 prints it: no leading zero."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _in_a_row(titles: Sequence[str]) -> str:

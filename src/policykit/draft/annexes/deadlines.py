@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
+from policykit.draft.annexes.rows import limit as printed_limit
 from policykit.draft.assignment import Assignment, assign_together, together
 from policykit.draft.localise import origin
 from policykit.draft.tasks import Task
@@ -45,10 +47,14 @@ def _limit(task: Task) -> Deadline | None:
 def _row(number: int, limit: Deadline | None, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
     text, changes = measure(task, profile)
     named = task.leads or task.others or task.supervisors or task.helpers
+    shown = printed_limit(task, profile)
+    due = (limit.end or "") if limit else ""
+    if due and profile and shown != task.deadline:
+        due = (date.fromisoformat(due) - timedelta(days=profile.days_early)).isoformat()
     cells = (
         serial(number),
-        OutCell(task.deadline or ""),
-        OutCell((limit.end or "") if limit else ""),
+        OutCell(shown),
+        OutCell(due),
         OutCell(text),
         OutCell(units.unit if units else "、".join(named)),
         OutCell(basis(task.source)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.draft.binding import Binder
+from policykit.draft.early import applied, brought_forward
 from policykit.draft.localise import localise
 from policykit.draft.papers import split_sources
 from policykit.draft.segments import closed
@@ -32,9 +33,25 @@ def tasks_of(profile: Profile | None, sources: Sequence[Document]) -> tuple[Task
 
 
 def measure(task: Task, profile: Profile | None) -> tuple[str, tuple[Localisation, ...]]:
-    """The words of a task as a row prints them, and what the profile's rules changed."""
-    words, made = localise(task.text, profile) if profile else (task.text, ())
-    return closed(words), made
+    """The words of a task as a row prints them, and what the profile's rules changed, its time limit included."""
+    if profile is None:
+        return closed(task.text), ()
+    earlier = _earlier(task, profile)
+    words, made = localise(task.text, profile, earlier)
+    limits = applied(task.deadline or "", earlier)[1]
+    return closed(words), tuple(dict.fromkeys((*made, *limits)))
+
+
+def limit(task: Task, profile: Profile | None) -> str:
+    """The task's time limit as a row prints it: brought forward where the profile says so, empty where there is
+    none."""
+    return applied(task.deadline or "", _earlier(task, profile) if profile else ())[0]
+
+
+def _earlier(task: Task, profile: Profile) -> tuple[Localisation, ...]:
+    if task.decision is not None and task.decision.deadline:
+        return ()  # a person set this one
+    return brought_forward(task.document, task.address, profile.days_early)
 
 
 def places(task: Task) -> tuple[Provenance, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.decisions import Decision
-from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
+from policykit.draft.annexes.rows import basis, limit, measure, owner, places, serial, tasks_of
 from policykit.draft.assignment import Assignment, added_lines, assign_together, together
 from policykit.draft.localise import origin
 from policykit.draft.placeholder import hole
@@ -19,12 +19,12 @@ from policykit.profile import Profile
 
 COLUMNS = (
     Column("序号", 0.5),
-    Column("重点任务", 1.6),
+    Column("重点任务", 1.6, merge=True),
     Column("具体措施", 4.6),
     Column("牵头单位", 1.3),
     Column("责任单位（配合单位）", 1.6),
     Column("完成时限", 1.3),
-    Column("依据条款", 2.0),
+    Column("依据条款", 2.8),
 )
 
 
@@ -52,7 +52,7 @@ def _row(number: int, task: Task, units: Assignment | None, profile: Profile | N
         OutCell(text),
         OutCell(lead),
         OutCell(others),
-        OutCell(task.deadline or ""),
+        OutCell(limit(task, profile)),
         OutCell(basis(task.source)),
     )
     sources = [*places(task)]
