@@ -53,16 +53,16 @@ class Standing:
 
 def standing(catalog: Catalog, on: date | None = None) -> Standing:
     """The validity of every document of a catalog on a day, today if None."""
-    from policykit.cite.index import CorpusIndex
+    from policykit.api.register import register
     from policykit.cite.status import status
 
     day = on or date.today()
-    index = CorpusIndex(catalog.summaries())
-    cited = catalog.cited_titles()
+    known = register(catalog)
+    index = known.index
     out: dict[str, Validity] = {}
     for doc_id in index.entries:
         found = status(index, doc_id, day)
         by = index.entries.get(found.by) if found.by else None
         title = by.title if by else found.successor
         out[doc_id] = Validity(found.force.value, WORDS[found.force.value], found.since, found.by, title)
-    return Standing(index, cited, day, out)
+    return Standing(index, known.cited, day, out)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from policykit import __version__
-from policykit.web.routes import Endpoint
+from policykit.web.routes import Endpoint, Param
 from policykit.web.schema import STRING, Schema, record
 
 BASE = "/api/v1"
@@ -42,7 +42,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     places = [
         {"name": name, "in": "path", "required": True, "schema": STRING} for name, _ in _PLACE.findall(endpoint.path)
     ]
-    asked = [_parameter(p.name, p.schema, p.says) for p in endpoint.params]
+    asked = [_parameter(p) for p in endpoint.params]
     out: dict[str, Any] = {
         "operationId": endpoint.method.lower() + _PLACE.sub(r"\1", endpoint.path).replace("/", "_"),
         "summary": endpoint.summary,
@@ -58,9 +58,9 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     return out
 
 
-def _parameter(name: str, schema: Schema, says: str) -> dict[str, Any]:
-    out: dict[str, Any] = {"name": name, "in": "query", "required": False, "schema": schema}
-    return {**out, "description": says} if says else out
+def _parameter(param: Param) -> dict[str, Any]:
+    out: dict[str, Any] = {"name": param.name, "in": "query", "required": param.required, "schema": param.schema}
+    return {**out, "description": param.says} if param.says else out
 
 
 def _body(endpoint: Endpoint) -> dict[str, Any] | None:

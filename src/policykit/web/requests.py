@@ -53,6 +53,8 @@ def read_query(request: Request, params: Iterable[Param]) -> dict[str, Any]:
     for param in params:
         given = request.query_params.getlist(param.name)
         many = param.schema.get("type") == "array"
+        if not given and param.required:
+            raise UsageError(f"没有给出 {param.name}（{param.says}）", hint="在地址的 ? 后面写上。")
         if not given or (given == [""] and param.schema.get("type") != "string"):
             out[param.name] = [] if many else param.schema.get("default")
         else:

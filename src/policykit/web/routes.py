@@ -65,6 +65,11 @@ class Param:
     schema: Schema
     says: str = ""
 
+    @property
+    def required(self) -> bool:
+        """One that must not be empty must be given."""
+        return "minLength" in self.schema
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:

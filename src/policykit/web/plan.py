@@ -1,0 +1,159 @@
+"""The draft of a work as the pages show it: composed once for each state of all it is made of, its lines with notes.
+
+A line is called `l` and its number in print, as in the record that travels with the finished file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policykit.api import works
+from policykit.api.works import Work
+from policykit.decisions import Decisions
+from policykit.draft.placeholder import HOLE
+from policykit.model.address import spoken
+from policykit.model.output import Draft, Line, Origin, Provenance
+
+if TYPE_CHECKING:
+    from policykit.web.workbench import Workbench
+
+ORIGINS = {
+    Origin.SOURCE: "来文原句",
+    Origin.LOCALISED: "来文原句，已按单位概况改称呼",
+    Origin.PROFILE: "按单位概况写",
+    Origin.TEMPLATE: "模板的固定用语",
+    Origin.PLACEHOLDER: "待填写",
+    Origin.COMPUTED: "自动编号或计数",
+}
+VERDICTS = {
+    "no_such_article": ("bad", "没有这一条"),
+    "repealed": ("bad", "引用的文件已废止"),
+    "unknown_document": ("warn", "未核对：资料库里没有这份文件"),
+    "ambiguous": ("warn", "未核对：不能确定是哪一份文件"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to look at beside a line; `level` is bad, warn or info."""
+
+    level: str
+    text: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"level": self.level, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A composed draft. `notes` are by line id."""
+
+    draft: Draft
+    notes: dict[str, tuple[Note, ...]]
+
+    def line(self, line_id: str) -> Line | None:
+        """The line of an id such as l7."""
+        number = int(line_id[1:]) if line_id[:1] == "l" and line_id[1:].isdecimal() and len(line_id) < 8 else 0
+        return self.draft.lines[number - 1] if 1 <= number <= len(self.draft.lines) else None
+
+
+def plan_of(bench: Workbench, work: Work) -> Plan:
+    """The plan of a work, remembered until anything it is made of changes.
+
+    Raises UsageError, ProfileError, TemplateError as composing does.
+    """
+    reader = bench.reader()
+    profile = works.profile_of(bench.workspace, work)
+    made_of = (work.id, work.version, _stamp(profile), _stamp(bench.root / "templates" / f"{work.template}.md"))
+    decided = _stamp(Decisions(bench.root).file)
+
+    def make() -> Plan:
+        draft = works.compose_work(bench.workspace, work)
+        return Plan(draft, _notes(bench, draft))
+
+    return reader.once(("plan", *made_of, decided), make)
+
+
+def _stamp(path: Any) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
+
+
+def _notes(bench: Workbench, draft: Draft) -> dict[str, tuple[Note, ...]]:
+    out: dict[str, list[Note]] = {}
+    for number, line in enumerate(draft.lines, start=1):
+        found = [Note("warn", f"待填写：{h[5:-1]}") for h in HOLE.findall(line.text)]
+        found += [Note("info", remark) for remark in line.remarks]
+        if found:
+            out[f"l{number}"] = found
+    for number, note in _citations(bench, draft.lines):
+        out.setdefault(f"l{number}", []).append(note)
+    return {line: tuple(dict.fromkeys(notes)) for line, notes in out.items()}
+
+
+def _citations(bench: Workbench, lines: tuple[Line, ...]) -> list[tuple[int, Note]]:
+    """What the check of the citations finds, beside the first line that prints the words."""
+    from policykit.api.citing import check_text
+
+    report = check_text(bench.workspace, "\n".join(line.text for line in lines))
+    out = []
+    for entry in report.entries:
+        said = VERDICTS.get(entry.verdict.value)
+        if said is None:
+            continue
+        level, what = said
+        successor = f"，现行的是《{entry.successor}》" if entry.successor else ""
+        text = f"{entry.surface}：{what}{successor}"
+        number = next((n for n, line in enumerate(lines, start=1) if entry.surface in line.text), 0)
+        if number:
+            out.append((number, Note(level, text)))
+    return out
+
+
+def source_json(source: Provenance) -> dict[str, Any]:
+    """A source as the API gives it."""
+    return {
+        "doc_id": source.doc_id,
+        "title": source.doc_title,
+        "address": source.address,
+        "spoken": spoken(source.address) if source.address else "",
+        "quote": source.quote,
+    }
+
+
+def draft_json(plan: Plan) -> dict[str, Any]:
+    """The whole draft with notes, as the API gives it."""
+    draft = plan.draft
+    return {
+        "title": draft.title,
+        "template": draft.template,
+        "lines": [_line_json(f"l{n}", line, plan) for n, line in enumerate(draft.lines, start=1)],
+        "annexes": [
+            {
+                "kind": a.kind,
+                "title": a.title,
+                "columns": [c.name for c in a.columns],
+                "rows": [[c.text for c in r.cells] for r in a.rows],
+            }
+            for a in draft.annexes
+        ],
+        "dropped": [{**source_json(d.source), "reason": d.reason} for d in draft.dropped],
+        "omitted": [{"heading": h, "reason": r} for h, r in draft.omitted],
+        "placeholders": list(draft.placeholders),
+    }
+
+
+def _line_json(line_id: str, line: Line, plan: Plan) -> dict[str, Any]:
+    return {
+        "id": line_id,
+        "kind": line.kind.value,
+        "text": line.text,
+        "origin": line.origin.value,
+        "sources": [source_json(s) for s in line.sources],
+        "changes": [{"rule": c.rule, "before": c.before, "after": c.after} for c in line.changes],
+        "notes": [n.to_json() for n in plan.notes.get(line_id, ())],
+    }

@@ -1,0 +1,2 @@
+// The basket: copying a clause from it.
+import "./clauses.js";
