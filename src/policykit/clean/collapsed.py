@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from policykit.clean.inline_labels import Label, inline_labels
-from policykit.clean.shapes import ATTACHMENT, METADATA, is_date, is_issuer, is_title
+from policykit.clean.shapes import ATTACHMENT, METADATA, NUMBERED_ATTACHMENT, is_date, is_issuer, is_title
 from policykit.lang.script import to_simplified
 from policykit.model.diagnostic import Severity
 from policykit.model.document import Document
@@ -122,7 +122,9 @@ class _Blanks:
         following = self.line[end : end + 12]
         if segment[-1] in "：:" and start - begin <= 8 and end not in self.starts:
             return False  # a key and its value: 组长： 某某
-        if _END.search(segment) or end in self.starts or ATTACHMENT.match(following):
+        if _END.search(segment) or end in self.starts or ATTACHMENT.match(self.line[end : end + 40]):
+            return True
+        if NUMBERED_ATTACHMENT.search(segment) or self._names_attachment(begin, segment):
             return True
         if self.line.count("\xa0", start, end) >= _LAYOUT:
             return True
@@ -133,10 +135,16 @@ class _Blanks:
         if label:
             own = segment[len(label.text) :].strip()
             marks = "。；" if self.breaks_only else "，。；、"
-            if own[-1:].isascii() and own[-1:].isalnum():
+            if own[-1:] in "，、" or (own[-1:].isascii() and own[-1:].isalnum()):
                 return False  # 发挥24 小时热线作用: the blank parts a number from its unit
             return 2 <= len(own) <= 80 and not any(m in own for m in marks) and following[:1] not in "，、。"
         return self._outside_text(segment, start, end, following)
+
+    def _names_attachment(self, begin: int, segment: str) -> bool:
+        """The title of a table or list right below the line that numbers the attachment."""
+        if not 4 <= len(segment) <= 60 or not segment.endswith(("表", "名单", "目录", "清单", "样式", "图", "模板")):
+            return False
+        return bool(NUMBERED_ATTACHMENT.search(self.line[max(0, begin - 48) : begin]))
 
     def _outside_text(self, segment: str, start: int, end: int, following: str) -> bool:
         """Titles, numbers, issuers and dates above, between and below running text."""

@@ -23,7 +23,10 @@ LABEL = re.compile(
     rf"|[一二三四五六七八九十]是)"
 )
 ARTICLE = re.compile(rf"\s*第\s?[{_NUM}千\d]{{1,9}}\s?条")
-ATTACHMENT = re.compile(r"\s*附\s{0,6}(?:件|表|录|图)\s{0,4}(?:[:：\d一二三四五六七八九十]|$)")
+_NUMBERED = rf"(?:[{CHINESE}]{{2,12}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,5}}号\s?)"
+ATTACHMENT = re.compile(rf"\s*{_NUMBERED}?附\s{{0,6}}(?:件|表|录|图)\s{{0,4}}(?:[:：\d一二三四五六七八九十]|$)")
+NUMBERED_ATTACHMENT = re.compile(rf"{_NUMBERED}附件\s?[\d一二三四五六七八九十]{{0,2}}[:：]?\s*$")
+"""云政发〔2020〕4号附件1: a line of its own above the title of an attachment."""
 SENTENCE_END = re.compile(r"[。！？；：…!?;:][”’》）)\]】]{0,3}$")
 _CLAUSE_MARK = re.compile(r"[，。；、,;]")
 DATE = re.compile(

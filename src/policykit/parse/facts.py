@@ -50,7 +50,7 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
     notes = tuple(line.text for part in order for line in part.head.notes)
     history, note_number, note_issuer, note_date = promulgation(notes)
     number = next((p.head.doc_number for p in order if p.head.doc_number), None)
-    number = number or docnumbers.parse(info.get("doc_number", "")) or note_number
+    number = number or docnumbers.parse(info.get("doc_number", "")) or note_number or _at_attachments(parts)
     issuers = next((p.signed_by for p in order if p.signed_by), ()) or order[0].head.issuers
     if not issuers and info.get("issuers"):
         issuers = tuple(i for i in re.split(r"[、，,;； ]+", info["issuers"]) if i)
@@ -77,6 +77,15 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
         attachments=tuple(a for p in order for a in p.attachments),
     )
     return metadata, [noted] if noted else []
+
+
+def _at_attachments(parts: Sequence[Part]) -> str | None:
+    """The number that stands before 附件 at the head of the attachments, where no other place prints it."""
+    for part in parts:
+        if part.marker and forms.numbered_attachment(part.marker.text):
+            found = docnumbers.leading(part.marker.text)
+            return found[0] if found else None
+    return None
 
 
 def _unprinted(document: Document, body: Sequence[Line]) -> tuple[str | None, Diagnostic | None]:

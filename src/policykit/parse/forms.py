@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from policykit.lang import dates
+from policykit.parse import docnumbers
 
 _ORGAN_END = (
     r"(?:政府|办公厅|办公室|委员会|常委会|代表大会|党委|党组|省委|市委|区委|县委|旗委|州委|工委|纪委|编委|政法委|管委会"
@@ -102,10 +103,27 @@ def is_post(line: str) -> bool:
     return len(line) <= 24 and bool(_POST.match("".join(line.split())))
 
 
+def numbered_attachment(line: str) -> int:
+    """Of a line 云政发〔2020〕4号附件1 the length of the document number before 附件; 0 if it is no such line."""
+    if "号附" not in line[:40] and "号 附" not in line[:40]:
+        return 0
+    found = docnumbers.leading(line)
+    rest = line[found[1] :].lstrip() if found else ""
+    return len(line) - len(rest) if rest.startswith("附件") else 0
+
+
 def attachment(line: str) -> tuple[str | None, bool, str] | None:
-    """Of a line 附件1：名称: its number as printed, whether a colon stands after it, and what follows."""
-    if line[0] != "附" or len(line) > 160:
+    """Of a line 附件1：名称: its number as printed, whether a colon stands after it, and what follows.
+
+    The number of the document may stand before it, as at the head of an attachment's first page.
+    """
+    if len(line) > 160:
         return None
+    if line[0] != "附":
+        skip = numbered_attachment(line)
+        if not skip:
+            return None
+        line = line[skip:]
     found = _ATTACHMENT.match(line)
     return (found["n"], bool(found["c"]), found["t"]) if found else None
 

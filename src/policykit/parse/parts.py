@@ -198,6 +198,8 @@ def _opens_attachment(lines: Sequence[Line], at: int, found: tuple[str | None, b
         return not (colon and number is None and _LIST_ITEM.match(following))
     if re.match(r"[0-9]{1,2}[.．、]", text):
         return False
+    if forms.numbered_attachment(lines[at].text):
+        return True
     another = forms.attachment(following)
     if another and another[2]:
         return False
