@@ -30,7 +30,7 @@ def index_lock(folder: Path) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     _held.add(handle)
     try:
-        if not _take(handle):
+        if not take(handle):
             holder = os.read(handle, 40).decode("ascii", "replace").strip()
             raise WorkspaceError(
                 f"另一个进程正在建立索引（进程号 {holder or '不明'}）", hint="请等它结束后再试；查询和查看不受影响。"
@@ -45,7 +45,8 @@ def index_lock(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _take(handle: int) -> bool:
+def take(handle: int) -> bool:
+    """Lock an open file if nobody else has; says whether it is locked now. Closing the file lets it go."""
     try:
         import fcntl
     except ImportError:  # Windows

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from policykit.draft.assignment import together
+from policykit.draft.assignment import added_lines, together
 from policykit.draft.body import Node
 from policykit.draft.furniture import Furniture
 from policykit.draft.outline import place_aim, place_tasks
-from policykit.draft.placeholder import HOLE
+from policykit.draft.placeholder import HOLE, hole
 from policykit.draft.progress import Progress, place_progress
 from policykit.draft.sections import AIMS, TASKS, part_of
+from policykit.draft.segments import closed
 from policykit.draft.slots import Slot
 from policykit.draft.tasks import Task
 from policykit.draft.themes import theme_of
@@ -52,7 +53,25 @@ class Filler:
         wanted = [t for t in self.tasks if self._takes(slot, t)]
         for run in together(wanted):
             place_tasks(run, node, self.profile)
-        return bool(wanted)
+        added = self._added(slot)
+        for line in added:
+            node.add(line)
+        return bool(wanted or added)
+
+    def _added(self, slot: Slot) -> list[Line]:
+        """The lines the department added of its own, behind the tasks proper; their basis is told to the reviewer."""
+        if slot.option("主题") is not None or slot.option("部分") not in (None, TASKS):
+            return []
+        out: list[Line] = []
+        for line in added_lines(self.profile, self.papers):
+            name = f"{line.name.rstrip('。')}。" if line.name else ""
+            helpers = f"；配合科室：{'、'.join(line.helpers)}" if line.helpers else ""
+            limit = f"；完成时限：{line.deadline}" if line.deadline else ""
+            text = f"{name}{closed(line.quote)}（责任科室：{line.unit or hole('责任科室')}{helpers}{limit}）"
+            basis = line.basis or "没有写明依据，请补上"
+            remark = f"本单位增加的任务，来文没有这一条。依据：{basis}"
+            out.append(Line("", Kind.BODY, text, Origin.PROFILE, run_in=len(name), remarks=(remark,)))
+        return out
 
     def _progress(self, _: Slot, node: Node) -> bool:
         for run in together(self.tasks):

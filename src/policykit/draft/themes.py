@@ -10,10 +10,11 @@ from policykit.draft.tasks import Task
 
 
 def theme_of(task: Task) -> str | None:
-    """The theme that the task's own heading names, else the nearest heading above it, else its words."""
+    """The theme that the task's own heading names, else the nearest heading above it; its words only where it stands
+    under no heading, so that the sentences of one item stay together."""
     above = ancestors(task.document, task.clause.address) if task.clause else ()
-    headings = [task.heading, *(c.heading or "" for c in reversed(above))]
-    found = (theme_named(words) for words in (*headings, task.text))
+    headings = [h for h in (task.heading, *(c.heading for c in reversed(above))) if h]
+    found = (theme_named(words) for words in headings or (task.text,))
     return next((theme for theme in found if theme), None)
 
 

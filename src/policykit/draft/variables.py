@@ -15,7 +15,7 @@ from policykit.draft.provenance import of_text, within
 from policykit.model.address import PREAMBLE
 from policykit.model.annotation import CitationKind
 from policykit.model.document import Document
-from policykit.model.output import Provenance
+from policykit.model.output import Annex, Provenance
 from policykit.profile import Leader, Profile
 
 # A basis is cited as 根据《…》; what a preamble merely mentions (精神, 部署) is none.
@@ -57,10 +57,10 @@ class Incoming:
 
 
 def variables(
-    profile: Profile, sources: Sequence[Document], day: date | None, annexes: Sequence[str] = (), plan: str = ""
+    profile: Profile, sources: Sequence[Document], day: date | None, annexes: Sequence[Annex] = (), plan: str = ""
 ) -> dict[str, Any]:
-    """The names a template may use and their values. `annexes` are the titles of the annexes there are, `plan` is the
-    title of the plan that travels under this paper."""
+    """The names a template may use and their values. `annexes` are the annexes there are, `plan` is the title of the
+    plan that travels under this paper."""
     papers, laws = split_sources(sources)
     incoming = tuple(_incoming(d) for d in papers)
     carried = {i.标题 for i in incoming}
@@ -73,7 +73,8 @@ def variables(
         "依据": Drawn("".join(f"《{b}》" for b in bases), [p for p in bases.values() if p]),
         "日期": spoken_day(day) if day else hole("成文日期"),
         "年份": str(day.year) if day else hole("年份"),
-        "附件": tuple(annexes),
+        "附件": tuple(a.title for a in annexes),
+        "附件种类": tuple(a.kind for a in annexes),
         "方案": nested(plan) if plan else hole("印发文件的标题"),
         "科室": tuple(Section(u.name, u.head or hole(f"{u.name}负责人")) for u in profile.units),
     }
