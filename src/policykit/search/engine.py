@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from policykit.search.tokens import index_tokens
+from policykit.search.tokens import index_text, index_tokens
 
 K1 = 1.2
 B = 0.75
@@ -34,6 +34,10 @@ class IndexUnit:
     def tokens(self) -> list[str]:
         """What is indexed, in order. Made late, so that an engine can do it in other processes."""
         return index_tokens(self.text, self.path)
+
+    def token_text(self) -> str:
+        """The tokens parted by spaces."""
+        return index_text(self.text, self.path)
 
 
 @dataclass(frozen=True, slots=True)

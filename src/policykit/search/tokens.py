@@ -9,8 +9,8 @@ the beginning of a pair.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
-from operator import add
 
 # Han characters and 〇 one by one; Latin letters and digits in runs, decimals whole.
 _ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
@@ -48,21 +48,37 @@ def index_tokens(text: str, path: str = "") -> list[str]:
 
     Pairs of the text are consecutive, so a phrase is a run of them.
     """
+    return index_text(text, path).split()
+
+
+def index_text(text: str, path: str = "") -> str:
+    """The tokens of one retrieval unit, parted by spaces."""
     folded = fold(text)
-    chars: list[str] | str
     if _RUN.search(folded):
         chars = _ATOM.findall(folded)
-        tokens = pairs(chars)
+        alone = [c for c in chars if c < "\u3000"]
     else:  # Han characters only, as most clauses: the same, faster
-        chars = _OTHER.sub("", folded)
-        tokens = list(map(add, chars, chars[1:]))
-    alone = [c for c in chars if c < "\u3000"]
+        chars = list(_OTHER.sub("", folded))
+        alone = []
     if chars and chars[-1] >= "\u3000":
         alone.append(chars[-1])
-    if path:
-        above = _ATOM.findall(fold(path))
-        tokens.append("|")  # keeps a phrase from running over from the text into the path
-        tokens += pairs(above)
-        if above:
-            alone.append(above[-1])
-    return tokens + alone
+    above, end = _path_text(path) if path else ("", "")
+    return f"{_paired(chars)}{above}{' '.join(alone)} {end}"
+
+
+@lru_cache(maxsize=256)
+def _path_text(path: str) -> tuple[str, str]:
+    """The pairs of a heading path, which neighbouring units share, and its last character.
+
+    A mark before them keeps a phrase from running over from the text into the path.
+    """
+    chars = _ATOM.findall(fold(path))
+    return f"| {_paired(chars)}", chars[-1] if chars else ""
+
+
+def _paired(chars: list[str]) -> str:
+    """The pairs of neighbours, a space after each, without making a string for every pair."""
+    out = [" "] * (3 * max(0, len(chars) - 1))
+    out[0::3] = chars[:-1]
+    out[1::3] = chars[1:]
+    return "".join(out)

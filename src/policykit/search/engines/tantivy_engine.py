@@ -50,7 +50,7 @@ class TantivyEngine:
         added: set[int] = set()
         for unit in noting(units, added):
             document = tantivy.Document()
-            document.add_text("text", " ".join(unit.tokens()))
+            document.add_text("text", unit.token_text())
             document.add_unsigned("unit", unit.n)
             document.add_unsigned("doc", unit.doc)
             document.add_unsigned("key", unit.n << DOC_BITS | unit.doc)
