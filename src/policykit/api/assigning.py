@@ -95,7 +95,7 @@ def duty_table(workspace: Workspace, profile: Path | Profile, sources: Sequence[
 
     Raises UsageError for a source that is none or several documents, ProfileError.
     """
-    return _table(workspace, decided_profile(workspace, profile), _documents(workspace, sources))
+    return table_of(workspace, decided_profile(workspace, profile), documents_of(workspace, sources))
 
 
 def save_duties(
@@ -109,11 +109,11 @@ def save_duties(
     if not by.strip():
         raise UsageError("没有写明是谁改的", hint="写上姓名，以便以后查得到是谁作的决定。")
     known = decided_profile(workspace, profile)
-    documents = _documents(workspace, sources)
-    table = _table(workspace, known, documents)
+    documents = documents_of(workspace, sources)
+    table = table_of(workspace, known, documents)
     edits = edits_for(table, known, documents, changes)
     Decisions(workspace.root).save(known.name, edits, by.strip())
-    return _table(workspace, decided_profile(workspace, known), documents)
+    return table_of(workspace, decided_profile(workspace, known), documents)
 
 
 def duty_history(workspace: Workspace, profile: Path | Profile, key: str = "", limit: int = 500) -> tuple[Event, ...]:
@@ -220,13 +220,13 @@ def _filled(unit: str) -> str:
     return "" if unit.startswith("【") else unit
 
 
-def _table(workspace: Workspace, profile: Profile, documents: Sequence[Document]) -> DutyTable:
+def table_of(workspace: Workspace, profile: Profile, documents: Sequence[Document]) -> DutyTable:
     rows = tuple(row for document in documents for row in rows_of(document, profile))
     units = tuple((u.name, tuple((p.name, tuple(x.name for x in p.people)) for p in u.posts)) for u in profile.units)
     return DutyTable(profile.name, Decisions(workspace.root).version(profile.name), rows, units)
 
 
-def _documents(workspace: Workspace, sources: Sequence[str]) -> tuple[Document, ...]:
+def documents_of(workspace: Workspace, sources: Sequence[str]) -> tuple[Document, ...]:
     with workspace.catalog() as catalog:
         ids = dict.fromkeys(workspace.find(name, catalog) for name in sources)
         return tuple(workspace.load(doc_id, catalog) for doc_id in ids)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.cli.arguments import day
+from policykit.cli.assigning import register_under
 from policykit.cli.workspace import workspace_option
 
 DRAFT_HELP = """按模板、单位概况和来文起草方案。来文中约束本单位的任务逐项写入，每句都有出处；
@@ -33,7 +34,12 @@ def register(commands: Any) -> None:
     duties.add_argument("--source", nargs="+", default=[], metavar="文件", help="只看这些文件（默认：全部）")
     duties.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(duties)
+    duties.add_argument(
+        "-o", "--output", type=Path, metavar="成稿", help="写成职责清单（.xlsx 等）：改好分工后用 duties import 读回"
+    )
+    duties.add_argument("--force", action="store_true", help="成稿已存在时覆盖")
     duties.set_defaults(run=run_duties)
+    register_under(duties)
 
     draft = commands.add_parser("draft", help="起草方案", description=DRAFT_HELP)
     draft.add_argument("template", metavar="模板", help="模板名称（如 实施方案）或 .md 文件")
@@ -63,7 +69,10 @@ def _output_options(parser: ArgumentParser) -> None:
 def run_duties(arguments: Namespace) -> int:
     from policykit.api.drafting import duties
     from policykit.api.workspace import Workspace
+    from policykit.cli.assigning import write_list
 
+    if arguments.output is not None:
+        return write_list(arguments)
     found = duties(Workspace(arguments.workspace), arguments.source, arguments.profile)
     if arguments.json:
         print(json.dumps([d.to_json() for d in found], ensure_ascii=False))

@@ -29,8 +29,8 @@ def pair(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[int | None, in
     for i, j in _same_words(old, new):
         take(i, j)
     addresses = {old[i].address: i for i in sorted(free_old, reverse=True)}
-    profiles_old = {i: _grams(old[i].key) for i in free_old}
-    profiles_new = {j: _grams(new[j].key) for j in free_new}
+    profiles_old = {i: grams(old[i].key) for i in free_old}
+    profiles_new = {j: grams(new[j].key) for j in free_new}
     for j in sorted(free_new):
         at = addresses.get(new[j].address)
         if at is not None and at in free_old and alike(profiles_old[at], profiles_new[j]) >= SAME_NUMBER:
@@ -84,7 +84,8 @@ def alike(a: Counter[str], b: Counter[str]) -> float:
     return 2 * sum((a & b).values()) / total if total else 0.0
 
 
-def _grams(key: str) -> Counter[str]:
+def grams(key: str) -> Counter[str]:
+    """How often each pair of neighbouring characters stands in a text."""
     return Counter(key[i : i + 2] for i in range(max(1, len(key) - 1)))
 
 
