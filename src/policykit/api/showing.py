@@ -7,7 +7,7 @@ from typing import Any
 from policykit.api.addressing import paragraph, read_address
 from policykit.api.reading import outline, parse_json
 from policykit.model.address import by_labels, spoken
-from policykit.model.document import Cell, Clause, Document, Table
+from policykit.model.document import Cell, Clause, Document, Table, in_print_order
 
 SHOWN_CHARACTERS = 40  # of a removed or changed stretch in the ledger listing
 
@@ -33,11 +33,14 @@ def clause_text(document: Document, address: str) -> str:
         return outline(document)
     at = read_address(document, address)
     lines = [f"《{document.metadata.title or document.source.path}》 {spoken(at)}"]
-    for clause in clauses_under(document, at):
-        head = f"{clause.label or ''}{clause.heading or ''}"
-        gap = "　" if head.startswith("第") and clause.text else ""
+    last: Clause | None = None
+    for clause, first, text in in_print_order(clauses_under(document, at)):
+        head = f"{clause.label or ''}{clause.heading or ''}" if first else ""
+        gap = "　" if head.startswith("第") and text else ""
         # Heading on a line of its own, a bare label before its text: as printed in an official document.
-        lines += ["", clause.full_text if clause.heading else f"{head}{gap}{clause.text}"]
+        line = f"{head}\n{text}" if head and text and clause.heading else f"{head}{gap}{text}"
+        lines += [line] if clause is last else ["", line]
+        last = clause
     for table in document.tables:
         if table.address.startswith(at + "/") or table.address == at or at.startswith(table.address + "/"):
             lines += ["", *_table_lines(table, at)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policykit.model.address import COVER, PREAMBLE, SIGNATURE
-from policykit.model.document import Clause, ClauseKind, Document, Table
+from policykit.model.document import Clause, ClauseKind, Document, Table, in_print_order
 
 SEPARATOR = "\n"  # between the values of a list column
 PATH_JOIN = " › "
@@ -41,7 +41,7 @@ def units(document: Document) -> list[UnitRow]:
         heading = (clause.label or "") + _gap(clause) + (clause.heading or "")
         if clause.kind in _FRAMES and not clause.text:
             continue
-        text = SEPARATOR.join(t for t in (clause.text, *(_quoted(p) for p in parts)) if t)
+        text = _printed(clause, parts) if parts else clause.text
         if not heading and not text:
             continue
         at = clause.address
@@ -105,9 +105,13 @@ def _gap(clause: Clause) -> str:
     return " " if clause.heading and label.startswith("第") else ""
 
 
-def _quoted(part: Clause) -> str:
-    head = (part.label or "") + (part.heading or "")
-    return head + part.text
+def _printed(clause: Clause, parts: list[Clause]) -> str:
+    """The clause with its items as printed: a paragraph may follow them."""
+    lines = []
+    for own, first, text in in_print_order((clause, *parts)):
+        head = (own.label or "") + (own.heading or "") if first and own is not clause else ""
+        lines.append(head + text)
+    return SEPARATOR.join(line for line in lines if line)
 
 
 def _path(address: str, by_address: dict[str, Clause]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policykit.model.document import Clause, ClauseKind, Document
+from policykit.model.document import Clause, ClauseKind, Document, in_print_order
 
 _BLANK = re.compile(r"\s+")
 _WITH_ARTICLE = (ClauseKind.ITEM, ClauseKind.POINT)
@@ -27,21 +27,20 @@ class Unit:
 def units_of(document: Document) -> tuple[Unit, ...]:
     """The units in print order; a clause without words of its own (a bare chapter heading) is one by its heading."""
     out: list[Unit] = []
-    article: Clause | None = None
-    lines: list[str] = []
+    article: list[Clause] = []  # with its items
     for clause in document.clauses:
-        if clause.kind in _WITH_ARTICLE and article is not None and clause.address.startswith(f"{article.address}/"):
-            lines.append(f"{clause.label or ''}{_own(clause)}")
+        if clause.kind in _WITH_ARTICLE and article and clause.address.startswith(f"{article[0].address}/"):
+            article.append(clause)
             continue
-        if article is not None:
-            out.append(_unit(article, lines))
-            article = None
+        if article:
+            out.append(_unit(article[0], _lines(article)))
+            article = []
         if clause.kind is ClauseKind.ARTICLE:
-            article, lines = clause, [_own(clause)]
+            article = [clause]
         else:
             out.append(_unit(clause, [_own(clause)]))
-    if article is not None:
-        out.append(_unit(article, lines))
+    if article:
+        out.append(_unit(article[0], _lines(article)))
     for table in document.tables:
         for row in range(table.header_rows, table.rows):
             text = "｜".join(c.text for c in table.row_cells(row))
@@ -49,9 +48,20 @@ def units_of(document: Document) -> tuple[Unit, ...]:
     return tuple(u for u in out if u.key)
 
 
+def _lines(article: list[Clause]) -> list[str]:
+    """An article with its items as printed: a paragraph may follow them."""
+    out = []
+    for clause, first, text in in_print_order(article):
+        heading = clause.heading if first else None
+        if clause is article[0]:
+            out.append(f"【{heading}】{text}" if heading else text)
+        else:
+            label = clause.label or "" if first else ""
+            out.append(label + "\n".join(x for x in (heading, text) if x))
+    return out
+
+
 def _own(clause: Clause) -> str:
-    if clause.kind is ClauseKind.ARTICLE and clause.heading:
-        return f"【{clause.heading}】{clause.text}"
     return "\n".join(x for x in (clause.heading, clause.text) if x)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -147,6 +148,25 @@ class Clause:
         """Label, heading and text as one would quote them."""
         head = (self.label or "") + (self.heading or "")
         return f"{head}\n{self.text}" if head and self.text else head or self.text
+
+
+def in_print_order(clauses: Sequence[Clause]) -> list[tuple[Clause, bool, str]]:
+    """The paragraphs of several clauses in the order of print: (clause, whether it is its first, the paragraph).
+
+    An article's paragraph may stand after its items. A clause without paragraphs is one entry with an empty text,
+    where its head stands.
+    """
+    pieces: list[tuple[int, Clause, bool, str]] = []
+    for clause in clauses:
+        at = 0
+        for number, span in enumerate(clause.paragraphs):
+            start = clause.head_span.start if number == 0 and clause.head_span else span.start
+            pieces.append((start, clause, number == 0, clause.text[at : at + len(span)]))
+            at += len(span) + 1
+        if not clause.paragraphs:
+            pieces.append((clause.span.start, clause, True, clause.text))
+    pieces.sort(key=lambda piece: piece[0])
+    return [piece[1:] for piece in pieces]
 
 
 @dataclass(frozen=True, slots=True)
