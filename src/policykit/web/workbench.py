@@ -18,6 +18,7 @@ from policykit.web.records import Records
 
 if TYPE_CHECKING:
     from policykit.catalog import Catalog
+    from policykit.corpus import Corpus
     from policykit.model.document import Document
     from policykit.search.session import Session
 
@@ -43,6 +44,11 @@ class Reader:
     def close(self) -> None:
         self.search.close()
         self.catalog.close()
+
+    @property
+    def corpus(self) -> Corpus:
+        """The folder of originals."""
+        return self._bench.workspace.corpus
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What `make` gives, remembered for all threads until the corpus changes. Never change what you get."""

@@ -1,0 +1,122 @@
+"""A document ready to be read in pages: its parts written as HTML, what cites it, its other versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from policykit.api.linking import Citing, citing_clauses, links
+from policykit.model.address import spoken
+from policykit.model.document import ClauseKind, Document
+from policykit.search.snippet import highlights
+from policykit.web.corpus_view import document_of, standing_of
+from policykit.web.markup import clause_address
+from policykit.web.reading_html import Marks, Writer
+from policykit.web.reading_parts import Parts, Stretch, parts_of
+
+if TYPE_CHECKING:
+    from policykit.web.workbench import Reader
+
+_FRAMES = frozenset((ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One document: what is shown of it for every reader alike."""
+
+    document: Document
+    parts: Parts
+    marks: Marks
+
+
+def view_of(reader: Reader, doc_id: str) -> View:
+    """The view of a document, made once for each state of the corpus. Raises NotFound."""
+    document = document_of(reader, doc_id)
+    standing = standing_of(reader)
+
+    def make() -> View:
+        found = links(document, standing)
+        return View(document, parts_of(document), Marks(found, document.duties, document.deadlines))
+
+    return reader.once(("view", doc_id, standing.on), make)
+
+
+def part_html(reader: Reader, view: View, number: int, q: str) -> Markup:
+    """One part with the terms of a query marked. Raises QueryError."""
+
+    def make() -> Markup:
+        words, patterns = reader.search.marks(q) if q else ((), ())
+        writer = Writer(view.document, replace(view.marks, words=words, patterns=patterns))
+        return Markup("").join(_stretch(view.document, writer, s) for s in view.parts.parts[number].stretches)
+
+    return reader.once(("part", view.document.id, number, q), make)
+
+
+def hits_in(reader: Reader, view: View, q: str) -> tuple[str, ...]:
+    """Addresses of the clauses with a term of the query, in print order. Raises QueryError."""
+
+    def make() -> tuple[str, ...]:
+        words, patterns = reader.search.marks(q)
+        if not words and not patterns:
+            return ()
+        tables = {t.clause: " ".join(c.text for c in t.cells) for t in view.document.tables}
+        texts = ((c.address, f"{c.full_text}\n{tables.get(c.address, '')}") for c in view.document.clauses)
+        return tuple(address for address, text in texts if highlights(text, words, patterns))
+
+    return reader.once(("hits", view.document.id, q), make)
+
+
+def cited_by(reader: Reader, doc_id: str, article: str) -> tuple[Citing, ...]:
+    """Clauses of other documents that cite a document, or an article of it."""
+    standing = standing_of(reader)
+    return reader.once(
+        ("cited", doc_id, article, standing.on), lambda: citing_clauses(reader.catalog, standing, doc_id, article)
+    )
+
+
+def versions_of(reader: Reader, document: Document) -> list[dict[str, Any]]:
+    """Other texts of this name in the corpus, and kept earlier bytes of this one; `name` is for the compare page."""
+    index = standing_of(reader).index
+    title = document.metadata.title
+    out: list[dict[str, Any]] = [
+        {"name": e.id, "says": f"{e.title}（{e.edition or '没有日期'}）", "address": clause_address(e.id)}
+        for e in (index.named(title) if title else ())
+        if e.id != document.id
+    ]
+    kept = reader.corpus.versions(document.id)
+    out += [
+        {"name": f"{document.id}@{n}", "says": f"收入过的旧文件 第 {n} 次", "address": None}
+        for n in range(len(kept), 0, -1)
+    ]
+    return out
+
+
+def _stretch(document: Document, writer: Writer, stretch: Stretch) -> Markup:
+    """One clause: an anchor by its address, its head, its body, and what can be done with it. What is printed of it
+    after its items follows them without an anchor of its own."""
+    clause = stretch.clause
+    body = writer.body(clause, stretch.first, stretch.blocks)
+    kind = "frame" if clause.kind in _FRAMES else clause.kind.value
+    depth = min(clause.level, 5)
+    if not stretch.first:
+        return Markup('<div class="clause rest k-{} l-{}">{}</div>').format(kind, depth, body)
+    head = Markup("")
+    if clause.heading or (clause.label and not clause.paragraphs):
+        tag = Markup("h2" if clause.kind in _FRAMES or depth <= 1 else "h3")
+        gap = "　" if (clause.label or "").startswith("第") else ""
+        to = clause_address(document.id, clause.address)
+        label = clause.label or spoken(clause.address)
+        head = Markup('<{0} class="head"><a class="label" href="{1}">{2}</a>{3}{4}</{0}>').format(
+            tag, to, label, gap, writer.heading(clause)
+        )
+    tools = Markup(
+        '<div class="clause-tools no-print">'
+        '<button class="link" type="button" data-copy aria-label="复制{0}和出处">复制</button>'
+        '<button class="link" type="button" data-collect aria-label="收集{0}">收集</button>'
+        '<a class="link" href="/cited/{1}?address={2}" data-cited aria-label="谁引用{0}">谁引用</a></div>'
+    ).format(spoken(clause.address), document.id, clause.address)
+    return Markup(
+        '<section class="clause k-{0} l-{1}" id="{2}" data-item data-ref="{3}~{2}">{4}{5}{6}</section>'
+    ).format(kind, depth, clause.address, document.id, head, body, tools)
