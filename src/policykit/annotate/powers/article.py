@@ -28,9 +28,17 @@ _CONSEQUENCE = re.compile(
     r"(?:并|并且|可以|应当|对[^，]{0,40})?(?:由[^，。；]{2,80}(?:责令|处|给予|予以|没收|吊销|依法|依照|按照|批准|部门|机关|机构|政府)|责令"
     r"|处[以一二三五十百0-9违]|并处|可处|可以处|没收|给予|予以|吊销|暂扣|处罚|收缴|撤销|注销)"
 )
+# What somebody must or may do is said for itself; 应当…而未…的 is conduct.
+_BOUND = re.compile(
+    r"[^，]{0,24}?(?:应当|可以|必须|须经)(?![^，]*(?:而|却|但)(?:未|不|没))|由[^，]{2,30}(?:解决|承担|处理|负责|协商)"
+)
+_OPENER = re.compile(
+    r"违反|未|擅自|拒不|逾期|情节|造成|对|有下列|属于|有前款|构成|违法|没有|不|（[一二三四五六七八九十]+）(?:违反|未|对)"
+)
 # A body that finds the conduct acts on it: it stays to be read.
+_SEEN = re.compile(r"(?:在|经|依法|进行|对)[^，]{0,24}(?:检查|巡查|抽查)(?:中|时)?发现")
 _FINDER = re.compile(
-    r"(?:（[一二三四五六七八九十]+）)?[^，。；]{2,70}?(?:部门|机关|机构|政府|局|海关|人员|交通警察|人民警察|支队|大队)(?=发现|认为|在[^，]{0,30}(?:检查|监督|执法|巡查)|收到|接到|接受|受理|经(?:审查|核查|调查)|实施|依法|对|应当|可以|负责|进行)"
+    r"(?:（[一二三四五六七八九十]+）)?[^，。；]{2,70}?(?:部门|机关|机构|政府|局|海关|人员|交通警察|人民警察|支队|大队)(?=发现|认为|在[^，]{0,30}(?:检查|监督|执法|巡查)|收到|接到|接受|受理|经(?:审查|核查|调查)|处理|查处|调查|认定|作出|实施|依法|对|应当|可以|负责|进行)"
 )
 
 
@@ -109,12 +117,16 @@ def _sentence(sentence: str, cases: bool, matters: bool) -> str:
 def _done(clause: str) -> bool:
     """Whether a clause says what a body does, so that no condition after it reaches back over it."""
     found = _FINDER.match(clause)
-    return found is not None and bool(re.match(r"应当|可以|负责|依法|对", clause[found.end() :]))
+    if found is not None and re.match(r"应当|可以|负责|依法|对", clause[found.end() :]):
+        return True
+    return _BOUND.match(clause) is not None and not _OPENER.match(clause)
 
 
 def _hidden(clause: str, wholly: bool) -> str:
     found = None if wholly else _FINDER.match(clause)
     keep = found.end() if found else 0
+    if found and (seen := _SEEN.match(clause, keep)):
+        keep = seen.end()
     bare = clause.rstrip("，。；：")
     return clause[:keep] + HIDDEN * (len(bare) - keep) + clause[len(bare) :]
 

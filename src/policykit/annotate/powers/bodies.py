@@ -24,7 +24,7 @@ _NOT_PURE = re.compile(
 )
 _CUT = re.compile(r"(?:的|内|时|后|中|期间|起)(?=[^的]{4,60}$)")
 _LEADING = re.compile(
-    r"^(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请"
+    r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请"
     r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定|上)*"
 )
 _VERBAL = re.compile(
@@ -33,9 +33,15 @@ _VERBAL = re.compile(
 # 公安机关规定的时间: the name only says whose rule it is.
 _RELATIVE = re.compile(
     r"(?:依法|统一|另行|书面|已经|会同[^，。；]{2,30})?(?:规定|批准|指定|确定|核发|颁发|认定|制定|公布|作出|发布|备案|许可|核准|签发|出具|划定|设置|要求|委托"
-    r"|授权|认可|统一印制|印制|监制|审批|提供|提出|采取|实施|登记|下达|设立|组织实施|组织|公告|核定|审定|同意|通知|建立|发放|管理|制作|责令|处理|查处|办理)"
+    r"|授权|认可|统一印制|印制|监制|审批|提供|提出|采取|实施|登记|下达|设立|组织实施|组织|公告|核定|审定|同意|通知|建立|发放|管理|制作|处理|查处|办理)"
     r"(?:[^，。；：]{0,16})?的(?![，。；]|$)"
 )
+# 由…部门处理的 says what the body does; 由…部门指定的单位代为处置 makes the body answer for it.
+_TELLS = re.compile(
+    r"(?:依法)?(?:责令|处理|查处|组织|提出|采取|实施|通知|办理|发放|公告|登记|认定|确定)(?![^，。；]{0,20}的(?:单位|机构|部门))|(?:指定|确定|委托)[^，。；]{0,24}代为"
+)
+# 人民政府和军队单位: one of the joint bodies is public.
+_JOINT = re.compile(r"(?:人民政府|主管部门|行政部门|公安机关)(?:和|、|及|与|或者)")
 _WHOSE_CHECK = re.compile(r"的[^，。；]{0,10}(?:检查|监督|审查|管理)")
 
 
@@ -69,12 +75,14 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         if checked and not (marker and marker.group() == "接受" and _WHOSE_CHECK.match(text, name_end, end)):
             continue
         relative = bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
+        public = found.lastgroup == "public" or bool(_JOINT.search(text, floor, name_end))
         if marker is not None and len(before) - marker.end() <= LONGEST:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
             at = floor + marker.end()
-            if (relative and part is not Part.THROUGH) or _VERBAL.search(text, at, found.start()):
+            told = relative and not (part is Part.BY and _TELLS.match(text, name_end, end))
+            if (told and part is not Part.THROUGH) or _VERBAL.search(text, at, found.start()):
                 continue
-            yield Body(at, name_end, part, found.lastgroup == "public")
+            yield Body(at, name_end, part, public)
             floor = name_end
             continue
         if floor != start or relative:
@@ -82,7 +90,7 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         begins = _beginning(text, start, found.start())
         if begins is None or name_end - begins > LONGEST:
             continue
-        yield Body(begins, name_end, Part.ACTS, found.lastgroup == "public")
+        yield Body(begins, name_end, Part.ACTS, public)
         floor = name_end
 
 
@@ -108,8 +116,8 @@ def _beginning(text: str, start: int, head: int) -> int | None:
 
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
-    r"^(?:[^，。；、]{0,30}?(?:所在地|船籍港|户籍地|户口登记地|居住地|暂住地|经营地|住所地|注册地|发生地|行为地)的?(?=.{4})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
+    r"^(?:[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{4})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
+    r"|许可|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
 )
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
 _NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国)")

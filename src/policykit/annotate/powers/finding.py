@@ -14,8 +14,16 @@ REGISTRATION = "登记"
 NEAR = 16  # characters between the body that is applied to and the word of its power
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,14}$")
 _MODAL = re.compile(r"^(?P<who>[^，。；：□]{1,40}?)(?:应当|可以|不得|有权|必须|须|应(?![急对])|享有|负有)")
+# Words before a modal that name nobody, so that who acted before goes on acting.
 _NOBODY = re.compile(
-    r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|证$|措施|责令|处以|给予|没收|工作$"
+    r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$"
+    r"|(?:部门|机关|政府|机构)$|[后前时内间]$|^(?:在|对|经|依|按|根据|其(?!他)|因|需要|确需|不|未|自|从|情况|情节|符合|发现|向|由|必要|有权|紧急|限期|责成|应当)"
+)
+_SANCTIONS = ("行政处罚", "行政强制", "责令")
+_INWARD = ("责令",)
+_FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不应当|无权)[^，。；]{0,50}$")
+_OFFICE_WRONG = re.compile(
+    r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构)(?:及其[^，。；]{0,12}|的?工作人员|和[^，。；]{0,20})?|[^，。；]{0,20}国家工作人员)(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)"
 )
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
@@ -66,8 +74,38 @@ def hits(article: Article) -> Iterator[Hit]:
             acting = lead.copy() if lead else _Acting()
             previous = sentence.line
         parts = _parts(article.shown, sentence, acting)
-        yield from sorted(_found(article, sentence, parts), key=lambda h: (h.end, h.start))
+        found = sorted(_found(article, sentence, parts), key=lambda h: (h.end, h.start))
+        yield from _standing(article, sentence, found)
         carried[sentence.line] = acting.copy()
+
+
+def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator[Hit]:
+    """The hits of a sentence that stand: an approval named beside a sanction is its ground (未经…批准，擅自…) or a step
+    inside the administration (报经…批准，责令关闭); what is forbidden is no power; nor is an order to another office."""
+    sanctioned = any(h.kind in _SANCTIONS for h in found)
+    for hit in found:
+        if hit.kind == "行政许可" and hit.way == "via" and (sanctioned or _ground(article.shown, sentence, hit)):
+            continue
+        if _FORBIDDEN.search(article.shown, sentence.start, hit.start) and hit.way == "any":
+            continue
+        if hit.kind in _INWARD and _inside(article.text, sentence, hit):
+            continue
+        yield hit
+
+
+def _ground(text: str, sentence: Sentence, hit: Hit) -> bool:
+    """Whether 未经…批准 is what somebody did, not what nobody may do."""
+    before = text[max(sentence.start, (hit.body.start if hit.body else hit.start) - 3) : hit.start]
+    return before.startswith(("未经", "，未经", "未")) and not re.search(
+        r"不得|禁止|严禁|不准", text[sentence.start : sentence.end]
+    )
+
+
+def _inside(text: str, sentence: Sentence, hit: Hit) -> bool:
+    """Whether an order is given by a superior office, or to an office that went wrong."""
+    if hit.body is not None and _SUPERIOR.match(text, hit.body.start):
+        return True
+    return _OFFICE_WRONG.match(text, sentence.start, hit.start) is not None
 
 
 def _parts(text: str, sentence: Sentence, acting: _Acting) -> list[_Clause]:
