@@ -6,7 +6,7 @@ Closed on failure: what cannot be tied to exactly one document of the corpus is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document
 from policykit.model.store import DocumentStore
 
+_CHAPTERS = re.compile(r"\s?(?:第[零〇一二三四五六七八九十百\d]{1,6}分?[编章节])+")
 _UNREAD = re.compile(
     r"\s{0,2}(?:的|中的?)?第[（(]?[零〇一二三四五六七八九十百千廿卅卌①-⑳⑴-⒇㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX\d]{1,8}[）)]?[条款项目](?![目录])"
 )
@@ -133,7 +134,8 @@ class Checker:
         printed = full.title if full is not None else citation.title
         unread = _UNREAD.match(document.text.value, citation.span.end)
         if citation.article is None and unread is None:
-            return [self._whole(citation, meant, printed)]
+            chapter = _CHAPTERS.match(document.text.value, citation.span.end)
+            return [self._in_its_chapter(self._whole(citation, meant, printed), chapter.group() if chapter else "")]
         article = (citation.article or "") + (unread.group().strip() if unread else "")
         places = None if unread else expand(article)
         if places is None:
@@ -145,6 +147,7 @@ class Checker:
         if meant.verdict is not Verdict.VERIFIED:
             return [_entry(citation, printed, str(p), meant) for p in places]
         out = [self._article(citation, meant, p) for p in places]
+        out[0] = self._in_its_chapter(out[0], citation.surface.rpartition("》")[2].partition("条")[0])
         quoted = quoted_after(document.text.value, citation.span.end) if len(places) == 1 else None
         if quoted and out[0].verdict is Verdict.VERIFIED and out[0].resolved:
             out = [self._with_quote(out[0], places[0], quoted)]
@@ -157,6 +160,17 @@ class Checker:
             return _entry(citation, printed, None, meant)
         first = meant.entries[0]
         return _entry(citation, first.title, None, meant, ClauseRef(first.id))
+
+    def _in_its_chapter(self, entry: CheckEntry, printed: str) -> CheckEntry:
+        """第二章第六条 is only there if the article stands in that chapter."""
+        if entry.verdict is not Verdict.VERIFIED or entry.resolved is None or not _CHAPTERS.search(printed):
+            return entry
+        articles = self.articles(entry.resolved.doc_id)
+        place = expand(entry.article) if entry.article else None
+        clause = articles.find(place[0]).clause if articles and place else None
+        if articles is None or not (reason := articles.outside(printed, clause)):
+            return entry
+        return replace(entry, verdict=Verdict.NO_SUCH_ARTICLE, resolved=None, reason=reason)
 
     def _article(self, citation: Citation, meant: Meant, place: Article) -> CheckEntry:
         """The article in the text in force. Copies of one edition supplement each other; undated texts must agree."""

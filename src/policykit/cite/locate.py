@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from policykit.cite.articles import Article
 from policykit.lang import numerals
-from policykit.model.document import Clause, Document
+from policykit.model.document import Clause, ClauseKind, Document
 
+_FRAMES = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
+_FRAME = re.compile(r"第([^第条编章节\s]{1,6})(?:分)?([编章节])")
 _LABEL = re.compile(r"第([^第条]{1,12})条(?:之([^之/#]{1,4}))?")
 
 
@@ -29,18 +31,41 @@ class Articles:
         self.document = document
         self._by_number: dict[tuple[int, int], Clause] = {}
         self._children: dict[str, list[Clause]] = {}
+        self._frames: dict[str, frozenset[str]] = {}  # 编章节 over each article, by its address
+        over: dict[ClauseKind, str] = {}
         for clause in document.clauses:
             label = clause.address.rpartition("/")[2]
+            if clause.kind in _FRAMES:
+                for lower in _FRAMES[_FRAMES.index(clause.kind) :]:
+                    over.pop(lower, None)
+                over[clause.kind] = _frame(clause.label or label)
             found = _LABEL.fullmatch(label)
             if found:
                 number = numerals.parse(found[1]) or 0
                 of = (numerals.parse(found[2]) or 0) if found[2] else 0
                 self._by_number.setdefault((number, of), clause)
+                self._frames[clause.address] = frozenset(over.values())
             elif "条" in clause.address:
                 self._children.setdefault(_article_of(clause.address), []).append(clause)
 
     def __bool__(self) -> bool:
         return bool(self._by_number)
+
+    def outside(self, printed: str, clause: Clause | None = None) -> str:
+        """Why the 编章节 in `printed` (第二编第一章) do not hold `clause`, or do not exist; empty if they do.
+
+        Nothing is said of a text that is not parted so: its headings may have been left out.
+        """
+        frames = frozenset().union(*self._frames.values())
+        mine = self._frames.get(clause.address, frozenset()) if clause else frames
+        for found in _FRAME.finditer(printed):
+            label = _frame(found.group())
+            if label in mine or not any(f[-1] == label[-1] for f in frames):
+                continue
+            if label not in frames or clause is None:
+                return f"该文件没有{label}"
+            return f"{clause.label}不在{label}（在{'、'.join(sorted(mine)) or '各章之外'}）"
+        return ""
 
     def find(self, place: Article) -> Place:
         """The address of `place`, each part of which must exist."""
@@ -82,6 +107,13 @@ class Articles:
             spans.append(clause.heading_span)
         spans += [c.heading_span for c in parts if c.heading_span and not c.head_span]
         return "\n".join(s.of(value) for s in sorted(set(spans)))
+
+
+def _frame(label: str) -> str:
+    """第2章 and 第 二 章 as 第二章."""
+    found = _FRAME.search(re.sub(r"\s", "", label))
+    number = numerals.parse(found[1]) if found else None
+    return f"第{numerals.to_chinese(number)}{found[2]}" if found and number else label
 
 
 def _article_of(address: str) -> str:
