@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from policykit.model.output import Annex, Draft, Kind, Line
+from policykit.render.title import break_title
 
 ROWS, WIDTH = 22, 28  # lines of a page, characters of a line (GB/T 9704—2012, 5.2.3)
 TITLE_WIDTH = 19  # characters of a line of the title, set larger
@@ -59,6 +60,11 @@ def sheets(draft: Draft) -> tuple[Sheet, ...]:
     return tuple(out)
 
 
+def broken(title: str) -> tuple[str, ...]:
+    """The title in its lines, broken by sense as in the file."""
+    return break_title(title, TITLE_WIDTH)
+
+
 def width(text: str) -> float:
     """The width in full characters: a Latin letter or figure is about half of one."""
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
@@ -100,7 +106,7 @@ def _headings_at_end(page: list[Piece]) -> int:
 
 def _height(line: Line, text: str, continued: bool) -> float:
     if line.kind is Kind.TITLE:
-        return 2 + ceil(width(text) / TITLE_WIDTH) * 1.2
+        return 2 + len(broken(text)) * 1.5
     if line.kind in (Kind.SALUTATION, Kind.ATTACHMENT_NOTE, Kind.SIGNATURE):
         return 1 + ceil(width(text) / WIDTH)
     indent = 0 if continued else 2

@@ -178,7 +178,7 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/works/{id}/history", "谁在什么时候改了什么", history, record(history=array(STEP)), tag="起草"
     ),
-    Endpoint("GET", "/works/{id}/draft", "现在的成稿：每行的来源和提示、附件、未列入的职责", compose, DRAFT, tag="起草"),
+    Endpoint("GET", "/works/{id}/draft", "现在的成稿：各行的来源和提示、附件、未列入清单", compose, DRAFT, tag="起草"),
     Endpoint(
         "GET",
         "/works/{id}/file",

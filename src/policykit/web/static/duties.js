@@ -1,0 +1,204 @@
+// The table of duties: each change is saved at once in the row's version; who was slower sees what the other did.
+import { api, load, notice } from "./swap.js";
+import { follow, path as workPath, said } from "./draft_desk.js";
+
+const path = `${workPath}/duties`;
+const waiting = new Map();  // key → changes not yet sent
+let sending = false;
+let filter = "kept";
+
+const rowOf = (element) => element.closest("tr[data-key]");
+const units = () => JSON.parse(document.getElementById("duties").dataset.units ?? "[]");
+const field = (row, name) => row.querySelector(`[data-field="${name}"]`);
+
+function option(value, text, chosen) {
+  const made = new Option(text ?? value, value, false, value === chosen);
+  return made;
+}
+
+function fillPosts(row, unit, post, people) {
+  const posts = units().find(([name]) => name === unit)?.[1] ?? [];
+  field(row, "post").replaceChildren(option("", "（不指定）", post), ...posts.map(([name]) => option(name, name, post)));
+  const names = posts.filter(([name]) => !post || name === post).flatMap(([, all]) => all);
+  const one = people.length === 1 ? people[0] : "";
+  const whole = people.length > 1 ? people.join("、") : "（岗位人员）";
+  field(row, "person").replaceChildren(option("", whole, one), ...[...new Set(names)].map((n) => option(n, n, one)));
+}
+
+function show(row, now) {
+  row.dataset.version = now.version;
+  row.dataset.state = now.state;
+  row.dataset.open = now.keep && (!now.unit || now.unit.startsWith("【")) ? "yes" : "no";
+  row.classList.toggle("dropped", !now.keep);
+  row.classList.remove("saving", "clash");
+  if (now.state === "gone") return;
+  field(row, "keep").checked = now.keep;
+  row.querySelector(".reason-box").hidden = now.keep;
+  if (document.activeElement !== field(row, "reason")) field(row, "reason").value = now.keep ? "" : now.reason;
+  const unit = field(row, "unit");
+  if (![...unit.options].some((o) => o.value === now.unit)) unit.prepend(option("", "待定", ""));
+  unit.value = units().some(([name]) => name === now.unit) ? now.unit : "";
+  fillPosts(row, now.unit, now.post, now.people);
+  const helpers = row.querySelector(".helpers");
+  helpers.querySelector("summary").textContent = now.helpers.length ? `配合：${now.helpers.join("、")}` : "配合";
+  helpers.querySelectorAll("[data-helper]").forEach((b) => { b.checked = now.helpers.includes(b.value); });
+  if (document.activeElement !== field(row, "deadline")) field(row, "deadline").value = now.own_deadline;
+  row.querySelector("[data-source-deadline]").hidden = !now.own_deadline || !now.source_deadline;
+  row.querySelector("[data-said]").textContent = now.by && now.version ? `${now.by} 定` : now.keep ? `按规则：${now.rule}` : "";
+  row.querySelectorAll("[data-take-back], [data-row-history]").forEach((b) => { b.hidden = !now.version; });
+}
+
+function put(table) {
+  const shown = new Set([...document.querySelectorAll("tr[data-key]")].map((r) => r.dataset.key));
+  if (table.rows.length !== shown.size || table.rows.some((r) => !shown.has(r.key))) return again();
+  for (const now of table.rows) {
+    const row = document.getElementById(`duty-${now.key}`);
+    if (!waiting.has(now.key)) show(row, now);
+  }
+  return undefined;
+}
+
+async function again() {
+  await load(location.pathname + location.search, "#duties");
+  sift();
+}
+
+function later(row, changes) {
+  waiting.set(row.dataset.key, { ...waiting.get(row.dataset.key), ...changes });
+  row.classList.add("saving");
+  said("正在保存……", "busy");
+  send();
+}
+
+async function send() {
+  if (sending || !waiting.size) return;
+  sending = true;
+  const [key, changes] = waiting.entries().next().value;
+  const row = document.getElementById(`duty-${key}`);
+  waiting.delete(key);
+  try {
+    const table = await api("PATCH", path, { changes: [{ key, expected: Number(row.dataset.version), ...changes }] });
+    put(table);
+    said("已保存");
+    follow();
+  } catch (error) {
+    row.classList.remove("saving");
+    said("没有保存", "failed");
+    if (error.status === 409) {
+      notice(error.message, true);
+      put(error.current);
+      document.getElementById(`duty-${key}`)?.classList.add("clash");
+    } else {
+      notice(error.message, true);
+      if (error.status === 422) put(await api("GET", path).catch(() => ({ rows: [] })));
+    }
+  } finally {
+    sending = false;
+    send();
+  }
+}
+
+document.addEventListener("change", (event) => {
+  const row = rowOf(event.target);
+  if (!row) return;
+  if (event.target.matches("[data-helper]")) {
+    later(row, { helpers: [...row.querySelectorAll("[data-helper]:checked")].map((b) => b.value) });
+    return;
+  }
+  const name = event.target.dataset.field;
+  if (!name) return;
+  if (name === "keep") {
+    const keep = event.target.checked;
+    row.classList.toggle("dropped", !keep);
+    row.querySelector(".reason-box").hidden = keep;
+    if (keep) later(row, { keep: true });
+    else if (field(row, "reason").value.trim()) later(row, { keep: false, reason: field(row, "reason").value });
+    else {
+      said("写明不列入的理由后保存", "busy");
+      field(row, "reason").focus();
+    }
+    return;
+  }
+  if (name === "reason") {
+    if (event.target.value.trim()) later(row, { keep: false, reason: event.target.value });
+    return;
+  }
+  if (name === "unit") later(row, { unit: event.target.value, post: "", person: "" });
+  else if (name === "post") later(row, { post: event.target.value, person: "" });
+  else later(row, { [name]: event.target.value });
+});
+
+document.addEventListener("input", (event) => {
+  const typed = event.target.closest('input[data-field="deadline"], input[data-field="reason"]');
+  if (!typed || event.isComposing) return;
+  clearTimeout(typed.timer);
+  typed.timer = setTimeout(() => typed.dispatchEvent(new Event("change", { bubbles: true })), 1200);
+});
+
+document.addEventListener("click", async (event) => {
+  const row = rowOf(event.target);
+  if (row && event.target.matches("[data-take-back]")) later(row, { take_back: true });
+  else if (row && event.target.matches("[data-confirm-row]")) later(row, {});
+  else if (row && event.target.matches("[data-row-history]")) {
+    const found = await api("GET", `${path}/${row.dataset.key}/history`);
+    const list = document.createElement("ol");
+    list.className = "history small";
+    list.append(...found.history.map((h) => {
+      const item = document.createElement("li");
+      item.textContent = `${new Date(h.at).toLocaleString("zh-CN")}　${h.by}　${h.told}`;
+      return item;
+    }));
+    row.querySelector(".history")?.remove();
+    row.querySelector(".c-what").append(list);
+  } else if (event.target.matches("[data-filter]")) {
+    filter = event.target.dataset.filter;
+    sift();
+  }
+});
+
+function sift() {
+  const wanted = {
+    kept: (r) => !r.classList.contains("dropped") || r.dataset.state === "review",
+    all: () => true,
+    open: (r) => r.dataset.open === "yes",
+    changed: (r) => ["decided", "added"].includes(r.dataset.state),
+    review: (r) => ["review", "gone"].includes(r.dataset.state),
+  }[filter];
+  const rows = [...document.querySelectorAll("tr[data-key]")];
+  rows.forEach((r) => { r.hidden = !wanted(r); });
+  document.querySelectorAll("[data-filter]").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.filter === filter)));
+  const none = document.getElementById("no-duties");
+  if (none) none.hidden = rows.some((r) => !r.hidden);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!event.ctrlKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+  const name = event.target.dataset?.field;
+  const row = name && rowOf(event.target);
+  if (!row) return;
+  const rows = [...document.querySelectorAll("tr[data-key]")].filter((r) => !r.hidden && field(r, name));
+  const next = rows[rows.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  field(next, name).focus();
+  next.scrollIntoView({ block: "nearest" });
+});
+
+document.addEventListener("submit", async (event) => {
+  if (event.target.id !== "add-duty") return;
+  event.preventDefault();
+  const values = Object.fromEntries(new FormData(event.target));
+  try {
+    await api("PATCH", path, { changes: [{ key: "", expected: 0, ...values }] });
+    said("已保存");
+    await again();
+    follow();
+  } catch (error) {
+    notice(error.message, true);
+  }
+});
+
+document.addEventListener("policykit:swapped", (event) => {
+  if (event.target.id === "duties") sift();
+});
+sift();
