@@ -180,6 +180,17 @@ class Catalog:
                 out[row[0]] = _unit(row)
         return out
 
+    def shown(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
+        """(address, path, heading, text) of units by number: what a hit shows, at a third of the cost of `units`."""
+        wanted = list(numbers)
+        out: dict[int, tuple[str, str, str, str]] = {}
+        for at in range(0, len(wanted), 500):
+            part = wanted[at : at + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT n, address, path, heading, text FROM units WHERE n IN ({marks})"
+            out.update((n, (*shown,)) for n, *shown in self._all(query, *part))
+        return out
+
     def unit(self, ref: ClauseRef) -> Unit | None:
         """The retrieval unit a clause is in: itself, or the article its item was folded into."""
         address = ref.address

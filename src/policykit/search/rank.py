@@ -97,14 +97,19 @@ def rerank(
 ) -> list[Found]:
     """The hits in their final order, with their final scores. `levels` gives a document's factor."""
     by_doc: defaultdict[int, list[float]] = defaultdict(list)
-    for f in found:
-        by_doc[f.doc].append(f.score)
-    best = max((f.score for f in found), default=0.0)
+    for _, doc, score in found:
+        by_doc[doc].append(score)
+    part = share / DOCUMENT_BEST
     whole = {
-        doc: share * (s[0] if len(s) == 1 else sum(sorted(s, reverse=True)[:DOCUMENT_BEST])) / DOCUMENT_BEST
-        + (TITLE_SHARE * best * titles[doc] ** 2 if doc in titles else 0.0)
-        for doc, s in by_doc.items()
+        doc: part * (s[0] if len(s) == 1 else sum(sorted(s, reverse=True)[:DOCUMENT_BEST])) for doc, s in by_doc.items()
     }
-    factor = {doc: levels(doc) if levels else 1.0 for doc in by_doc}
-    order = sorted((-(f.score * factor[f.doc] + whole[f.doc]), f.n, f.doc) for f in found)
+    if titles:
+        best = max((f.score for f in found), default=0.0)
+        for doc in by_doc.keys() & titles.keys():
+            whole[doc] += TITLE_SHARE * best * titles[doc] ** 2
+    if levels:
+        factor = {doc: levels(doc) for doc in by_doc}
+        order = sorted((-(score * factor[doc] + whole[doc]), n, doc) for n, doc, score in found)
+    else:
+        order = sorted((-(score + whole[doc]), n, doc) for n, doc, score in found)
     return [Found(n, doc, -score) for score, n, doc in order]

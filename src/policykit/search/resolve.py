@@ -20,6 +20,7 @@ STATUS_WORDS = {
     **dict.fromkeys((REPEALED, "废止", "失效"), REPEALED),
     **dict.fromkeys((NOT_YET, "未施行"), NOT_YET),
 }
+KEPT_WORDS = 5_000  # words whose titles are remembered
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 _LABELS = re.compile(
@@ -43,13 +44,19 @@ class CollectionResolver(Resolver):
         self._own_names = own_names
         self._values: dict[str, list[tuple[int, int, str]]] = {}
         self._tables: dict[Field | None, Column] = {}
+        self._titled: dict[str, frozenset[int]] = {}
         self._first: dict[int, int] = {}
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         return self._words.of(word)
 
     def titled(self, wanted: str) -> frozenset[int]:
-        return self._table(None).holders(wanted)
+        found = self._titled.get(wanted)
+        if found is None:
+            if len(self._titled) >= KEPT_WORDS:
+                self._titled.clear()
+            found = self._titled[wanted] = self._table(None).holders(wanted)
+        return found
 
     def _table(self, field: Field | None) -> Column:
         """The values of a field, None for the title alone."""

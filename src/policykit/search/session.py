@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policykit.catalog import Catalog, Unit
+from policykit.catalog import Catalog
+from policykit.catalog.units import PATH_JOIN
 from policykit.errors import WorkspaceError
 from policykit.model.address import ClauseRef, spoken
 from policykit.search.compile import Compiled, compile_query
@@ -221,41 +222,33 @@ class Session:
     def _hits(
         self, found: Sequence[Found], words: tuple[str, ...], patterns: tuple[str, ...], more: dict[int, int]
     ) -> tuple[Hit, ...]:
-        units = self._catalog.units(f.n for f in found)
+        shown = self._catalog.shown(f.n for f in found)
         loose = tuple(dict.fromkeys(t for w in words for t in pairs(atoms(w))))
-        return tuple(
-            self._hit(units[f.n], self._facts[f.doc], f, words, patterns, loose, more.get(f.doc, 0))
-            for f in found
-            if f.n in units and f.doc in self._facts
-        )
-
-    def _hit(
-        self,
-        unit: Unit,
-        facts: DocFacts,
-        found: Found,
-        words: tuple[str, ...],
-        patterns: tuple[str, ...],
-        loose: tuple[str, ...],
-        more: int,
-    ) -> Hit:
-        whole = f"{unit.heading}\n{unit.text}" if unit.heading and unit.text else unit.heading or unit.text
-        return Hit(
-            unit.ref,
-            facts.path,
-            facts.title,
-            facts.metadata.doc_number,
-            facts.when,
-            facts.status,
-            facts.metadata.authority,
-            spoken(unit.address),
-            tuple(p for p in unit.path.split(" › ") if p),
-            unit.heading,
-            whole,
-            snippet(whole, words, patterns, loose),
-            found.score,
-            more,
-        )
+        out = []
+        for n, doc, score in found:
+            if n not in shown or doc not in self._facts:
+                continue
+            address, path, heading, text = shown[n]
+            facts = self._facts[doc]
+            whole = f"{heading}\n{text}" if heading and text else heading or text
+            hit = Hit(
+                ClauseRef(facts.id, address),
+                facts.path,
+                facts.title,
+                facts.metadata.doc_number,
+                facts.when,
+                facts.status,
+                facts.metadata.authority,
+                spoken(address),
+                tuple(path.split(PATH_JOIN)) if path else (),
+                heading,
+                whole,
+                snippet(whole, words, patterns, loose),
+                score,
+                more.get(doc, 0),
+            )
+            out.append(hit)
+        return tuple(out)
 
     def _facets(self, plan: Plan) -> tuple[Facet, ...]:
         counted: dict[str, Counter[str]] = {}

@@ -11,6 +11,7 @@ from policykit.search.tokens import NOT_ATOM, fold
 
 WIDTH = 120  # characters of a snippet, before it is stretched to the marks around it
 _ENDS = "。；！？\n"
+_END = re.compile(f"[{_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,10 @@ def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose
     marks = highlights(text, words, patterns) or _pairs_found(text, loose)
     if len(text) <= WIDTH:
         return Snippet(text, marks)
-    begin = _best(marks)
-    begin = _back(text, begin)
+    begin = _back(text, _best(marks))
     end = min(len(text), begin + WIDTH)
-    for stop in range(end, min(len(text), end + 40)):
-        if text[stop - 1] in _ENDS:
-            end = stop
-            break
+    if stop := _END.search(text, end - 1, min(len(text), end + 40) - 1):
+        end = stop.end()
     lead, tail = "…" if begin else "", "…" if end < len(text) else ""
     inside = tuple(
         (max(a, begin) - begin + len(lead), min(b, end) - begin + len(lead)) for a, b in marks if a < end and b > begin
@@ -101,7 +99,8 @@ def _best(marks: tuple[tuple[int, int], ...]) -> int:
 
 def _back(text: str, at: int) -> int:
     """A place at or a little before `at` where a sentence begins."""
-    for begin in range(at, max(0, at - 40), -1):
-        if text[begin - 1] in _ENDS:
-            return begin
+    first = max(0, at - 40)
+    begin = max(text.rfind(end, first, at) for end in _ENDS) + 1
+    if begin:
+        return begin
     return max(0, at - 20) if at > 20 else 0

@@ -28,6 +28,8 @@ FEW = 400  # numbers looked up one by one
 BRANCHES = 16  # conjunctions a match is multiplied out into at most
 LOOKUP = 5  # postings read in a row in the time of looking one up
 KEPT_TERMS = 20_000
+UNITS_OF_ONE = 50  # units of a document, about
+EVERY = 1 << 40
 
 
 class QueryMaker:
@@ -119,9 +121,7 @@ class QueryMaker:
         if not left:
             return core
         demanded = [t for t in _demanded(nodes, []) if t in weights]
-        if not demanded and not any(isinstance(n, Units | Docs) and len(n.numbers) <= FEW for n in others):
-            return self._with_all(core, left)
-        found = min((self._frequency(t) for t in demanded), default=FEW)
+        found = min((*(self._frequency(t) for t in demanded), *map(_about, others)), default=EVERY)
         if found * len(left) * LOOKUP > sum(self._frequency(t) for t in left):
             return self._with_all(core, left)
         for token, weight in left.items():  # one by one: several at once would be read from end to end
@@ -227,6 +227,16 @@ def _demanded(nodes: Iterable[Node], others: list[Node]) -> list[str]:
             case _:
                 others.append(node)
     return out
+
+
+def _about(node: Node) -> int:
+    """About how many units a node has at most."""
+    match node:
+        case Units(numbers):
+            return len(numbers)
+        case Docs(numbers):
+            return UNITS_OF_ONE * len(numbers)
+    return EVERY
 
 
 def _escape(prefix: str) -> str:

@@ -33,7 +33,7 @@ class TantivySearcher:
             every = self.everything(plan)
             return [Found(n, doc, 0.0) for n, doc in every[:limit]], len(every)
         result = self._searcher.search(self._make.scored(plan), limit=limit, count=True)
-        return sorted(self._found(result.hits), key=_best_first), int(result.count or 0)
+        return self._found(result.hits), int(result.count or 0)
 
     def count(self, plan: Plan) -> int:
         found = self._searcher.search(self._make.matching(plan.condition()), limit=1, count=True)
@@ -59,9 +59,7 @@ class TantivySearcher:
         return {f.n: f.score for f in self._found(result.hits)}
 
     def _found(self, hits: list[Any]) -> list[Found]:
+        """Hits of the engine with their numbers, best first, equal scores by unit."""
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
-        return [Found(key >> DOC_BITS, key & _DOC, score) for (score, _), key in zip(hits, keys, strict=True)]
-
-
-def _best_first(found: Found) -> tuple[float, int]:
-    return -found.score, found.n
+        order = sorted((-hit[0], key) for hit, key in zip(hits, keys, strict=True))
+        return [Found(key >> DOC_BITS, key & _DOC, -score) for score, key in order]
