@@ -13,6 +13,7 @@ from policykit.errors import UsageError
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
+    from policykit.api.planning import Wishes
     from policykit.catalog import Catalog
     from policykit.model.document import Document
     from policykit.model.output import Annex, Draft
@@ -52,20 +53,18 @@ def draft(
     day: date | None = None,
     *,
     final: bool = False,
+    wishes: Wishes | None = None,
 ) -> Draft:
     """A plan from documents of the workspace, each by any of its names; one named twice is taken once.
 
     `template` is the name of a template of the workspace or a built-in one, or a .md file; `day` None leaves the
-    date a 【待填写】; `final` leaves out the tables for review. Raises UsageError for a source that is none or
+    date a 【待填写】; `final` leaves out all marks for review. `wishes` says all that can be chosen, instead of the
+    two. `planning.plan` gives the report on the draft as well. Raises UsageError for a source that is none or
     several documents, ProfileError, TemplateError.
     """
-    from policykit.api.assigning import decided_profile
-    from policykit.draft import Options, compose
+    from policykit.api.planning import Wishes, plan
 
-    options = Options(day, final, workspace.root / "templates")
-    with workspace.catalog() as catalog:
-        documents = _documents(workspace, sources, catalog)
-        return compose(template, decided_profile(workspace, profile), documents, catalog, options)
+    return plan(workspace, template, profile, sources, wishes or Wishes(day, final)).draft
 
 
 def annex(workspace: Workspace, kind: str, profile: Path | None, sources: Sequence[str]) -> Annex:
@@ -88,8 +87,10 @@ def write_output(
     """Write a draft or an annex as .docx, .xlsx, .csv or .md; answers with the paths written.
 
     Raises UsageError for a place inside corpus/ or indexes/, where originals must stay as they came, RenderError
-    where the file exists and `overwrite` is not set, for another suffix, or where the folder cannot be written to.
+    where the file exists and `overwrite` is not set, for another suffix, or where the folder cannot be written to;
+    WorkspaceError where the workspace's record of what was generated cannot be written.
     """
+    from policykit.api.recording import record
     from policykit.render import write
 
     for name, why in (("corpus", "存放原件"), ("indexes", "存放索引")):
@@ -97,7 +98,18 @@ def write_output(
             raise UsageError(
                 f"成稿不能写进工作区的 {name} 文件夹（{why}用）：{path}", hint="换一个文件夹，如工作区旁边的“成稿”。"
             )
-    return write(output, path, overwrite=overwrite)
+    paths = write(_for_format(output, path.suffix.lower()), path, overwrite=overwrite)
+    record(workspace.root, output, paths)
+    return paths
+
+
+def _for_format(output: Draft | Annex, suffix: str) -> Draft | Annex:
+    """Only Word has comments: elsewhere a draft for review shows its sources in a closing table."""
+    from policykit.draft import with_source_table
+    from policykit.model.output import Draft
+
+    comments = isinstance(output, Draft) and dict(output.settings).get("marks") == "comments"
+    return with_source_table(output) if comments and suffix != ".docx" and isinstance(output, Draft) else output
 
 
 def _documents(workspace: Workspace, names: Sequence[str], catalog: Catalog) -> list[Document]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policykit.api.workspace import Workspace
 
 if TYPE_CHECKING:
+    from policykit.verify.chain import ChainReport
     from policykit.verify.report import VerifyReport
 
 
@@ -22,3 +23,14 @@ def verify(workspace: Workspace, file: Path) -> VerifyReport:
 
     with workspace.catalog() as catalog:
         return verify_file(file, catalog)
+
+
+def verify_record(workspace: Workspace) -> ChainReport:
+    """Check the workspace's record of what was generated from what: whether every entry is chained to the one before.
+
+    Raises UnreadableInput where nothing was generated yet or the record cannot be opened.
+    """
+    from policykit.api.recording import FILE
+    from policykit.verify import verify_chain
+
+    return verify_chain(workspace.root / FILE)

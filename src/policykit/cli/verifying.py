@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.cli.workspace import workspace_option
+from policykit.errors import UsageError
 
 VERIFY_HELP = """逐段逐行核验成稿：有没有被改动，源条款有没有变化、移动、消失或废止。
 
@@ -18,7 +19,10 @@ VERIFY_HELP = """逐段逐行核验成稿：有没有被改动，源条款有没
 def register(commands: Any) -> None:
     """Add the verify command."""
     verify = commands.add_parser("verify", help="核验成稿的每一行", description=VERIFY_HELP)
-    verify.add_argument("file", type=Path, metavar="成稿", help=".docx、.xlsx、.csv 或 .md")
+    verify.add_argument("file", type=Path, nargs="?", metavar="成稿", help=".docx、.xlsx、.csv 或 .md")
+    verify.add_argument(
+        "--record", action="store_true", help="改为核验工作区的生成记录（什么时候、由哪些来文生成了什么）有没有被改动"
+    )
     verify.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(verify)
     verify.set_defaults(run=run_verify)
@@ -28,6 +32,10 @@ def run_verify(arguments: Namespace) -> int:
     from policykit.api.verifying import verify
     from policykit.api.workspace import Workspace
 
+    if arguments.record:
+        return _run_record(arguments)
+    if arguments.file is None:
+        raise UsageError("没有写要核验哪份成稿", hint="policykit verify 成稿.docx；核验生成记录用 --record。")
     report = verify(Workspace(arguments.workspace), arguments.file)
     if arguments.json:
         print(json.dumps(report.to_json(), ensure_ascii=False))
@@ -47,3 +55,21 @@ def run_verify(arguments: Namespace) -> int:
         print(f"未核对  {item.place}：{item.reason}")
     print(report.summary())
     return report.exit_status
+
+
+def _run_record(arguments: Namespace) -> int:
+    from policykit.api.verifying import verify_record
+    from policykit.api.workspace import Workspace
+
+    report = verify_record(Workspace(arguments.workspace))
+    if arguments.json:
+        print(json.dumps(report.to_json(), ensure_ascii=False))
+        return 0 if report.sound else 1
+    for found in report.breaks:
+        print(f"问题  第 {found.line} 条：{found.reason}")
+    if report.sound:
+        print(f"生成记录共 {report.entries} 条，一条接一条，没有被改动。")
+        print(f"  最后一条的校验值：{report.last}（另存一份，可发现末尾有没有被截去）")
+        return 0
+    print(f"生成记录共 {report.entries} 条，有 {len(report.breaks)} 处断开；断开之后的记录不能作准。")
+    return 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykit.draft.segments import segments
 from policykit.model.output import Kind, Line
@@ -64,7 +65,7 @@ def length(lines: Sequence[Line], budget: int = BUDGET) -> Length:
 
 def _alike(lines: Iterable[Line]) -> list[Alike]:
     found = [s for line in lines for s in _sentences(line.text)][:_MOST]
-    pairs = [frozenset(zip(s, s[1:], strict=False)) for s in found]
+    pairs = [frozenset(pairwise(s)) for s in found]
     out: list[Alike] = []
     for at, (one, first) in enumerate(zip(found, pairs, strict=True)):
         for other, second in zip(found[at + 1 :], pairs[at + 1 :], strict=True):

@@ -6,7 +6,11 @@ of the record inside the file (`policykit-provenance/1`).
 
 from __future__ import annotations
 
+from policykit.verify.chain import Break, ChainReport, verify_chain
 from policykit.verify.check import verify_file
 from policykit.verify.report import Finding, State, Unchecked, VerifyReport
 
-__all__ = ["Finding", "State", "Unchecked", "VerifyReport", "verify_file"]
+__all__ = [
+    "Break", "ChainReport", "Finding", "State", "Unchecked", "VerifyReport",
+    "verify_chain", "verify_file",
+]  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policykit.draft.annexes.rows import basis, serial
-from policykit.model.output import Annex, Column, Dropped, Line, Origin, OutCell, Row
+from policykit.model.output import Annex, Column, Draft, Dropped, Line, Origin, OutCell, Row
 
 KIND = "条款来源对照表"  # the renderer gives a table of this kind no 附件 number
 SHOWN = 30
@@ -27,6 +28,14 @@ def source_table(lines: Sequence[Line]) -> Annex:
         for n, (line, source) in enumerate(pairs, start=1)
     )
     return Annex(KIND, "条款来源对照表", SOURCE_COLUMNS, rows)
+
+
+def with_source_table(draft: Draft) -> Draft:
+    """The draft with the 条款来源对照表 in front of the other tables for review, for formats without comments."""
+    table = source_table(draft.lines)
+    own = [a for a in draft.annexes if a.kind != KIND]
+    review = [a for a in draft.annexes if a.kind == KIND]
+    return replace(draft, annexes=(*own, *((table,) if table.rows else ()), *review))
 
 
 def left_out_table(dropped: Sequence[Dropped]) -> Annex:

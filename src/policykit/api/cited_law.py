@@ -1,0 +1,57 @@
+"""Whether the law a draft cites is still law, as far as the workspace tells; said beside the lines that cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policykit.catalog import Catalog
+    from policykit.model.output import Draft, Line
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLaw:
+    """One citation of a draft that is not simply verified. `verdict` is repealed, no_such_article, unknown_document or
+    ambiguous; `line` is the text it stands in."""
+
+    surface: str
+    verdict: str
+    reason: str
+    line: str
+
+
+def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[CitedLaw, ...]:
+    """The citations of the draft's text that need a look, each once, in order; `on` is the day whose law counts."""
+    from policykit.cite.check import Checker
+    from policykit.cite.resolve import Verdict
+    from policykit.extract import extract_bytes
+    from policykit.pipeline import process
+
+    text = "\n\n".join(line.text for line in draft.lines)
+    document = process(extract_bytes(text.encode("utf-8", "replace"), "起草稿.txt"))
+    out: dict[tuple[str, str], CitedLaw] = {}
+    for entry in Checker(catalog).check(document, on).entries:
+        if entry.verdict is Verdict.VERIFIED:
+            continue
+        reason = entry.reason or entry.verdict.value
+        found = CitedLaw(entry.surface, entry.verdict.value, reason, _line(draft.lines, entry.surface))
+        out.setdefault((entry.surface, reason), found)
+    return tuple(out.values())
+
+
+def remarked(draft: Draft, found: Sequence[CitedLaw]) -> Draft:
+    """The draft with each finding as a remark on the lines that print the citation."""
+    if not found:
+        return draft
+    lines = []
+    for line in draft.lines:
+        told = tuple(f"引用核对：“{f.surface}”——{f.reason}" for f in found if f.surface in line.text)
+        lines.append(replace(line, remarks=(*line.remarks, *told)) if told else line)
+    return replace(draft, lines=tuple(lines))
+
+
+def _line(lines: Sequence[Line], surface: str) -> str:
+    return next((line.text for line in lines if surface in line.text), "")
