@@ -35,6 +35,10 @@ _OPENING = re.compile(
     r"[^。；\n]{4,90}?(?:方案|意见|通知|办法|规定|决定|细则|措施|计划|规划|要点|制度|规则|纲要|预案)"
     r"(?=为(?:深入|贯彻|进一步|全面|加强|认真|切实|落实|了|做好|推进|推动|加快|规范|有效|积极|严格|提高|保障|促进)|根据《|按照《|各[省市县区乡镇])"
 )
+_NOTE = re.compile(
+    r"[。；]（[^（）。；]{2,60}(?:牵头|负责|配合|落实)）$|[。；]?（(?:责任|牵头|负责|配合)(?:单位|部门)[^（）。]{2,100}）$"
+)
+"""（市司法局牵头，各县负责） closes an item."""
 _MARKS = re.compile(r"[，。；、]")
 _UNFINISHED_TITLE = re.compile(r"关于|印发|转发|公布|号国务院")
 _SEGMENT = 130
@@ -126,7 +130,7 @@ class _Blanks:
             return True
         if NUMBERED_ATTACHMENT.search(segment) or self._names_attachment(begin, segment):
             return True
-        if self.line.count("\xa0", start, end) >= _LAYOUT:
+        if self.line.count("\xa0", start, end) >= _LAYOUT or _NOTE.search(segment):
             return True
         if (self.breaks_only or start >= self.tail) and segment[-1] in "）)" and self.line[start:end] != "  ":
             return True

@@ -46,6 +46,7 @@ _SUBJECT = re.compile(
 _QUOTED = re.compile(r"[《“][^《》“”]{0,80}[》”]")
 _CERTAIN = 14
 """A first segment of at most so many characters is a title even among sentences."""
+_TOPIC = re.compile(r"的?(?:重点|原则|内容|要求|目标|任务|范围|对象|方法|步骤|措施|标准|程序|时间|依据|分工|职责)$")
 _LEADS = re.compile(r"(?:为|如下|下列[^：:]{0,12}|以下[^：:]{0,12}|包括|规定|是|有|一款|一条|一项)[：:]$")
 _COLON = re.compile(r"[：:]")
 
@@ -65,6 +66,8 @@ def segment(rest: str, *, closed_by_text: bool) -> Segment:
         # A single sentence: a title only where something is said under it.
         if not closed_by_text or after:
             form = Form.SENTENCE
+        elif form is Form.TITLE and stop.start() <= _CERTAIN and _TOPIC.search(first):
+            pass
         elif form is Form.LIKELY_SENTENCE or (form is Form.SENTENCE and _lone_title(first)):
             form = Form.LIKELY_TITLE
         else:

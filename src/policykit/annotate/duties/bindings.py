@@ -21,14 +21,14 @@ _SELF_RULED = re.compile(r"，(?:根据|结合|按照?|依据|立足)(?:自身|�
 _OFFICE = re.compile(r"履行[^，。；的]{2,40}职责(?=[，。；])")
 _BARRED = re.compile(r"(?:严格禁止|严禁|禁止|不准|不许|不允许)")
 _HINT = re.compile(
-    r"由|[交移划放转](?:至|给)|为主|共同|主体|督[促导]|敦促|责成|[会协]同|联合|商(?=[有相同财省市国各])|组织|责任人|总责"
+    r"由|[交移划放转](?:至|给)|为主|共同|主体|督[促导]|敦促|责成|[会协]同|联合|[商会](?=[有相同财省市县区国各])|组织|责任人|总责"
 )
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
     r"(?:督促(?:[和、]?(?:指导|检查)|落实)?|督导(?!组|推进组|检查|单位|机构|小组|队|评估|机制)|敦促|责成|指导督促)(?!其|检查$)"
 )
 _WITH = re.compile(
-    r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|属地|同级|当地|公安|税务|财政)|商(?=有关|相关|同级|财政|省|市|国|各))"
+    r"(?:会同|协同(?!推进|监管|机制|高效|治理|发展|联动|配合)|联合(?=各|市|省|区|县|有关|相关|属地|同级|当地|公安|税务|财政)|[商会](?=有关|相关|同级|财政|省|市|县|区|国|各))"
 )
 _ORGANISE = re.compile(r"组织(?:协调|指导)?(?!法|领导|开展|实施|机构|对|召开|编制|制定|协调|部)")
 _THING = re.compile(
@@ -218,7 +218,7 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
             out.append(Binding(index, word.start(), actor, Form.URGED))
             break
     for word in islice(_WITH.finditer(text, begin, b), _TRIES):
-        if word.group() == "商" and not (subject and subject.end == word.start()):
+        if word.group() in ("商", "会") and not (subject and subject.end == word.start()):
             continue
         if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
             out.append(Binding(index, word.start(), actor, Form.HELPER, Role.ASSIST))

@@ -199,8 +199,9 @@ _GRANTS = re.compile(
     r"可(?<![许认宁不缺]可)(?![持再行信靠操用燃供见疑视比防控能]|循环|回收|行性|靠性)|无需|无须|不需要?|不再要求"
 )
 _MAY = re.compile(
-    r"(?:[^，。；可]{0,60}(?:政府|部门|机关|单位|机构|企业|委员会|指挥部|地区|人员|个人|者))?可(?:以|由|在|按|根据|采取|给予|向|将)|有权"
+    r"(?:[^，。；可]{0,60}(?:政府|部门|机关|单位|机构|企业|委员会|指挥部|地区|人员|个人|者))?可(?:以|由|在|按|根据|采取|给予|向|将|成立|设立|组建|建立|制定|参照|结合)|有权"
 )
+_TOPICS = ("的", "的地方", "的地区", "的单位", "的企业", "的项目", "的人员")
 _SCENE = re.compile(r"(?:对|对于|因|经|如|若|在|凡)[^可]*$")
 
 
@@ -214,7 +215,7 @@ def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
         before, after = words[:grant], words[grant + 1 :]
         if not any(map(directive, before)) and all(_GRANTS.search(w) or adverbial(w) or permits(w) for w in after):
             return True
-    first = next((at for at, w in enumerate(words) if not _SCENE.match(w) and not w.endswith("的")), None)
+    first = next((at for at, w in enumerate(words) if not _SCENE.match(w) and not w.endswith(_TOPICS)), None)
     return first is not None and bool(_MAY.match(words[first])) and not any(map(has_duty_word, words))
 
 

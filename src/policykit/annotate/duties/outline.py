@@ -17,11 +17,17 @@ from policykit.annotate.duties.sentences import open_label, sentences
 from policykit.annotate.duties.statements import binds_nobody, has_duty_word, tells
 from policykit.model.address import parent
 from policykit.model.annotation import Duty, Role
-from policykit.model.document import Clause
+from policykit.model.document import Clause, ClauseKind
 
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
 _COUNTING = re.compile(r"(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)：")
 _LIST = re.compile(r"(?:下列|以下|如下|之一的?)[^。；：]{0,40}：(?=$|\n)")
+# 符合下列条件的，予以保留：，重点是： — the items below say whom or what, not what to do.
+_CRITERIA = re.compile(
+    r"(?:符合|具备|满足|达到|存在|具有|属于|有)(?:下列|以下|如下)[^。；：，]{0,12}(?:要求|条件|情形|问题|行为|情况|标准|规定)之?一?的?"
+    r"(?:(?!按|依照|下列|以下|如下)[^。；：\n]){0,30}[：。]?$"
+    r"|(?:重点|范围|对象|条件|情形|材料)(?:主要|分别)?(?:是|为|包括|有|如下)：$"
+)
 _TASKS_OF = re.compile(r"(?:及其|的)?(?:主要|工作|具体)?(?:职责|任务|职能)(?:分工|任务)?$")
 _CASE = re.compile(r"的[；。]?\s*$")
 # 涉及民生的企业: a class of regulated parties, which does not act on in the next sentence.
@@ -42,6 +48,7 @@ class OutlineReader:
         self._alias: str | None = None
         self._leads: dict[str, tuple[str, ...]] = {}
         self._cases: set[str] = set()  # units that end in 下列…：, so that items ending in 的 are cases
+        self._criteria: set[str] = set()  # units whose items are conditions, not orders
         self._first_leads = bool(_FIRST_LEADS.search(placer.text))
 
     def duties(self, clause: Clause) -> list[Duty]:
@@ -49,11 +56,16 @@ class OutlineReader:
         unit = _Unit(self._initial(clause), self._tight(clause), self._notes(clause))
         out: list[Duty] = []
         text = self._placer.text
-        listed = parent(clause.address) in self._cases or _LIST.search(clause.text) is not None
+        criterion = parent(clause.address) in self._criteria
+        listed = criterion or parent(clause.address) in self._cases or _LIST.search(clause.text) is not None
+        if _CRITERIA.search(clause.text or clause.heading or ""):
+            self._criteria.add(clause.address)
         for paragraph in clause.paragraphs:
             counting = False  # inside 范围包括：…；…； where the parts are no orders
             for a, b in sentences(text, paragraph.start, paragraph.end):
                 if listed and _CASE.search(text, a, b):
+                    continue
+                if criterion and not has_duty_word(text[a:b]):
                     continue
                 if counting and not has_duty_word(text[a:b]):
                     counting = text[b - 1] == "；"
@@ -68,6 +80,10 @@ class OutlineReader:
             return
         start, label = open_label(text, a, b)
         answer = unit.answer(start)
+        if answer is not None and answer.start <= start:
+            # A note stands behind the full stop of its own sentence: what follows it is another.
+            start, label = open_label(text, min(answer.end, b), b)
+            answer = unit.answer(start)
         end = b
         if answer is not None and answer.start < b:
             if answer.start <= start:
@@ -143,7 +159,10 @@ class OutlineReader:
         return ()
 
     def _tight(self, clause: Clause) -> bool:
-        """Whether the unit, or one above it, speaks of importance: there only an order to somebody binds."""
+        """Whether the unit, or one above it, speaks of importance, or is a notice's own words: there only an order to
+        somebody binds."""
+        if clause.kind is ClauseKind.COVER:
+            return True
         address = clause.address
         while address:
             here = self._by_address.get(address)

@@ -33,7 +33,11 @@ def duties(document: Document) -> Document:
         if not clause.paragraphs or not clause.text:
             continue
         if clause.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE):
-            out.extend(_requests(clause, placer, document.metadata.addressees))
+            asked = _requests(clause, placer, document.metadata.addressees)
+            out.extend(asked)
+            if clause.kind is ClauseKind.COVER:
+                said = (d for d in outline.duties(clause) if d.actors)
+                out.extend(d for d in said if not any(d.span.overlaps(a.span) for a in asked))
         elif sections.can_bind(clause):
             out.extend(law.duties(clause) if clause.kind in _LAW_KINDS else outline.duties(clause))
     out.extend(table_duties(document))
@@ -41,7 +45,7 @@ def duties(document: Document) -> Document:
 
 
 def _requests(clause: Clause, placer: Placer, addressees: tuple[str, ...]) -> list[Duty]:
-    """请认真组织实施 binds the addressees; nothing else in a cover or preamble does."""
+    """请认真组织实施 binds the addressees."""
     out: list[Duty] = []
     if not addressees or "请" not in clause.text:
         return out
