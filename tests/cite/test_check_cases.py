@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from case_files import read_cases
 from policykit.cite.check import Checker, CheckReport
 from policykit.cite.resolve import Verdict
 from policykit.model.address import ClauseRef
@@ -56,23 +57,16 @@ def checker() -> Checker:
     return Checker(Shelf())
 
 
-def read_cases(path: Path) -> list[Case]:
-    out: list[Case] = []
-    for block in path.read_text(encoding="utf-8").split("\n== ")[1:]:
-        head, _, rest = block.partition("\n")
-        text, _, expected = rest.partition("\n--")
-        on, bare = None, False
-        if text.startswith("@ "):
-            line, _, text = text.partition("\n")
-            settings = line[2:].split()
-            bare = "bare" in settings
-            on = next((date.fromisoformat(x[3:]) for x in settings if x.startswith("on=")), None)
-        lines = tuple(line.strip() for line in expected.strip().splitlines() if line.strip())
-        out.append(Case(f"{path.stem}: {head.strip()}", on, text.strip("\n"), lines, bare))
-    return out
-
-
-ALL = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
+ALL = [
+    Case(
+        c.name,
+        date.fromisoformat(c.settings["on"]) if "on" in c.settings else None,
+        c.text.strip("\n"),
+        c.expected,
+        "bare" in c.settings,
+    )
+    for c in read_cases("cite")
+]
 
 
 def check(case: Case, tmp_path: Path) -> CheckReport:

@@ -7,42 +7,15 @@ sets what the document says of itself. A case without expected lines must yield 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 
+from case_files import Case, names, read_cases
 from policykit.annotate.citations import annotate_citations
 from policykit.model.document import Clause, ClauseKind, Document, Metadata, Source
 from policykit.model.span import Span
 from policykit.model.text import Text
 
-CASES = Path(__file__).resolve().parents[2] / "cases" / "citations"
-
-
-@dataclass(frozen=True)
-class Case:
-    name: str
-    settings: dict[str, str]
-    text: str
-    expected: tuple[str, ...]
-
-
-def read_cases(path: Path) -> list[Case]:
-    out: list[Case] = []
-    for block in path.read_text(encoding="utf-8").split("\n== ")[1:]:
-        head, _, rest = block.partition("\n")
-        text, _, expected = rest.partition("\n--")
-        settings: dict[str, str] = {}
-        if text.startswith("@ "):
-            line, _, text = text.partition("\n")
-            settings = dict(part.partition("=")[::2] for part in line[2:].split(" "))
-        lines = tuple(line.strip() for line in expected.strip().splitlines() if line.strip())
-        out.append(Case(f"{path.stem}: {head.strip()}", settings, text, lines))
-    return out
-
-
-ALL = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
+ALL = read_cases("citations")
 
 
 def document(case: Case) -> Document:
@@ -59,7 +32,7 @@ def document(case: Case) -> Document:
     return Document("d0", source, text, Text.of_raw(text), metadata=meta, clauses=(clause,))
 
 
-@pytest.mark.parametrize("case", ALL, ids=[c.name for c in ALL])
+@pytest.mark.parametrize("case", ALL, ids=names(ALL))
 def test_case(case: Case) -> None:
     found = annotate_citations(document(case)).citations
     got = []
@@ -74,7 +47,7 @@ def test_enough_cases() -> None:
     assert len(ALL) >= 120
 
 
-@pytest.mark.parametrize("case", ALL, ids=[c.name for c in ALL])
+@pytest.mark.parametrize("case", ALL, ids=names(ALL))
 def test_span_is_the_surface(case: Case) -> None:
     doc = document(case)
     for citation in annotate_citations(doc).citations:
