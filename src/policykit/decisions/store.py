@@ -2,28 +2,25 @@
 
     decisions.sqlite     decisions: the present state, by department and key; history: every change, never altered
 
-Unlike indexes/ this cannot be rebuilt: it is people's work. SQLite's rollback journal keeps it whole on a crash
-(https://www.sqlite.org/atomiccommit.html); write-ahead logging is not used, as it fails on network drives.
+Unlike indexes/ this cannot be rebuilt: it is people's work.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from policykit.decisions.model import Decision, Edit, Event
-from policykit.errors import ConflictError, WorkspaceError
+from policykit.errors import ConflictError
+from policykit.keeping import KeptFile
 from policykit.model.codec import decode, encode
 
 FILE = "decisions.sqlite"
 SCHEMA = 1
-WAIT = 15.0  # seconds a writer waits for another
 _TABLES = """
 CREATE TABLE IF NOT EXISTS decisions(
   department TEXT NOT NULL, key TEXT NOT NULL, doc_id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(department, key)
@@ -41,20 +38,22 @@ class Decisions:
 
     def __init__(self, root: Path) -> None:
         self.file = root / FILE
+        self._kept = KeptFile(self.file, "职责决定", _TABLES, SCHEMA)
 
     def of(self, department: str) -> tuple[Decision, ...]:
         """All present decisions of a department, by document and key."""
         query = "SELECT body FROM decisions WHERE department = ? ORDER BY doc_id, key"
-        return tuple(_decision(body) for (body,) in self._read(query, department))
+        return tuple(_decision(body) for (body,) in self._kept.read(query, department))
 
     def version(self, department: str) -> int:
         """The number of the last change of this department's decisions; 0 where there was none."""
-        return int(self._read("SELECT coalesce(max(number), 0) FROM history WHERE department = ?", department)[0][0])
+        rows = self._kept.read("SELECT coalesce(max(number), 0) FROM history WHERE department = ?", department)
+        return int(rows[0][0]) if rows else 0
 
     def history(self, department: str, key: str = "", limit: int = 500) -> tuple[Event, ...]:
         """The changes, last first; of one key where it is given."""
         chosen = "AND key = ?" if key else ""
-        rows = self._read(
+        rows = self._kept.read(
             f"SELECT number, key, version, at, by, before, after FROM history WHERE department = ? {chosen}"
             " ORDER BY number DESC LIMIT ?",
             *((department, key, limit) if key else (department, limit)),
@@ -68,7 +67,7 @@ class Decisions:
         """Save all edits or none. Answers with the decisions as they now stand. A decision that says the same as
         before is left as it is. Raises ConflictError where a version is not the one expected."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._writing() as connection:
+        with self._kept.writing() as connection:
             stale = [d for e in edits if (d := _conflict(connection, department, e)) is not None]
             if stale:
                 told = "\n".join(f"    {d}" for d in stale[:10])
@@ -78,51 +77,6 @@ class Decisions:
                 )
             out = [_apply(connection, department, e, by, now) for e in edits]
         return tuple(d for d in out if d is not None)
-
-    def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        if not self.file.is_file():
-            return [(0,)] if "coalesce" in query else []
-        try:
-            with closing(self._connect()) as connection:
-                return connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(self._connect()) as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                except BaseException:
-                    connection.rollback()
-                    raise
-                connection.commit()
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.file, timeout=WAIT, isolation_level=None)
-        try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found > SCHEMA:
-                raise WorkspaceError(
-                    f"职责决定是更新版本的 policykit 写的：{self.file}", hint="请升级 policykit 后再打开。"
-                )
-            connection.execute("PRAGMA synchronous = FULL")
-            if found < SCHEMA:
-                connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _unusable(self, error: sqlite3.Error) -> WorkspaceError:
-        return WorkspaceError(
-            f"职责决定不能读写：{self.file}（{error}）",
-            hint="检查文件夹权限和磁盘空间；文件损坏时从备份恢复，不要删除。",
-        )
 
 
 def _current(connection: sqlite3.Connection, department: str, key: str) -> Decision | None:

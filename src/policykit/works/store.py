@@ -3,8 +3,6 @@
     works.sqlite     works: the present state of each; history: every change, never altered
 
 Like the decisions this is people's work and cannot be rebuilt; nothing is ever deleted, only marked as removed.
-SQLite's rollback journal keeps it whole on a crash (https://www.sqlite.org/atomiccommit.html); write-ahead logging
-is not used, as it fails on network drives.
 """
 
 from __future__ import annotations
@@ -12,19 +10,16 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from policykit.errors import ConflictError, WorkspaceError
+from policykit.keeping import KeptFile
 from policykit.works.model import EDITABLE, Event, State, Work
 
 FILE = "works.sqlite"
 SCHEMA = 1
-WAIT = 15.0  # seconds a writer waits for another
 _TABLES = """
 CREATE TABLE IF NOT EXISTS works(id TEXT PRIMARY KEY, body TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history(
@@ -40,22 +35,23 @@ class Works:
 
     def __init__(self, root: Path) -> None:
         self.file = root / FILE
+        self._kept = KeptFile(self.file, "草稿", _TABLES, SCHEMA)
 
     def all(self, *, removed: bool = False) -> tuple[Work, ...]:
         """Every work that is not removed (or those that are), the latest changed first."""
-        found = (_work(body) for (body,) in self._read("SELECT body FROM works ORDER BY at DESC, id"))
+        found = (_work(body) for (body,) in self._kept.read("SELECT body FROM works ORDER BY at DESC, id"))
         return tuple(w for w in found if (w.state is State.REMOVED) == removed)
 
     def get(self, work_id: str) -> Work | None:
         """The work of this id, removed ones included."""
-        found = self._read("SELECT body FROM works WHERE id = ?", work_id)
+        found = self._kept.read("SELECT body FROM works WHERE id = ?", work_id)
         return _work(found[0][0]) if found else None
 
     def create(self, work: Work, by: str) -> Work:
         """Keep a new work under an id of its own."""
         now = _now()
         made = replace(work, id="w" + secrets.token_hex(6), version=1, by=by, at=now, made_by=by, made_at=now)
-        with self._writing() as connection:
+        with self._kept.writing() as connection:
             _write(connection, None, made)
         return made
 
@@ -64,7 +60,7 @@ class Works:
 
         Raises ConflictError where it is at another version, WorkspaceError where there is none of this id.
         """
-        with self._writing() as connection:
+        with self._kept.writing() as connection:
             rows = connection.execute("SELECT body FROM works WHERE id = ?", (work.id,)).fetchall()
             if not rows:
                 raise WorkspaceError(f"没有这份草稿：{work.id}", hint="回到草稿列表再打开。")
@@ -82,57 +78,12 @@ class Works:
 
     def history(self, work_id: str, limit: int = 500) -> tuple[Event, ...]:
         """The changes of one work, last first."""
-        rows = self._read(
+        rows = self._kept.read(
             "SELECT number, id, version, at, by, before, after FROM history WHERE id = ? ORDER BY number DESC LIMIT ?",
             work_id,
             limit,
         )
         return tuple(Event(n, i, v, at, by, _work(b) if b else None, _work(a)) for n, i, v, at, by, b, a in rows)
-
-    def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        if not self.file.is_file():
-            return []
-        try:
-            with closing(self._connect()) as connection:
-                return connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(self._connect()) as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                except BaseException:
-                    connection.rollback()
-                    raise
-                connection.commit()
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.file, timeout=WAIT, isolation_level=None)
-        try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found > SCHEMA:
-                raise WorkspaceError(
-                    f"草稿是更新版本的 policykit 写的：{self.file}", hint="请升级 policykit 后再打开。"
-                )
-            connection.execute("PRAGMA synchronous = FULL")
-            if found < SCHEMA:
-                connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _unusable(self, error: sqlite3.Error) -> WorkspaceError:
-        return WorkspaceError(
-            f"草稿不能读写：{self.file}（{error}）",
-            hint="检查文件夹权限和磁盘空间；文件损坏时从备份恢复，不要删除。",
-        )
 
 
 def _write(connection: sqlite3.Connection, before: Work | None, after: Work) -> None:
