@@ -21,7 +21,9 @@ _MATTERS = re.compile(
 )
 _GRANTED = re.compile(r"(?<!未)经[^，。；]{2,60}(?:批准|核准|同意|许可)|(?:由|向)[^，。；]{2,60}(?:核发|备案|批准)")
 _MEASURES = re.compile(r"(?:可以|有权|应当)[^，。；]{0,20}采取|检查|监督")
-_PERMITTED = re.compile(r"(?<!未)(?<!不)(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:后)?的$")
+_PERMITTED = re.compile(
+    r"^[^未不]*(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:后)?的$|(?:协商|调解)[^，]{0,6}不成的$"
+)
 _APPLYING = re.compile(r"申请[^，。；]{1,30}(?:登记|许可|注册)的$")
 # What is said about the conduct, rather than the conduct.
 _CONSEQUENCE = re.compile(

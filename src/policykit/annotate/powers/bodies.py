@@ -22,10 +22,12 @@ _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
     r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
 )
-_CUT = re.compile(r"(?:的|内|时|后|中|期间|起)(?=[^的]{4,60}$)")
+_CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
+_OBJECT = re.compile(r"[对为向给将把与]")
+_MODALS = re.compile(r"应当|必须|可以|不得|禁止|有权|□|[0-9]")
 _LEADING = re.compile(
     r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请"
-    r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定|上)*"
+    r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定)*"
 )
 _VERBAL = re.compile(
     r"应当|必须|可以|不得|禁止|有权|负责(?![^的]{1,40}的)|申请|批准的|规定的|责令|组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
@@ -87,7 +89,7 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             continue
         if floor != start or relative:
             continue
-        begins = _beginning(text, start, found.start())
+        begins = _beginning(text, start, found.start(), public)
         if begins is None or name_end - begins > LONGEST:
             continue
         yield Body(begins, name_end, Part.ACTS, public)
@@ -102,21 +104,25 @@ def _last(text: str) -> re.Match[str] | None:
     return found
 
 
-def _beginning(text: str, start: int, head: int) -> int | None:
+def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
     """Where the name of a subject begins, words that lead to it passed over; None where it is no subject."""
     lead = _LEADING.match(text, start, head)
     at = lead.end() if lead else start
     if _NOT_PURE.match(text[at:head]):
         cut = _CUT.search(text, at, head)
-        if cut is None:
+        if cut is None or (not public and _OBJECT.match(text, at)):
             return None
         at = cut.end()
-    return None if _VERBAL.search(text, at, head) else at
+    if _MODALS.search(text, at, head):
+        return None
+    # 组织处置突发事件的人民政府: verbs before the last 的 describe the body.
+    relative = text.rfind("的", at, head)
+    return None if _VERBAL.search(text, max(at, relative + 1), head) else at
 
 
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
-    r"^(?:[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{4})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
+    r"^(?:[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{5})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
     r"|许可|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
 )
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")

@@ -23,7 +23,8 @@ _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _INWARD = ("责令",)
 _FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不应当|无权)[^，。；]{0,50}$")
 _OFFICE_WRONG = re.compile(
-    r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构)(?:及其[^，。；]{0,12}|的?工作人员|和[^，。；]{0,20})?|[^，。；]{0,20}国家工作人员)(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)"
+    r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构)(?:及其[^，。；]{0,12}|和[^，。；]{0,20})?"
+    r"(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)|[^，。；]{0,40}(?:国家|(?:部门|机关|政府|法院|管理机构|监督机构)(?:及其|的)?(?:执法|工作))工作?人员)"
 )
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
@@ -73,6 +74,8 @@ def hits(article: Article) -> Iterator[Hit]:
             lead = carried.get(sentence.lead) if sentence.lead is not None else None
             acting = lead.copy() if lead else _Acting()
             previous = sentence.line
+        else:
+            acting.outside = False
         parts = _parts(article.shown, sentence, acting)
         found = sorted(_found(article, sentence, parts), key=lambda h: (h.end, h.start))
         yield from _standing(article, sentence, found)
@@ -80,13 +83,13 @@ def hits(article: Article) -> Iterator[Hit]:
 
 
 def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator[Hit]:
-    """The hits of a sentence that stand: an approval named beside a sanction is its ground (未经…批准，擅自…) or a step
-    inside the administration (报经…批准，责令关闭); what is forbidden is no power; nor is an order to another office."""
+    """The hits of a sentence that stand. An approval named beside a sanction is its ground (未经…批准，擅自…) or a step
+    inside the administration (报经…批准，责令关闭); what is forbidden is no power, nor an order to another office."""
     sanctioned = any(h.kind in _SANCTIONS for h in found)
     for hit in found:
-        if hit.kind == "行政许可" and hit.way == "via" and (sanctioned or _ground(article.shown, sentence, hit)):
+        if hit.kind == "行政许可" and (sanctioned or (hit.way == "via" and _ground(article.shown, sentence, hit))):
             continue
-        if _FORBIDDEN.search(article.shown, sentence.start, hit.start) and hit.way == "any":
+        if _FORBIDDEN.search(article.shown, sentence.start, hit.start):
             continue
         if hit.kind in _INWARD and _inside(article.text, sentence, hit):
             continue
@@ -128,7 +131,7 @@ def _found(article: Article, sentence: Sentence, parts: list[_Clause]) -> Iterat
         for match in word.pattern.finditer(text, sentence.start, sentence.end):
             here = next((p for p in parts if p.start <= match.end() - 1 < p.end), parts[-1])
             if word.way == "via":
-                body, outside = _applied(text, sentence, here, match.start(), parts), False
+                body, outside = _applied(article, sentence, here, match.start(), parts), False
             else:
                 body, outside = _acting(here, match.end())
             if body is None and word.way == "next":
@@ -161,13 +164,14 @@ def _next(article: Article, sentence: Sentence, at: int) -> Body | None:
             continue
         for start, end in clauses(later, article.shown):
             for body in bodies(article.shown, start, end):
-                if body.public and body.start >= at and body.part in (Part.BY, Part.ACTS):
+                if body.public and body.start >= at and (body.part in (Part.BY, Part.ACTS) or later is sentence):
                     return body
     return None
 
 
-def _applied(text: str, sentence: Sentence, here: _Clause, at: int, parts: list[_Clause]) -> Body | None:
+def _applied(article: Article, sentence: Sentence, here: _Clause, at: int, parts: list[_Clause]) -> Body | None:
     """The body named right before a word of its power, unless one office applies to another."""
+    text, article_text = article.shown, article.text
     near = [b for b in here.named if b.public and b.end <= at and at - b.end <= NEAR]
     if not near and at - here.start <= 4:
         near = [b for p in parts if p.end < at for b in p.named if b.public and b.part is Part.TO]
@@ -181,10 +185,16 @@ def _applied(text: str, sentence: Sentence, here: _Clause, at: int, parts: list[
     own = [b for p in parts for b in p.named if b.part in (Part.ACTS, Part.BY) and b.end <= body.start]
     if own:
         return None if own[-1].public else body
+    if _OFFICE.match(article_text, sentence.start, body.start):
+        return None
     if here.acting.body is not None and HIDDEN not in text[sentence.start : body.start]:
         return None
     return None if _INTERNAL.search(text, sentence.start, body.start) else body
 
 
+# An office that needs something done applies to a higher one.
+_OFFICE = re.compile(
+    r"[^，。；]{0,40}(?:人民政府|主管部门|行政部门|公安机关)(?:需要|拟|确需|因|设置|编制|制定|调整|根据)"
+)
 _SUPERIOR = re.compile(r"(?:所属|上级|上一级|本级|同级|本系统|其上|有关上级|各自)")
 _HANDED_ON = re.compile(r"报|向|经|申请|办理|履行|提请|接受")
