@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policykit.cli import main
-from policykit.compare import Change, as_html, as_text, compare, place
+from policykit.compare import Change, as_html, as_table, as_text, compare, place
 from policykit.compare.report import split_pieces
 from policykit.extract import extract_bytes
 from policykit.model.document import Document
-from policykit.pipeline import process
+from policykit.pipeline import process, read
 
 OLD = """云川省执法文书管理办法
 
@@ -97,3 +97,24 @@ def test_command_writes_the_table(suffix: str, tmp_path: Path, capsys: pytest.Ca
     assert main(["diff", str(tmp_path / "旧.txt"), str(tmp_path / "新.txt"), "-o", str(output)]) == 1
     assert output.stat().st_size > 200 and "修改 3 条" in capsys.readouterr().out
     assert main(["diff", str(tmp_path / "旧.txt"), str(tmp_path / "旧.txt")]) == 0
+
+
+def test_the_table_of_changes_marks_what_went_out_and_what_came_in(tmp_path: Path) -> None:
+    from docx import Document as Word
+
+    from policykit.render import write
+
+    old, new = tmp_path / "旧.txt", tmp_path / "新.txt"
+    frame = "云川省示范条例\n\n第一条 为了规范示范，制定本条例。\n第二条 {}\n第三条 本条例自2024年1月1日起施行。\n"
+    old.write_text(frame.format("示范单位应当在十五日内报告。"), encoding="utf-8")
+    new.write_text(frame.format("示范单位应当在十日内书面报告。"), encoding="utf-8")
+    comparison = compare(read(old), read(new))
+    table = as_table(comparison)
+    before, after = table.rows[0].cells[2], table.rows[0].cells[3]
+    assert before.text == "示范单位应当在十五日内报告。" and after.text == "示范单位应当在十日内书面报告。"
+    assert [before.text[m.start : m.end] for m in before.marks] == ["五"] and before.marks[0].removed
+    assert [after.text[m.start : m.end] for m in after.marks] == ["书面"] and not after.marks[0].removed
+    (file, *_) = write(table, tmp_path / "对照表.docx")
+    cells = Word(str(file)).tables[0].rows[1].cells
+    assert [r.text for p in cells[2].paragraphs for r in p.runs if r.font.strike] == ["五"]
+    assert [r.text for p in cells[3].paragraphs for r in p.runs if r.bold] == ["书面"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from policykit.compare.report import WORDS, Change, Comparison, Entry, place
-from policykit.model.output import Annex, Column, Origin, OutCell, Row
+from policykit.model.output import Annex, Column, Mark, Origin, OutCell, Row
 
 COLUMNS = (Column("序号", 0.5), Column("条款", 1.4), Column("修改前", 4), Column("修改后", 4), Column("变化", 1))
 
@@ -54,15 +54,15 @@ def _section(entry: Entry) -> str:
 
 
 def as_table(comparison: Comparison) -> Annex:
-    """The 修改对照表: one row a clause that differs."""
+    """The 修改对照表: one row a clause that differs, what was taken out struck through, what was put in bold."""
     rows = tuple(
         Row(
             f"r{n}",
             (
                 OutCell(str(n), number=float(n)),
                 OutCell(place(e)),
-                OutCell(e.old.text if e.old else ""),
-                OutCell(e.new.text if e.new else ""),
+                _cell(e, "delete"),
+                _cell(e, "insert"),
                 OutCell(WORDS[e.change]),
             ),
             Origin.COMPUTED,
@@ -71,3 +71,17 @@ def as_table(comparison: Comparison) -> Annex:
     )
     title = comparison.new_title
     return Annex("修改对照表", f"《{title}》修改对照表", COLUMNS, rows, notes=(summary(comparison),))
+
+
+def _cell(entry: Entry, kind: str) -> OutCell:
+    """One version's text with its own changes marked. A clause in one version only is all new or all gone: unmarked."""
+    unit = entry.old if kind == "delete" else entry.new
+    if entry.change is not Change.CHANGED or unit is None:
+        return OutCell(unit.text if unit else "")
+    text, marks = "", []
+    for piece in entry.pieces:
+        if piece.kind in ("equal", kind):
+            if piece.kind == kind:
+                marks.append(Mark(len(text), len(text) + len(piece.text), kind == "delete"))
+            text += piece.text
+    return OutCell(text, marks=tuple(marks))

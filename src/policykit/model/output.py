@@ -84,6 +84,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a cell's text, as `text[start:end]`, that was put in (printed bold) or taken out (struck out)."""
+
+    start: int
+    end: int
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OutCell:
     """A printed cell. `number` is set where the cell is a number (written as one in .xlsx).
 
@@ -94,6 +103,7 @@ class OutCell:
     rowspan: int = 1
     colspan: int = 1
     number: float | None = None
+    marks: tuple[Mark, ...] = ()  # in order, none over another; only .docx prints them
 
 
 @dataclass(frozen=True, slots=True)

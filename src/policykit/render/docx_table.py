@@ -55,13 +55,22 @@ def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...]
     while at < len(row.cells):
         cell = row.cells[at]
         span = max(1, cell.colspan)
-        runs = run(cell.text) if cell.rowspan else ""  # what a merged cell covers is printed above
+        runs = _runs(cell) if cell.rowspan else ""  # what a merged cell covers is printed above
         if at == 0:
             runs = marks.around(row.id, runs)
         merge = '<w:vMerge w:val="restart"/>' if starts[at] else ("<w:vMerge/>" if cell.rowspan == 0 else "")
         out.append(_cell(runs, sum(widths[at : at + span]), CELL.style, merge, span, _short(cell)))
         at += span
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(out)}</w:tr>"
+
+
+def _runs(cell: OutCell) -> str:
+    out, at = [], 0
+    for mark in cell.marks:
+        out.append(run(cell.text[at : mark.start]))
+        out.append(run(cell.text[mark.start : mark.end], "<w:strike/>" if mark.removed else "<w:b/>"))
+        at = mark.end
+    return "".join([*out, run(cell.text[at:])])
 
 
 def _short(cell: OutCell) -> bool:
