@@ -52,11 +52,16 @@ _DESCRIBES = re.compile(rf"(?:依法|另行|统一)?(?:规定|要求|颁发|核�
 _NOT_ACTING = re.compile(
     r"本(?:办法|规定|条例|法)规定|(?:已|现有|原有|拟)[^，。；]{0,40}(?:队伍|力量|机构)$|其(?!他|余|它)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$"
 )
+_HOLDS = re.compile(
+    r"(?:承担|履行|行使|负有)(?!的)[^，。；]+的[一-龥]{0,6}(?:职责|权限|执法权)"
+)  # X承担制定方案的职责，…
 # The whole of what is said may be the part an actor has: X牵头，Y、Z配合，…
 _PLAIN_PART = re.compile(
     r"(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同)(?:配合|实施|落实|负责)?[，。；）]"
 )
 _OWN_GROUNDS = re.compile(r"(?:根据|结合|按照?|依据|立足)(?:自身|各自|本(?=[地部单行辖]))")  # 其余企业，根据自身…
+# 有条件的地区，特别是X要…
+_ESPECIALLY = re.compile(r"，(?:特别是|尤其是)[^，。；要应须]{2,30}(?:，|(?=[要应须]|必须|也要))")
 # 执法人员与当事人有利害关系的，…: what follows 与 is no second body.
 _RELATED = re.compile(
     r"与(?:其|本案|案件|当事人|申请人|被)[^，。；、]{0,30}(?:关系|牵连)|有(?:下列|以下|直接利害|利害)"
@@ -144,7 +149,7 @@ def _staff_only(text: str, at: int, limit: int, group: str) -> bool:
     """Whether what stands from `at` on only describes others by their body. 预算单位使用…资金采购货物的，is a
     condition of the body itself."""
     found = _STAFF_ONLY.match(text, at, limit)
-    if found is None:
+    if found is None or _HOLDS.fullmatch(found.group()):
         return False
     return group == "person" or not text.startswith("的，", found.end() - 1)
 
@@ -215,7 +220,9 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= len(text):
         return loose
     if text[at] in "，":
-        return bool(lexicon.modal().match(text, at + 1) or _OWN_GROUNDS.match(text, at + 1)) or loose
+        aside = _ESPECIALLY.match(text, at)
+        go_on = aside.end() if aside else at + 1
+        return bool(lexicon.modal().match(text, go_on) or _OWN_GROUNDS.match(text, go_on)) or loose
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)

@@ -218,7 +218,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
             out.append(Binding(index, word.start(), actor, Form.URGED))
             break
     for word in islice(_WITH.finditer(text, begin, b), _TRIES):
-        if word.group() in ("商", "会") and not (subject and subject.end == word.start()):
+        before = (subject, *(one.actor for one in out))
+        if word.group() in ("商", "会") and not any(a and a.end == word.start() for a in before):
             continue
         if actor := actor_at(text, word.end(), min(end, b + 1), loose=True):
             out.append(Binding(index, word.start(), actor, Form.HELPER, Role.ASSIST))
