@@ -3,6 +3,7 @@
     corpus/…                            originals, in the folders they were added with
     corpus/.policykit/manifest.tsv      path, stable id, hash, size, time of each original
     corpus/.policykit/versions/<id>/    the bytes of superseded versions, and `path`, the place they had
+    corpus/.policykit/trash/<id>/       `original`, an original taken out, and `path`, the place it had
     corpus/.policykit/metadata/<id>.yaml  corrections to what the document says of itself
 
 The manifest only spares re-hashing and keeps ids across versions: without it all is rebuilt from the files.
@@ -58,6 +59,15 @@ class Entry:
     sha256: str
     size: int
     mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An original in the trash: its id, the path it had, and when it was removed."""
+
+    id: str
+    path: str
+    at_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +257,36 @@ class Corpus:
     def _inside(self, source: Path) -> str | None:
         real, root = source.resolve(), self.root.resolve()
         return real.relative_to(root).as_posix() if real.is_relative_to(root) else None
+
+    # -- taking out and putting back ---------------------------------------------------------------
+
+    def remove(self, doc_id: str, path: str) -> None:
+        """Move an original to the trash, from where `restore` brings it back. Raises WorkspaceError for none there."""
+        place = self.file(path)
+        if not place.is_file() or place.is_symlink():
+            raise WorkspaceError(f"资料库里没有这份原件：{path}", hint="先更新索引，再看看列表。")
+        folder = self.side / "trash" / doc_id
+        _write(folder / "path", path.encode())
+        os.replace(place, folder / "original")
+
+    def trash(self) -> tuple[Removed, ...]:
+        """What lies in the trash, the last removed first."""
+        marks = [m for m in (self.side / "trash").glob("*/path") if (m.parent / "original").is_file()]
+        marks.sort(key=lambda m: m.stat().st_mtime_ns, reverse=True)
+        return tuple(Removed(m.parent.name, m.read_text("utf-8"), m.stat().st_mtime_ns) for m in marks)
+
+    def restore(self, doc_id: str) -> str:
+        """Bring an original back to its place, under its id; answers with its path. Raises WorkspaceError."""
+        removed = next((r for r in self.trash() if r.id == doc_id), None)
+        if removed is None:
+            raise WorkspaceError("回收站里没有这份文件", hint="可能已经恢复了，到资料库里看看。")
+        place = self.file(removed.path)
+        if place.exists():
+            raise WorkspaceError(f"原来的位置已有别的文件：{removed.path}", hint="先把那份文件移出或改名。")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(self.side / "versions" / doc_id / "path", removed.path.encode())  # so that it keeps its id
+        os.replace(self.side / "trash" / doc_id / "original", place)
+        return removed.path
 
     # -- the manifest ------------------------------------------------------------------------------
 

@@ -20,6 +20,11 @@ def compare_versions(old: str, new: str, workspace: Path = Path()) -> Comparison
     return compare(_document(old, workspace), _document(new, workspace))
 
 
+def comparison(old: Document, new: Document) -> Comparison:
+    """The same of two documents already read. Never raises."""
+    return compare(old, new)
+
+
 def _document(name: str, root: Path) -> Document:
     if Path(name).is_file():
         return read(Path(name))

@@ -30,11 +30,17 @@ from policykit.web.workbench import Workbench
 
 PAGE_MODULES: tuple[str, ...] = (
     "policykit.web.pages.account",
+    "policykit.web.pages.jobs",
     "policykit.web.pages.corpus",
+    "policykit.web.pages.document",
     "policykit.web.pages.searching",
     "policykit.web.pages.reading",
     "policykit.web.pages.basket",
     "policykit.web.pages.comparing",
+    "policykit.web.pages.works",
+    "policykit.web.pages.duties",
+    "policykit.web.pages.drafting",
+    "policykit.web.pages.verifying",
 )
 """Each has PAGES and ENDPOINTS."""
 THREADS = 4  # requests worked on at once: more would only take turns on the interpreter

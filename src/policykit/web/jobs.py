@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.errors import PolicykitError
 from policykit.web.index_run import indexed
 from policykit.web.records import Records, now
+from policykit.web.uploading import free_name
 
 if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
@@ -51,12 +52,17 @@ class Job:
     current: str = ""
     message: str = ""
     files: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)  # of an upload, before anything else was done
     result: Any = None
 
     def to_json(self) -> dict[str, Any]:
         """All fields by name."""
         names = ("id", "title", "person", "at", "state", "step", "done", "total", "current", "message")
-        return {**{n: getattr(self, n) for n in names}, "files": [dict(f) for f in self.files], "result": self.result}
+        return {
+            **{n: getattr(self, n) for n in names},
+            "files": [*map(dict, self.files), *self.refused],
+            "result": self.result,
+        }
 
     def tell(self, step: str, done: int = 0, total: int = 0, current: str = "") -> None:
         """Say how far it is."""
@@ -104,18 +110,20 @@ class Jobs:
         self._pool.submit(self._do, job, run)
         return job
 
-    def take_in(self, files: Iterable[tuple[str, Path]], person: str) -> Job:
+    def take_in(self, files: Iterable[tuple[str, Path]], person: str, *, separate: bool = False) -> Job:
         """Take files (name in the corpus, where the bytes lie) into the corpus and index them. The files are moved
-        before this returns. Names must be clean already (`pages.uploading.clean_name`)."""
+        before this returns. Names must be clean already (`uploading.clean_name`). A file of a name already taken is
+        a new version of that document, or with `separate` another document under a name of its own."""
         job_id = secrets.token_hex(8)
         folder = self._incoming / job_id
+        folder.mkdir(parents=True)
         names = []
         for number, (name, path) in enumerate(files):
             place = folder / str(number) / name
             place.parent.mkdir(parents=True)
             shutil.move(path, place)
             names.append(name)
-        note = {"person": person, "files": names}
+        note = {"person": person, "files": names, "separate": separate}
         (folder / "files.json").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
         job = self._known(job_id, f"收入 {len(names)} 份文件", person)
         job.files = [{"name": n, "state": "waiting", "message": "等待收入", "id": None, "path": None} for n in names]
@@ -195,16 +203,29 @@ class Jobs:
             job.state, job.step, job.current = DONE, "完成", ""
 
     def _add(self, folder: Path, person: str) -> list[dict[str, Any]]:
-        names = json.loads((folder / "files.json").read_text("utf-8"))["files"]
-        added = self._workspace.add([folder / str(n) / name for n, name in enumerate(names)])
+        note = json.loads((folder / "files.json").read_text("utf-8"))
+        names = note["files"]
+        paths = [folder / str(n) / name for n, name in enumerate(names)]
+        if note["separate"]:
+            paths = [self._apart(path) for path in paths]
+        added = {a.given: a for a in self._workspace.add(paths)}
         out = []
-        for name, one in zip(names, added, strict=True):
+        for name, one in ((path.name, added[str(path)]) for path in paths):
             status = one.status.value
             message = WORDS[status] + (f"：{one.message}" if one.message else "")
             out.append({"name": name, "state": status, "message": message, "id": one.id, "path": one.path})
             if one.id and status in ("added", "new_version"):
                 self._records.note("document", one.id, f"{WORDS[status]}：{one.path}", person)
         return out
+
+    def _apart(self, path: Path) -> Path:
+        """The file under a name that the corpus has not, unless it has these very bytes there."""
+        corpus = self._workspace.corpus
+        place = corpus.file(path.name)
+        if not place.exists() or place.read_bytes() == path.read_bytes():
+            return path
+        taken = (p.name for p in corpus.root.iterdir())
+        return path.rename(path.with_name(free_name(path.name, taken)))
 
 
 def _note_of(folder: Path) -> str:

@@ -36,6 +36,8 @@ def serve(options: Options, ask_password: Callable[[], str], say: Callable[[str]
         password.set_password(folder, ask_password())
     app.state.bench.asks_password = password.is_set(folder)
     bound = _bind(options)
+    # Files put into corpus/ by hand, and an index that an older version of the program made.
+    app.state.bench.jobs.reindex("更新索引", "")
     port = bound.getsockname()[1]
     shown = "127.0.0.1" if options.local or options.host in ("0.0.0.0", "::") else options.host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"

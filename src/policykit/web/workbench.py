@@ -96,10 +96,13 @@ class Workbench:
             try:
                 made = Reader(self)
                 break
-            except (WorkspaceError, OSError):
+            except (WorkspaceError, OSError, ValueError) as error:
                 # Between reading the name of an index folder and opening it, a run may have put another in its place.
-                if last or not self.indexed():
+                if not self.indexed():
                     raise
+                if last:
+                    hint = "正在更新的话，过一会儿刷新；否则运行 policykit index 重建索引。"
+                    raise WorkspaceError("检索索引暂时打不开", hint=hint) from error
         self._local.reader = made
         return made
 
