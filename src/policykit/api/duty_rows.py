@@ -129,7 +129,7 @@ def _unmatched(
 
 
 def _row(document: Document, given: Given, earlier: Decision | None, profile: Profile) -> DutyRow:
-    from policykit.draft.annexes.rows import measure
+    from policykit.draft.annexes.rows import limit, measure
 
     judged, now, rule, borne = given.judged, given.assigned, given.proposed, given.borne
     task, decision = judged.task, judged.decision
@@ -156,7 +156,7 @@ def _row(document: Document, given: Given, earlier: Decision | None, profile: Pr
         helpers=now.helpers if now else (),
         post=borne.post.name if borne and borne.post else "",
         people=borne.people if borne else (),
-        deadline=(task.deadline or "") if task else "",
+        deadline=limit(task, profile) if task else "",
         own_deadline=own,
         rule=now.rule if now else "",
         proposed_unit=rule.unit if rule else "",

@@ -36,6 +36,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.searching",
     "policykit.cli.citing",
     "policykit.cli.comparing",
+    "policykit.cli.checking",
     "policykit.cli.drafting",
     "policykit.cli.planning",
     "policykit.cli.templating",

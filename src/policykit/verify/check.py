@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from policykit.errors import UnreadableInput, UnsupportedFormat
 from policykit.model.diagnostic import Severity
 from policykit.model.store import DocumentStore
-from policykit.verify.compare import compare_lines, compare_rows
+from policykit.verify.compare import Compared, compare_lines, compare_rows
 from policykit.verify.drawn import Drawn
 from policykit.verify.placeholder import holes
 from policykit.verify.printed import Printed
 from policykit.verify.record import Record, read_record
-from policykit.verify.report import Finding, Unchecked, VerifyReport
+from policykit.verify.report import CheckedLine, Finding, State, Unchecked, VerifyReport
 from policykit.verify.sources import Sources
 
 FORMATS = (".docx", ".xlsx", ".csv", ".md")
@@ -25,7 +25,7 @@ def verify_file(path: Path, store: DocumentStore) -> VerifyReport:
     Reads the file and the store only. Raises UnreadableInput where the file is broken, hostile or carries no
     record, UnsupportedFormat for another suffix; whatever is wrong with the content is in the report.
     """
-    printed = _read(path)
+    printed = read_printed(path)
     if printed.record is None:
         raise UnreadableInput(
             f"文件里没有出处记录，无法核验：{path}",
@@ -35,7 +35,8 @@ def verify_file(path: Path, store: DocumentStore) -> VerifyReport:
     return _report(path, record, printed, Sources(store))
 
 
-def _read(path: Path) -> Printed:
+def read_printed(path: Path) -> Printed:
+    """What a finished file prints, by its suffix. Raises UnreadableInput, UnsupportedFormat."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UnsupportedFormat(
@@ -96,7 +97,24 @@ def _report(path: Path, record: Record, printed: Printed, sources: Sources) -> V
         unchecked=tuple(unchecked),
         placeholders=_open(printed),
         states=tuple(state for part in compared for state in part.states),
+        lines=_lines(record, compared),
     )
+
+
+def _lines(record: Record, compared: Iterable[Compared]) -> tuple[CheckedLine, ...]:
+    """Every recorded unit with its state and what the file prints for it."""
+    states: dict[str, State] = {}
+    present: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for part in compared:
+        states.update(part.states)
+        present.update({unit.id: (place, texts) for unit, place, texts, _ in part.present})
+    out = []
+    for unit in (*record.lines, *record.rows):
+        place, printed = present.get(unit.id, (unit.place, ()))
+        sources = tuple(dict.fromkeys((s.doc_id, s.doc_title, s.address) for s in unit.sources))
+        state = states.get(unit.id, State.MISSING)
+        out.append(CheckedLine(unit.id, unit.kind, place, unit.cells, printed, state, sources, unit.header))
+    return tuple(out)
 
 
 def _in_order(findings: list[Finding], record: Record) -> tuple[Finding, ...]:

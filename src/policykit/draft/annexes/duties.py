@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policykit.draft.annexes.rows import basis, measure, owner, places, serial
+from policykit.draft.annexes.rows import basis, limit, measure, owner, places, serial
 from policykit.draft.assignment import added_lines
 from policykit.draft.distribution import Given, distribute
 from policykit.draft.localise import origin
@@ -75,7 +75,7 @@ def _row(number: int, given: Given, profile: Profile) -> Row:
         OutCell("、".join(given.assigned.helpers) if judged.carried else ""),
         OutCell(_post(given) if judged.carried else ""),
         OutCell("、".join(borne.people) if borne and judged.carried else ""),
-        OutCell(task.deadline or ""),
+        OutCell(limit(task, profile)),
         OutCell(basis(task.source)),
         OutCell(judged.key),
     )

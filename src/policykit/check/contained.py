@@ -1,0 +1,60 @@
+"""系统: what a post bears is its unit's, what a unit bears the department's; the files say the same as the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policykit.check.model import Answer, Borne, DemandState, Finding, Severity, Subject, shortened
+from policykit.check.tables import names_in
+
+NAME = "系统"
+_OF_POSTS = ("岗位责任表", "职责分解表")
+
+
+def check(subject: Subject) -> Iterable[Answer]:
+    kinds = {t.place: t.kind for t in subject.tables}
+    led = _led_in_tables(subject, kinds)
+    for borne in subject.borne:
+        if borne.row is None or not borne.key or not borne.kept:
+            continue
+        demand = subject.by_key[borne.key]
+        unit = "".join(names_in(borne.unit)[:1])
+        if not demand.binding or not unit or unit not in subject.staff.units:
+            continue  # told by the checks before
+        table = led.get(borne.key)
+        if kinds[borne.table] in _OF_POSTS and table is not None and unit != table[0]:
+            yield _fault(
+                borne,
+                "post.outside",
+                f"这项职责由“{table[0]}”牵头（{table[1]}），这里却由“{unit}”的岗位承担",
+                "岗位只能承担本科室的职责：改岗位，或者改牵头科室。",
+            )
+        elif demand.unit and unit != demand.unit and demand.state is not DemandState.REVIEW:
+            yield _fault(
+                borne,
+                "unit.differs",
+                f"分工记录里由“{demand.unit}”牵头，这里是“{unit}”",
+                "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
+            )
+        elif demand.post and borne.post and names_in(borne.post) and names_in(borne.post)[0] != demand.post:
+            yield _fault(
+                borne,
+                "post.differs",
+                f"分工记录里是“{demand.post}”，这里是“{borne.post}”",
+                "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
+            )
+
+
+def _led_in_tables(subject: Subject, kinds: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """The unit that leads a duty in the tables of units among the files, and the place that says so."""
+    out: dict[str, tuple[str, str]] = {}
+    for borne in subject.borne:
+        if borne.row is not None and borne.key and kinds[borne.table] not in _OF_POSTS:
+            leads = names_in(borne.unit)
+            if len(leads) == 1 and leads[0] in subject.staff.units:
+                out.setdefault(borne.key, (leads[0], borne.place))
+    return out
+
+
+def _fault(borne: Borne, code: str, wrong: str, advice: str) -> Finding:
+    return Finding(NAME, code, Severity.ERROR, borne.place, shortened(borne.text), wrong, advice, borne.key)

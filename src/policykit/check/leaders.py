@@ -1,0 +1,60 @@
+"""Every level names who answers for it: 主要负责人 and 分管负责人 of the department, a head of each unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from policykit.check.model import Answer, Finding, Severity, Staff, Subject, spread
+from policykit.check.tables import names_in
+
+NAME = "负责人"
+PROFILE = "单位概况"
+
+
+def check(subject: Subject) -> Iterable[Answer]:
+    staff = subject.staff
+    if not staff.head:
+        yield _fault("head.empty", PROFILE, staff.name, "没有写主要负责人", "在单位概况里补上主要负责人。")
+    if not staff.deputies:
+        yield _fault(
+            "deputy.empty", PROFILE, staff.name, "没有写分管负责人", "在单位概况里补上分管负责人和分管的科室。"
+        )
+    charge = Counter(u for _, units in staff.deputies for u in units)
+    for unit in _bearing(subject):
+        if not staff.heads.get(unit):
+            yield _fault("unit.head", PROFILE, unit, f"“{unit}”没有写负责人", "在单位概况里补上这个科室的负责人。")
+        if staff.deputies and not charge[unit]:
+            yield _fault("unit.deputy", PROFILE, unit, f"没有哪位分管负责人分管“{unit}”", "在单位概况里写明由谁分管。")
+        if charge[unit] > 1:
+            named = spread([name for name, units in staff.deputies if unit in units])
+            yield _fault("unit.deputies", PROFILE, unit, f"“{unit}”有几位分管负责人：{named}", "一个科室由一位分管。")
+    for table in subject.tables:
+        if table.kind == "组织机构表":
+            for row in table.rows:
+                yield from _row(row.place, row.get("机构"), row.get("职务"), row.get("姓名"), staff)
+
+
+def _bearing(subject: Subject) -> list[str]:
+    """The units that bear a duty, in the profile's order."""
+    borne = {n for b in subject.borne if b.kept for n in names_in(b.unit)[:1]}
+    return [u for u in subject.staff.units if u in borne]
+
+
+def _row(place: str, body: str, post: str, name: str, staff: Staff) -> Iterable[Answer]:
+    if not name or name.startswith("【"):
+        yield _fault("organ.empty", place, f"{body}{post}", "没有写姓名", "补上负责人的姓名。")
+        return
+    known = {staff.head, *(d for d, _ in staff.deputies), *staff.heads.values()}
+    if body in (staff.name, *staff.units) and name not in known:
+        yield _fault(
+            "organ.unknown",
+            place,
+            f"{body}{post}{name}",
+            f"单位概况里没有负责人“{name}”",
+            "核对姓名，或者更新单位概况。",
+        )
+
+
+def _fault(code: str, place: str, text: str, wrong: str, advice: str) -> Finding:
+    return Finding(NAME, code, Severity.ERROR, place, text, wrong, advice)

@@ -1,0 +1,83 @@
+"""具体: each duty has one leading unit, a post and people, all of them the department's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policykit.check.model import Answer, Borne, Finding, Severity, Staff, Subject, shortened, spread
+from policykit.check.tables import names_in
+
+NAME = "具体"
+
+
+def check(subject: Subject) -> Iterable[Answer]:
+    for borne in subject.borne:
+        if borne.kept and (borne.row is None or borne.key or borne.altered or borne.basis):
+            yield from _one(borne, subject.staff, subject.by_key[borne.key].binding if borne.key else True)
+
+
+def _one(borne: Borne, staff: Staff, binding: bool) -> Iterable[Answer]:
+    if not binding:
+        return
+    leads = names_in(borne.unit)
+    known = [u for u in staff.units if "".join(u.split()) == "".join(borne.unit.split())]
+    if not leads:
+        yield _fault(borne, "unit.empty", "没有写由哪个科室承担", "写明一个牵头科室。")
+        return
+    if len(leads) > 1 and not known:
+        yield _fault(
+            borne, "lead.several", f"牵头写了 {len(leads)} 个：{spread(leads)}", "一项任务一个牵头，其余写到配合一列。"
+        )
+        return
+    unit = known[0] if known else leads[0]
+    if unit not in staff.units:
+        yield _fault(
+            borne,
+            "unit.unknown",
+            f"单位概况里没有“{unit}”",
+            f"改为本单位的科室（{spread(list(staff.units)) or '单位概况没有写科室'}），或者先补进单位概况。",
+        )
+        return
+    for helper in borne.helpers:
+        name = helper.removeprefix("（配合：").removesuffix("）")
+        if name == unit:
+            yield _fault(borne, "helper.lead", f"“{unit}”既是牵头又是配合", "从配合里去掉。")
+        elif name not in staff.units:
+            yield _fault(borne, "helper.unknown", f"配合的“{name}”不在单位概况里", "改正，或者先补进单位概况。")
+    if borne.post is not None:
+        yield from _post(borne, unit, staff)
+
+
+def _post(borne: Borne, unit: str, staff: Staff) -> Iterable[Answer]:
+    posts = staff.units[unit]
+    named = names_in(borne.post or "")
+    if not named:
+        yield _fault(borne, "post.empty", f"没有落实到“{unit}”的哪个岗位", "写明岗位；没有合适的岗位，先补进单位概况。")
+        return
+    post = named[0]
+    if post not in posts:
+        yield _fault(
+            borne,
+            "post.unknown",
+            f"“{unit}”没有“{post}”",
+            f"改为该科室的岗位（{spread(list(posts)) or '单位概况没有写岗位'}）。",
+        )
+        return
+    if borne.people is None:
+        return
+    if not borne.people:
+        yield _fault(borne, "person.empty", f"“{post}”没有责任人", "写明责任人。")
+    for person in borne.people:
+        if person not in posts[post]:
+            yield _fault(
+                borne,
+                "person.unknown",
+                f"“{person}”不在“{post}”的人员里",
+                f"改为该岗位的人员（{spread(posts[post]) or '单位概况没有写人员'}）。",
+            )
+
+
+def _fault(borne: Borne, code: str, wrong: str, advice: str) -> Finding:
+    return Finding(
+        NAME, code, Severity.ERROR, borne.place, shortened(borne.text), wrong, advice, borne.key or borne.altered
+    )
