@@ -45,6 +45,18 @@ def test_an_untouched_file_is_clean(tmp_path: Path, suffix: str) -> None:
     assert report.to_json()["clean"] is True
 
 
+def test_every_recorded_line_is_given_in_order_with_what_the_file_prints(tmp_path: Path) -> None:
+    path = write(tmp_path / "方案.md", plan())
+    path.write_text(path.read_text("utf-8").replace("及时", "尽快", 1), "utf-8")
+    report = check(path)
+    assert [line.unit for line in report.lines if line.state is not State.INTACT] == [
+        unit for unit, state in report.states if state is not State.INTACT
+    ]
+    assert len([line for line in report.lines if not line.header]) == report.found
+    for line in report.lines:
+        assert (line.recorded == line.printed) == (line.state is State.INTACT)
+
+
 def test_an_untouched_csv_is_clean(tmp_path: Path) -> None:
     report = check(write(tmp_path / "表.csv", annex()))
     assert report.findings == ()

@@ -30,10 +30,10 @@ class Client(TestClient):
 
     def named(self, person: str) -> Client:
         self.csrf = self.get("/api/v1/session").json()["csrf"]
-        assert self.send("POST", "/api/v1/person", {"name": person}).status_code == 200
+        assert self.change("POST", "/api/v1/person", {"name": person}).status_code == 200
         return self
 
-    def send(self, method: str, path: str, body: Any = None, **options: Any) -> Any:
+    def change(self, method: str, path: str, body: Any = None, **options: Any) -> Any:
         headers = {"X-CSRF-Token": self.csrf, **options.pop("headers", {})}
         return self.request(method, path, json=body, headers=headers, **options)
 

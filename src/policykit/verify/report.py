@@ -58,6 +58,24 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedLine:
+    """One recorded paragraph or table row, in the record's order, for whoever wants to see every one.
+
+    `recorded` are its texts (one of a paragraph, one a cell of a row) as written, `printed` as the file has them,
+    empty where it is missing; `sources` are (document id, title, address). `header` marks a table's column names.
+    """
+
+    unit: str
+    kind: str
+    place: str
+    recorded: tuple[str, ...]
+    printed: tuple[str, ...]
+    state: State
+    sources: tuple[tuple[str, str, str], ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyReport:
     """`found` counts the recorded paragraphs and rows and those added by hand; `checked` those with a verdict."""
 
@@ -70,6 +88,7 @@ class VerifyReport:
     unchecked: tuple[Unchecked, ...]
     placeholders: tuple[str, ...]
     states: tuple[tuple[str, State], ...]
+    lines: tuple[CheckedLine, ...] = ()
 
     @property
     def clean(self) -> bool:
