@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree
 
 from policykit.model.output import (
@@ -92,3 +94,33 @@ def paragraphs(data: bytes) -> list[ElementTree.Element]:
     body = part(data, "word/document.xml").find(f"{W}body")
     assert body is not None
     return [p for p in body.findall(f"{W}p") if printed(p)]
+
+
+HEAD = (
+    line(Kind.HEAD_MARK, "000001"),
+    line(Kind.HEAD_MARK, "特急"),
+    line(Kind.ISSUER_MARK, "临江市城市管理局文件"),
+    line(Kind.DOC_NUMBER, "临城管发〔2026〕5号\t签发人：周明远"),
+)
+IMPRINT = (
+    line(
+        Kind.IMPRINT, "抄送：临江市人民政府办公室，临江市司法局，望河区综合行政执法局，青石县城市管理局，市各有关单位。"
+    ),
+    line(Kind.IMPRINT, "临江市城市管理局办公室\t2026年3月25日印发"),
+)
+
+
+def merged_annex(**wishes: Any) -> Annex:
+    """An annex whose rows share the name of their task."""
+    made = annex(**wishes)
+    columns = (made.columns[0], replace(made.columns[1], merge=True), made.columns[2])
+    return replace(made, columns=columns)
+
+
+def notice(*, marks: str = "comments", sealed: bool = True, annexes: tuple[Annex, ...] = ()) -> Draft:
+    """A paper with everything around its text: red head with 签发人, 附注, 版记, comments."""
+    seal = "true" if sealed else "false"
+    base = draft(annexes=annexes, settings=(("marks", marks), ("seal", seal)))
+    body = (*base.lines[:-1], line(Kind.DATE, "2026年3月20日"), line(Kind.NOTE, "（此件公开发布）"))
+    remarked = replace(body[1], remarks=("没有写“评议考核”这一部分：来文没有要求。",))
+    return replace(base, lines=(*HEAD, body[0], remarked, *body[2:], *IMPRINT))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from rendering import W, annex, draft, line, paragraphs, part, printed
+from rendering import SOURCE, W, annex, draft, line, merged_annex, notice, paragraphs, part, printed
 
 from policykit.model.output import Column, Draft, Kind, OutCell
 from policykit.render import to_bytes
@@ -90,13 +90,15 @@ def test_signature_and_date(case: dict[str, Any]) -> None:
     signed = (*base.lines[:-2], replace(base.lines[-2], text=case["name"]), replace(base.lines[-1], text=case["date"]))
     name, date = paragraphs(to_bytes(replace(base, lines=signed), ".docx"))[-2:]
     right = int(value(name, "pPr/ind", "right") or 0) / CHARACTER
-    left = int(value(date, "pPr/ind", "left") or 0) / CHARACTER
     assert right == pytest.approx(case["expected"]["name_right"], abs=0.05)
+    if case["sealed"]:
+        assert int(value(date, "pPr/ind", "right") or 0) / CHARACTER == pytest.approx(4, abs=0.05)
+        return
+    left = int(value(date, "pPr/ind", "left") or 0) / CHARACTER
     assert left == pytest.approx(case["expected"]["date_left_of_line"], abs=0.05)
     assert left + width_of(case["date"]) <= CHARACTERS
-    if not case["sealed"]:
-        start = CHARACTERS - right - width_of(case["name"])
-        assert left - start == pytest.approx(2, abs=0.05)
+    start = CHARACTERS - right - width_of(case["name"])
+    assert left - start == pytest.approx(2, abs=0.05)
 
 
 def labels(made: Draft) -> list[str]:
@@ -163,3 +165,73 @@ def test_a_column_name_is_escaped() -> None:
     base = annex()
     named = replace(base, columns=(Column("甲<乙>"), *base.columns[1:]))
     assert "甲<乙>" in printed(part(to_bytes(named, ".docx"), "word/document.xml"))
+
+
+def test_equal_names_of_tasks_are_one_cell_on_paper_and_whole_elsewhere() -> None:
+    made = merged_annex(rows=3)
+    root = part(to_bytes(made, ".docx"), "word/document.xml")
+    assert [m.get(f"{W}val") for m in root.iter(f"{W}vMerge")] == ["restart", None, None]
+    assert printed(root).count("案卷评查") == 1 + 3  # the cell, and each row's own sentence
+    assert to_bytes(made, ".md").decode().count("| 案卷评查 |") == 3
+
+
+def test_cells_merge_only_as_far_as_the_columns_left_of_them() -> None:
+    base = merged_annex(rows=4)
+    columns = (base.columns[0], base.columns[1], replace(base.columns[2], merge=True))
+    names = ("甲", "甲", "乙", "乙")
+    rows = tuple(
+        replace(r, cells=(r.cells[0], OutCell(name), OutCell("同一措施")))
+        for r, name in zip(base.rows, names, strict=True)
+    )
+    made = replace(base, columns=columns, rows=rows)
+    root = part(to_bytes(made, ".docx"), "word/document.xml")
+    assert [m.get(f"{W}val") for m in root.iter(f"{W}vMerge")] == ["restart"] * 2 + [None] * 2 + ["restart"] * 2 + [
+        None
+    ] * 2
+
+
+def comments(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if "word/comments.xml" not in archive.namelist():
+            return []
+    return [printed(c) for c in part(data, "word/comments.xml").findall(f"{W}comment")]
+
+
+def test_a_review_copy_says_in_comments_where_each_paragraph_comes_from() -> None:
+    data = to_bytes(notice(), ".docx")
+    told = comments(data)
+    assert any(
+        f"《{SOURCE.doc_title}》（临政办发〔2026〕18号）二、（一）" in c and f"“{SOURCE.quote}”" in c for c in told
+    )
+    assert any("“各执法单位”改为“各科室”" in c for c in told)
+    assert any("没有写“评议考核”" in c for c in told)
+    root = part(data, "word/document.xml")
+    ids = [c.get(f"{W}id") for c in part(data, "word/comments.xml").findall(f"{W}comment")]
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        assert [e.get(f"{W}id") for e in root.iter(f"{W}{name}")] == ids
+
+
+def test_a_final_copy_and_one_with_a_table_have_no_comments_but_the_record() -> None:
+    for marks in ("none", "table"):
+        data = to_bytes(notice(marks=marks), ".docx")
+        assert comments(data) == []
+        assert part(data, "customXml/item1.xml").text
+
+
+def test_the_imprint_stands_before_what_is_only_for_review() -> None:
+    made = notice(annexes=(replace(annex(), landscape=False), annex(SOURCE_TABLE)))
+    body = part(to_bytes(made, ".docx"), "word/document.xml").find(f"{W}body")
+    assert body is not None
+    text = [printed(e) for e in body]
+    imprint = next(n for n, t in enumerate(text) if t.startswith("抄送："))
+    assert next(n for n, t in enumerate(text) if t.startswith("序号重点任务")) < imprint
+    assert imprint < next(n for n, t in enumerate(text) if t == SOURCE_TABLE)
+
+
+def test_behind_a_landscape_annex_the_imprint_has_a_page_without_a_number() -> None:
+    root = part(to_bytes(notice(annexes=(annex(),)), ".docx"), "word/document.xml")
+    last = root.findall(f".//{W}sectPr")[-1]
+    assert value(last, "type") == "evenPage"
+    assert value(last, "pgSz", "orient") is None
+    number = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    assert {e.get(number) for e in last.findall(f"{W}footerReference")} == {"rIdBlank"}

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from rendering import annex, draft, line
+from rendering import annex, draft, line, merged_annex, notice
 
 from policykit.model.output import Annex, Draft, Kind
 from policykit.render import to_bytes
@@ -23,6 +23,9 @@ MADE: dict[str, Draft | Annex] = {
         line(Kind.ATTACHMENT_NOTE, "2.执法依据目录"),
         annexes=(annex(number=1), annex("执法依据目录", number=2), annex(SOURCE_TABLE)),
     ),
+    "通知": notice(),
+    "通知和附件": notice(annexes=(merged_annex(),)),
+    "定稿": notice(marks="none", sealed=False),
 }
 
 

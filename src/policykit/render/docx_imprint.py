@@ -1,6 +1,6 @@
 """The 版记: 抄送, 印发机关 and date between three rules, the last on the 版心's bottom edge.
 
-A text box anchored to the bottom margin. The paragraph that carries it is as tall as the box, so that it moves to the
+A text box that ends where the 版心 does. The paragraph that carries it is as tall as the box, so that it moves to the
 next page, box and all, where the text above leaves no room.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from policykit.model.output import Line
 from policykit.render.docx_face import FACES
-from policykit.render.docx_measure import TEXT_WIDTH, width_of
+from policykit.render.docx_measure import PORTRAIT, TEXT_WIDTH, width_of
 from policykit.render.docx_run import Bookmarks, run
 
 SPACES = (
@@ -23,6 +23,7 @@ EMU = 635  # English metric units a twip
 CHARACTER = 280  # of 14 pt, in twips
 THICK, THIN = 8, 6  # 0.35 and 0.25 mm in eighths of a point
 _RULE_LINE = 20  # twips: the paragraph of a rule takes no room
+_RULE_ROOM = 20  # twips: what a rule may add to its paragraph; without it the last one falls out of the box
 _ID = 90  # of the drawing: unlike those of the page numbers' boxes
 
 
@@ -30,7 +31,7 @@ def imprint(lines: Sequence[Line], marks: Bookmarks, section: str = "") -> str:
     """The paragraph that carries the 版记. `section` is a w:sectPr that ends here."""
     face = FACES[lines[0].kind]
     rows = sum(_rows(line.text) for line in lines)
-    height = rows * face.line + (len(lines) + 1) * _RULE_LINE
+    height = rows * face.line + (len(lines) + 1) * (_RULE_LINE + _RULE_ROOM)
     content = _rule(THICK)
     for n, line in enumerate(lines):
         content += _paragraph(line, marks) + _rule(THIN if n < len(lines) - 1 else THICK)
@@ -77,12 +78,13 @@ def _rule(size: int) -> str:
 
 def _box(content: str, height: int) -> str:
     width, tall = TEXT_WIDTH * EMU, height * EMU
+    top = (PORTRAIT.height - PORTRAIT.bottom - height) * EMU
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps">'
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="3" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>'
-        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{width}" cy="{tall}"/><wp:wrapNone/><wp:docPr id="{_ID}" name="版记"/>'
         "<wp:cNvGraphicFramePr/><a:graphic>"
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'

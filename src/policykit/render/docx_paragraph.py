@@ -17,8 +17,10 @@ def paragraph(line: Line, marks: Bookmarks, comments: Comments, around: Around, 
     face = FACES[line.kind]
     ppr = f'<w:pStyle w:val="{face.style}"/>'
     after = around.after.kind if around.after is not None else None
-    if after is Kind.SIGNATURE and width_of(line.text) <= _SHORT * CHARACTERS:
-        ppr += "<w:keepNext/>"  # no page with 署名 and date alone
+    begins = around.before is None or around.before.kind in (Kind.SALUTATION, Kind.TITLE)
+    if after is Kind.SIGNATURE and not begins and width_of(line.text) <= _SHORT * CHARACTERS:
+        # No page with 署名 and date alone; but the text must begin on the first page.
+        ppr += "<w:keepNext/>"
     if around.new_page:
         ppr += "<w:pageBreakBefore/>"
     ppr += _place(line, around)
@@ -99,9 +101,11 @@ def _signed(line: Line, around: Around) -> str:
         date_right = max(0.0, name_right + wide - 2 - long)
     if line.kind is Kind.SIGNATURE:
         return _ind(right=name_right) + '<w:jc w:val="right"/>'
-    if not paired:
+    if not paired or around.sealed:
+        # From the right, so that the four characters hold whatever width a typeface gives to digits.
         return _ind(right=4.0 if around.sealed else 2.0) + '<w:jc w:val="right"/>'
-    return _ind(left=max(0.0, CHARACTERS - date_right - long)) + '<w:jc w:val="left"/>'
+    # Beyond the right edge rather than on a second line, where a typeface has wide digits.
+    return _ind(left=max(0.0, CHARACTERS - date_right - long), right=-2.0) + '<w:jc w:val="left"/>'
 
 
 def _ind(*, left: float = 0, right: float = 0, hanging: float = 0) -> str:

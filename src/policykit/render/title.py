@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable
 from itertools import combinations, pairwise
 
+from policykit.render.docx_measure import width_of
+
 # Where the title's own parts meet: issuer, 关于 …, cited title, kind of document.
-_JOINT = re.compile(r"(?=《|关于)|(?<=》)|(?<=贯彻落实)|(?<=关于印发|关于转发)")
+_JOINT = re.compile(r"(?=[《〈]|关于)|(?<=[》〉])|(?<=贯彻落实)|(?<=关于印发|关于转发)")
 # Where words within a part meet: possible, but second best.
 _WORD = re.compile(
-    r"(?<=的)|(?<=）)|(?<=加强|规范|推进|做好|完善|深化|成立|开展)(?=[一-龥]{4})"
+    r"(?<=的)|(?<=）)|(?=（)|(?<=加强|规范|推进|做好|完善|深化|成立|开展)(?=[一-龥]{4})"
     r"|(?=工作(?:实施|方案|意见|办法|总结)|实施(?:方案|意见|细则)|任务(?:分解|分工)|通知|试点|行政执法)"
     r"|(?=[和与及][一-龥]{2})"
 )
-_NEVER_FIRST = frozenset("的》）、，。：；”’")
-_NEVER_LAST = frozenset("《（“‘")
+_NEVER_FIRST = frozenset("的》〉）、，。：；”’")
+_NEVER_LAST = frozenset("《〈（“‘")
 _MOST_PLACES = 24  # beyond so many places, or so long a title, lines are cut at the width
 _SECOND_BEST = 3.0
 _INSIDE = 12.0  # cost of breaking a cited title that would fit on one line
@@ -27,9 +29,9 @@ _HOURGLASS = 6.0
 
 def break_title(text: str, width: int) -> tuple[str, ...]:
     """The title in lines of at most `width` full-width characters; joined, the lines are the title again."""
-    if len(text) <= width:
+    if width_of(text) <= width:
         return (text,)
-    fewest = -(-len(text) // width)
+    fewest = int(-(-width_of(text) // width))
     places = _places(text)
     if len(places) <= _MOST_PLACES and fewest <= 4:
         ways = (cuts for n in (fewest, fewest + 1) for cuts in combinations(places, n - 1))
@@ -53,12 +55,12 @@ def _lines(text: str, cuts: Iterable[int]) -> list[str]:
 
 
 def _fits(text: str, cuts: tuple[int, ...], width: int) -> bool:
-    return all(2 <= b - a <= width for a, b in pairwise((0, *cuts, len(text))))
+    return all(b - a >= 2 and width_of(text[a:b]) <= width for a, b in pairwise((0, *cuts, len(text))))
 
 
 def _cost(text: str, cuts: tuple[int, ...], width: int, fewest: int) -> float:
-    lengths = [b - a for a, b in pairwise((0, *cuts, len(text)))]
-    mean = len(text) / len(lengths)
+    lengths = [width_of(text[a:b]) for a, b in pairwise((0, *cuts, len(text)))]
+    mean = sum(lengths) / len(lengths)
     cost = sum((n - mean) ** 2 for n in lengths) / mean
     cost += _MORE_LINES * (len(lengths) - fewest)
     cost += _HOURGLASS * sum(b < a and b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
