@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from policykit.check.model import Answer, Borne, DemandState, Finding, Severity, Subject, shortened
 from policykit.check.tables import names_in
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterable[Answer]:
                 f"分工记录里由“{demand.unit}”牵头，这里是“{unit}”",
                 "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
             )
-        elif demand.post and borne.post and names_in(borne.post) and names_in(borne.post)[0] != demand.post:
+        elif demand.post and borne.post and _another(names_in(borne.post), demand.post, subject.staff.units[unit]):
             yield _fault(
                 borne,
                 "post.differs",
@@ -54,6 +54,11 @@ def _led_in_tables(subject: Subject, kinds: dict[str, str]) -> dict[str, tuple[s
             if len(leads) == 1 and leads[0] in subject.staff.units:
                 out.setdefault(borne.key, (leads[0], borne.place))
     return out
+
+
+def _another(named: Sequence[str], recorded: str, posts: Iterable[str]) -> bool:
+    """Whether a post of the unit is named that is not the recorded one."""
+    return bool(named) and named[0] != recorded and named[0] in posts
 
 
 def _fault(borne: Borne, code: str, wrong: str, advice: str) -> Finding:

@@ -55,16 +55,19 @@ def differences(expected: str, printed: str, actors: Iterable[str] = ()) -> tupl
     if a == b:
         return ()
     out: list[Difference] = []
-    for name, words in STRENGTHS:
+    lost, come = Counter[str](), Counter[str]()
+    for _, words in STRENGTHS:
         before, after = Counter(words.findall(a)), Counter(words.findall(b))
         if sum(before.values()) != sum(after.values()):
-            out.append(Difference("strength", _told(before - after) or name, _told(after - before)))
-    for one, other in ((_numbers(a), _numbers(b)),):
-        if one != other:
-            out.append(Difference("number", _told(one - other), _told(other - one)))
-    lost = [x for x in actors if plain(x) in a and plain(x) not in b]
-    if lost:
-        out.append(Difference("actor", "、".join(lost), ""))
+            lost, come = lost + (before - after), come + (after - before)
+    if lost or come:
+        out.append(Difference("strength", _told(lost), _told(come)))
+    one, other = _numbers(a), _numbers(b)
+    if one != other:
+        out.append(Difference("number", _told(one - other), _told(other - one)))
+    bodies = [x for x in actors if plain(x) in a and plain(x) not in b]
+    if bodies:
+        out.append(Difference("actor", "、".join(bodies), ""))
     scope, now = Counter(_SCOPE.findall(a)), Counter(_SCOPE.findall(b))
     if scope != now:
         out.append(Difference("scope", _told(scope - now), _told(now - scope)))
