@@ -121,8 +121,8 @@ def agree(searcher: EngineSearcher, units: list[IndexUnit]) -> None:
         assert searcher.count(Plan(node)) == len(wanted)
         scored, total = searcher.top(Plan(node, (("行政", 1.0), ("处罚", 0.5))), 1000)
         assert total == len(wanted)
-        assert sorted(f.n for f in scored) == wanted
-        assert [f.score for f in scored] == sorted((f.score for f in scored), reverse=True)
+        assert sorted(n for n, _, _ in scored) == wanted
+        assert [s for _, _, s in scored] == sorted((s for _, _, s in scored), reverse=True)
 
 
 def test_hits_are_what_the_tokens_say(engine: str, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_engines_score_alike(tmp_path: Path) -> None:
         made = choose(name)
         made.write(tmp_path / name, units, frozenset())
         searcher = made.open(tmp_path / name)
-        found.append([{f.n: f.score for f in searcher.top(plan, 500)[0]} for plan in plans])
+        found.append([{n: s for n, _, s in searcher.top(plan, 500)[0]} for plan in plans])
     for one, other in zip(*found, strict=True):
         assert one.keys() == other.keys()
         assert all(other[n] == pytest.approx(score, rel=1e-3) for n, score in one.items())

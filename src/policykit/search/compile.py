@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from policykit.search.engine import AllOf, AnyOf, Docs, Except, Node, Plan, Prefix, Sequence, Token, Units
 from policykit.search.language.ast import And, Field, Not, Or, Phrase, Query, Range, Wildcard, Word
@@ -14,28 +15,28 @@ GAP = 20  # how many characters `*` may stand for
 SYNONYM_WEIGHT = 0.6
 
 
-class Resolver:
+class Resolver(Protocol):
     """What compiling asks of the collection; the searcher supplies it."""
 
     def field_node(self, leaf: Word | Phrase | Wildcard | Range) -> Node:
         """Documents or units for a leaf with a field."""
-        raise NotImplementedError
+        ...
 
-    def titled(self, wanted: str) -> frozenset[int]:
+    def titled(self, wanted: str) -> Docs:
         """Documents whose folded title contains `wanted`."""
-        raise NotImplementedError
+        ...
 
     def first_units(self, docs: frozenset[int]) -> frozenset[int]:
         """The first unit of each document: what a hit on the title alone shows."""
-        raise NotImplementedError
+        ...
 
     def matching(self, candidates: Node, test: Callable[[str], bool]) -> frozenset[int]:
         """Those units of the candidates whose folded text passes the test."""
-        raise NotImplementedError
+        ...
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Other names of a folded word."""
-        raise NotImplementedError
+        ...
 
 
 @dataclass(slots=True)
@@ -114,10 +115,10 @@ def _text(leaf: Word | Phrase | Wildcard, state: _State, positive: bool) -> Node
             state.scores[token] = max(state.scores.get(token, 0.0), SYNONYM_WEIGHT if i else 1.0)
     state.in_text.append(node)
     if isinstance(leaf, Word) and leaf.field is None:
-        titled = frozenset[int]().union(*(state.resolver.titled(name) for name in names))
-        state.by_title.append(titled)
+        titled = [found for found in map(state.resolver.titled, names) if found.numbers]
+        state.by_title.append(frozenset[int]().union(*(found.numbers for found in titled)))
         if titled:
-            return AnyOf((node, Docs(titled)))
+            return AnyOf((node, *titled))
     return node
 
 

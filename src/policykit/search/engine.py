@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from policykit.search.tokens import index_text, index_tokens
 
@@ -22,7 +22,8 @@ B = 0.75
 class IndexUnit:
     """One retrieval unit as engines take it: its number, its document version's, its text and heading path.
 
-    `when` is its document's date as a number, 20200305 for 5 March 2020; 0 where there is none.
+    `when` is its document's date as a number, 20200305 for 5 March 2020; 0 where there is none. `title` is its
+    document's, folded.
     """
 
     n: int
@@ -30,6 +31,7 @@ class IndexUnit:
     text: str
     path: str = ""
     when: int = 0
+    title: str = ""
 
     def tokens(self) -> list[str]:
         """What is indexed, in order. Made late, so that an engine can do it in other processes."""
@@ -70,9 +72,14 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Docs:
-    """Every unit of these document versions."""
+    """Every unit of these document versions.
+
+    `titled`: where not empty, exactly these documents have all these pairs of characters in their titles; an engine
+    that indexes titles may look for those instead.
+    """
 
     numbers: frozenset[int]
+    titled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,8 @@ class Plan:
         return self.match if self.match is not None else AnyOf(tuple(Token(t) for t, _ in self.score))
 
 
-class Found(NamedTuple):
-    """One hit of an engine: the unit's number, its document version's, and the BM25 score (0 without scoring)."""
-
-    n: int
-    doc: int
-    score: float
+Found = tuple[int, int, float]
+"""One hit of an engine: the unit's number, its document version's, and the BM25 score (0 without scoring)."""
 
 
 class EngineSearcher(Protocol):

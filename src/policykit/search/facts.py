@@ -114,6 +114,16 @@ def date_of(metadata: Mapping[str, Any]) -> str | None:
     return str(date) if date else None
 
 
+def said_of(path: str, metadata: str) -> tuple[int, str]:
+    """The date and the folded title of a stored document, as engines take them."""
+    data = json.loads(metadata)
+    return day_number(data), key(_title(path, data))
+
+
+def _title(path: str, data: Mapping[str, Any]) -> str:
+    return data.get("title") or path.rpartition("/")[2].rpartition(".")[0]
+
+
 def day_number(metadata: Mapping[str, Any]) -> int:
     """`date_of` as IndexUnit.when: 20200305; with no date the year of the 文号 (20200101), else 0."""
     date = date_of(metadata)
@@ -131,7 +141,7 @@ def load(catalog: Catalog) -> Facts:
 
 def _row(doc_id: str, path: str, data: dict[str, Any]) -> Row:
     """What is kept of a document: all that search needs, without the spans of its metadata."""
-    title = data.get("title") or path.rpartition("/")[2].rpartition(".")[0]
+    title = _title(path, data)
     names = (*_PLAIN, *_LISTS, "history")
     return doc_id, path, title, key(title), {name: data[name] for name in names if data.get(name)}
 

@@ -19,7 +19,7 @@ from policykit.catalog.update import Pending, read_pending, turn_on, writing
 from policykit.corpus import Corpus
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
-from policykit.search.facts import Stored, day_number, keep
+from policykit.search.facts import Stored, keep, said_of
 from policykit.search.terms import TermCounter
 
 Progress = Callable[[str, int, int, str], None]
@@ -145,12 +145,12 @@ def _units(
     for done, doc in enumerate(docs):
         if progress:
             progress(done, len(docs), "")
-        found = connection.execute("SELECT metadata FROM documents WHERE n = ?", (doc,)).fetchone()
-        when = day_number(json.loads(found[0])) if found else 0
+        found = connection.execute("SELECT path, metadata FROM documents WHERE n = ?", (doc,)).fetchone()
+        when, title = said_of(*found) if found else (0, "")
         for n, path, heading, text in connection.execute(
             "SELECT n, path, heading, text FROM units WHERE doc = ? ORDER BY n", (doc,)
         ):
-            yield IndexUnit(n, doc, f"{heading}\n{text}", path, when)
+            yield IndexUnit(n, doc, f"{heading}\n{text}", path, when, title)
     if progress and docs:
         progress(len(docs), len(docs), "")
 

@@ -79,8 +79,8 @@ def covering(found: Sequence[Found], tokens: Sequence[tuple[str, float]], engine
     mass = sum(w for _, w in weights)
     if not mass:
         return list(found)
-    shares = engine.covered(frozenset(f.n for f in found), weights)
-    return [Found(f.n, f.doc, f.score * (1 + COVERAGE * shares.get(f.n, 0.0) / mass)) for f in found]
+    shares = engine.covered(frozenset(n for n, _, _ in found), weights)
+    return [(n, doc, score * (1 + COVERAGE * shares.get(n, 0.0) / mass)) for n, doc, score in found]
 
 
 def _rarity(total: int, holders: int) -> float:
@@ -104,7 +104,7 @@ def rerank(
         doc: part * (s[0] if len(s) == 1 else sum(sorted(s, reverse=True)[:DOCUMENT_BEST])) for doc, s in by_doc.items()
     }
     if titles:
-        best = max((f.score for f in found), default=0.0)
+        best = max((score for _, _, score in found), default=0.0)
         for doc in by_doc.keys() & titles.keys():
             whole[doc] += TITLE_SHARE * best * titles[doc] ** 2
     if levels:
@@ -112,4 +112,4 @@ def rerank(
         order = sorted((-(score * factor[doc] + whole[doc]), n, doc) for n, doc, score in found)
     else:
         order = sorted((-(score + whole[doc]), n, doc) for n, doc, score in found)
-    return [Found(n, doc, -score) for score, n, doc in order]
+    return [(n, doc, -score) for score, n, doc in order]

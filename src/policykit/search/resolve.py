@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from policykit.catalog import Catalog
 from policykit.errors import QueryError
-from policykit.search.compile import Resolver
 from policykit.search.engine import Dated, Docs, EngineSearcher, Node, Plan, Units
 from policykit.search.facts import IN_FORCE, NOT_YET, REPEALED, Column, DocFacts, Facts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
 from policykit.search.synonyms import Synonyms
-from policykit.search.tokens import fold
+from policykit.search.tokens import fold, pairs
 
 OWN_WORDS = frozenset(("我局", "我委", "我厅", "我办", "本局", "本机关", "本单位", "我单位", "本部门", "我部门"))
 STATUS_WORDS = {
@@ -20,6 +19,7 @@ STATUS_WORDS = {
     **dict.fromkeys((REPEALED, "废止", "失效"), REPEALED),
     **dict.fromkeys((NOT_YET, "未施行"), NOT_YET),
 }
+_HAN = re.compile(r"[㐀-䶿一-鿿]+")
 KEPT_WORDS = 5_000  # words whose titles are remembered
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
@@ -29,7 +29,7 @@ _LABELS = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-class CollectionResolver(Resolver):
+class CollectionResolver:
     """Answers from the catalog and the open index. `own_names` is what 我局 stands for."""
 
     def __init__(
@@ -44,19 +44,30 @@ class CollectionResolver(Resolver):
         self._own_names = own_names
         self._values: dict[str, list[tuple[int, int, str]]] = {}
         self._tables: dict[Field | None, Column] = {}
-        self._titled: dict[str, frozenset[int]] = {}
+        self._titled: dict[str, Docs] = {}
         self._first: dict[int, int] = {}
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         return self._words.of(word)
 
-    def titled(self, wanted: str) -> frozenset[int]:
+    def titled(self, wanted: str) -> Docs:
         found = self._titled.get(wanted)
         if found is None:
             if len(self._titled) >= KEPT_WORDS:
                 self._titled.clear()
-            found = self._titled[wanted] = self._table(None).holders(wanted)
+            found = self._titled[wanted] = self._find_titled(wanted)
         return found
+
+    def _find_titled(self, wanted: str) -> Docs:
+        """Documents by a word of their titles, with its pairs where those tell them as well."""
+        table = self._table(None)
+        numbers = table.holders(wanted)
+        if not numbers or len(wanted) < 2 or not _HAN.fullmatch(wanted):
+            return Docs(numbers)
+        parts = pairs(list(wanted))
+        if len(parts) > 1 and frozenset.intersection(*map(table.holders, parts)) != numbers:
+            return Docs(numbers)
+        return Docs(numbers, tuple(dict.fromkeys(parts)))
 
     def _table(self, field: Field | None) -> Column:
         """The values of a field, None for the title alone."""

@@ -30,7 +30,7 @@ from policykit.search.rank import (
 )
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, Results
-from policykit.search.snippet import snippet
+from policykit.search.snippet import snippets
 from policykit.search.suggest import suggestions
 from policykit.search.synonyms import load as load_synonyms
 from policykit.search.terms import load as load_terms
@@ -39,6 +39,7 @@ from policykit.search.tokens import atoms, fold, pairs
 SORTS = ("relevance", "date", "level")
 QUERY_DOCUMENT_SHARE = 0.1  # of its document's best clauses, for a query of words: it asks where, not what
 MORE_TERMS = 40
+KEPT_QUERIES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Session:
         self._index = choose(name).open(folder)
         self._facts = open_facts(folder, self._catalog)
         self._titles: Titles | None = None
+        self._queries: dict[str, Compiled] = {}
         synonyms = load_synonyms(workspace)
         self._resolver = CollectionResolver(self._catalog, self._index, self._facts, synonyms, own_names)
         self._completer = Completer(self._facts, synonyms, lambda: load_terms(folder))
@@ -100,7 +102,7 @@ class Session:
         `sort` is one of SORTS; `group` keeps the best hit of each document and counts the others. Where
         nothing has all the words, the clauses with some of them are given, and `relaxed` says so.
         """
-        compiled = compile_query(parse(query), self._resolver)
+        compiled = self._compiled(query)
         plan = self._filtered(compiled.plan, filters)
         candidates = max(QUERY_CANDIDATES, offset + limit) if not group else 5 * CANDIDATES
         found, total = self._ordered(plan, sort, candidates)
@@ -114,16 +116,26 @@ class Session:
                 found, total = self._ordered(plan, sort, candidates)
         more: dict[int, int] = {}
         if group:
-            counted = Counter(f.doc for f in found)
-            found = list({f.doc: f for f in reversed(found)}.values())[::-1]
-            more = {f.doc: counted[f.doc] - 1 for f in found}
+            counted = Counter(doc for _, doc, _ in found)
+            found = list({hit[1]: hit for hit in reversed(found)}.values())[::-1]
+            more = {doc: counted[doc] - 1 for _, doc, _ in found}
         page = found[offset : offset + limit]
         hits = self._hits(page, compiled.words, compiled.patterns, more)
         return Results(query, total, hits, self._facets(plan) if facets else (), relaxed, hints)
 
+    def _compiled(self, query: str) -> Compiled:
+        """A query is asked again for its next page, its facets, in another order: it is compiled once."""
+        known = self._queries.get(query)
+        if known is None:
+            known = compile_query(parse(query), self._resolver)
+            if len(self._queries) >= KEPT_QUERIES:
+                self._queries.clear()
+            self._queries[query] = known
+        return known
+
     def references(self, query: str) -> tuple[ClauseRef, ...]:
         """All hits of a query, by print order within documents, documents by age of reading."""
-        compiled = compile_query(parse(query), self._resolver)
+        compiled = self._compiled(query)
         units = self._catalog.units(n for n, _ in self._index.everything(compiled.plan))
         return tuple(units[n].ref for n in sorted(units))
 
@@ -146,10 +158,10 @@ class Session:
             return ()
         named = self._named(asked.text, asked.titles)
         tokens = self._without_titles(asked.tokens, named)
-        found = {f.n: f for f in self._index.top(Plan(None, tokens), CANDIDATES)[0]}
+        found = {hit[0]: hit for hit in self._index.top(Plan(None, tokens), CANDIDATES)[0]}
         if named:
             within = Plan(Docs(frozenset(named)), tokens)
-            found.update((f.n, f) for f in self._index.top(within, CANDIDATES)[0])
+            found.update((hit[0], hit) for hit in self._index.top(within, CANDIDATES)[0])
         own = set(pairs(atoms(asked.text)))  # not what was joined to it: that is a guess at the law's words
         hits = covering(list(found.values()), [(t, w) for t, w in tokens if t in own], self._index)
         if max(named.values(), default=0.0) < NAMED:
@@ -170,7 +182,7 @@ class Session:
         counted = Counter(pairs(atoms(fold(f"{unit.heading}\n{unit.text}"))))
         scored = sorted(((c / (1 + self._index.frequency(t)), t) for t, c in counted.items()), reverse=True)
         tokens = tuple((t, float(min(3, counted[t]))) for _, t in scored[:MORE_TERMS])
-        found = [f for f in self._index.top(Plan(None, tokens), limit + 1)[0] if f.n != unit.n]
+        found = [hit for hit in self._index.top(Plan(None, tokens), limit + 1)[0] if hit[0] != unit.n]
         return self._hits(found[:limit], (), (), {})
 
     # -- parts -------------------------------------------------------------------------------------
@@ -217,20 +229,20 @@ class Session:
             every.sort(key=lambda h: (facts[h[1]].when or "") if h[1] in facts else "", reverse=True)
         else:
             every.sort(key=lambda h: _level(facts[h[1]]) if h[1] in facts else len(LEVELS))
-        return [Found(n, doc, 0.0) for n, doc in every], len(every)
+        return [(n, doc, 0.0) for n, doc in every], len(every)
 
     def _hits(
         self, found: Sequence[Found], words: tuple[str, ...], patterns: tuple[str, ...], more: dict[int, int]
     ) -> tuple[Hit, ...]:
-        shown = self._catalog.shown(f.n for f in found)
+        rows = self._catalog.shown(n for n, _, _ in found)
+        shown = [(hit, rows[hit[0]]) for hit in found if hit[0] in rows and hit[1] in self._facts]
+        texts = [f"{heading}\n{text}" if heading and text else heading or text for _, (_, _, heading, text) in shown]
         loose = tuple(dict.fromkeys(t for w in words for t in pairs(atoms(w))))
         out = []
-        for n, doc, score in found:
-            if n not in shown or doc not in self._facts:
-                continue
-            address, path, heading, text = shown[n]
+        for ((_, doc, score), (address, path, heading, _)), whole, short in zip(
+            shown, texts, snippets(texts, words, patterns, loose), strict=True
+        ):
             facts = self._facts[doc]
-            whole = f"{heading}\n{text}" if heading and text else heading or text
             hit = Hit(
                 ClauseRef(facts.id, address),
                 facts.path,
@@ -243,7 +255,7 @@ class Session:
                 tuple(path.split(PATH_JOIN)) if path else (),
                 heading,
                 whole,
-                snippet(whole, words, patterns, loose),
+                short,
                 score,
                 more.get(doc, 0),
             )

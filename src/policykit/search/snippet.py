@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +24,23 @@ class Snippet:
 
 def highlights(text: str, words: Iterable[str], patterns: Iterable[str] = ()) -> tuple[tuple[int, int], ...]:
     """Where the folded words stand in a printed text, punctuation between their characters allowed."""
-    folded = fold(text)
+    return _marks(fold(text), words, patterns)
+
+
+def snippets(
+    texts: Sequence[str], words: Sequence[str], patterns: Sequence[str] = (), loose: Sequence[str] = ()
+) -> list[Snippet]:
+    """The stretch with the most highlights of each text. `loose` words count only where no other is found."""
+    folded = fold("\n".join(texts))  # all at once, which is faster; folding keeps every place
+    out: list[Snippet] = []
+    at = 0
+    for text in texts:
+        out.append(_snippet(text, folded[at : at + len(text)], words, patterns, loose))
+        at += len(text) + 1
+    return out
+
+
+def _marks(folded: str, words: Iterable[str], patterns: Iterable[str]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     rest = list(patterns)
     for word in words:
@@ -46,9 +62,8 @@ def _loose(word: str) -> str:
     return f"[{NOT_ATOM}]*".join(map(re.escape, word)) if word else "(?!)"
 
 
-def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose: Iterable[str] = ()) -> Snippet:
-    """The stretch of the text with the most highlights. `loose` words count only where no other is found."""
-    marks = highlights(text, words, patterns) or _pairs_found(text, loose)
+def _snippet(text: str, folded: str, words: Iterable[str], patterns: Iterable[str], loose: Iterable[str]) -> Snippet:
+    marks = _marks(folded, words, patterns) or _merged([(at, at + len(w)) for w in loose for at in _all(folded, w)])
     if len(text) <= WIDTH:
         return Snippet(text, marks)
     begin = _back(text, _best(marks))
@@ -60,11 +75,6 @@ def snippet(text: str, words: Iterable[str], patterns: Iterable[str] = (), loose
         (max(a, begin) - begin + len(lead), min(b, end) - begin + len(lead)) for a, b in marks if a < end and b > begin
     )
     return Snippet(f"{lead}{text[begin:end].rstrip()}{tail}", inside)
-
-
-def _pairs_found(text: str, loose: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    folded = fold(text)
-    return _merged([(at, at + len(word)) for word in loose for at in _all(folded, word)])
 
 
 def _all(text: str, word: str) -> Iterable[int]:

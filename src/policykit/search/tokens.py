@@ -27,7 +27,11 @@ def fold(text: str) -> str:
 
     if _WIDE.search(text):
         text = text.translate(_WIDTH)
-    return to_simplified(text).lower()
+    lower = to_simplified(text).lower()
+    return lower if len(lower) == len(text) else to_simplified(text).translate(_ASCII_LOWER)  # İ becomes two characters
+
+
+_ASCII_LOWER = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
 
 
 _WIDTH = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -74,6 +78,12 @@ def _path_text(path: str) -> tuple[str, str]:
     """
     chars = _ATOM.findall(fold(path))
     return f"| {_paired(chars)}", chars[-1] if chars else ""
+
+
+@lru_cache(maxsize=16)
+def title_text(title: str) -> str:
+    """The pairs of characters of a folded title, parted by spaces."""
+    return _paired(list(title))
 
 
 def _paired(chars: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from policykit.search.engine import EngineSearcher, IndexUnit
 from policykit.search.engines.state import held, noting, say_held
+from policykit.search.tokens import title_text
 
 FORMAT = 2  # raise when the schema or the tokens change
 HEAP = 256_000_000  # bytes the writer may hold before it writes a segment
@@ -24,6 +25,7 @@ def open_index(folder: Path) -> Any:
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", stored=False, tokenizer_name="policykit", index_option="position")
+    builder.add_text_field("title", stored=False, tokenizer_name="policykit", index_option="basic")
     builder.add_unsigned_field("unit", indexed=True)
     builder.add_unsigned_field("doc", indexed=True, fast=True)
     builder.add_unsigned_field("key", fast=True)
@@ -51,6 +53,7 @@ class TantivyEngine:
         for unit in noting(units, added):
             document = tantivy.Document()
             document.add_text("text", unit.token_text())
+            document.add_text("title", title_text(unit.title))
             document.add_unsigned("unit", unit.n)
             document.add_unsigned("doc", unit.doc)
             document.add_unsigned("key", unit.n << DOC_BITS | unit.doc)

@@ -8,6 +8,7 @@ which scores the tokens it demands in passing and looks the others up only in th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from policykit.search.engine import (
@@ -28,6 +29,7 @@ FEW = 400  # numbers looked up one by one
 BRANCHES = 16  # conjunctions a match is multiplied out into at most
 LOOKUP = 5  # postings read in a row in the time of looking one up
 KEPT_TERMS = 20_000
+KEPT_QUERIES = 64
 UNITS_OF_ONE = 50  # units of a document, about
 EVERY = 1 << 40
 
@@ -38,9 +40,10 @@ class QueryMaker:
     def __init__(self, schema: Any, frequency: Callable[[str], int]) -> None:
         import tantivy
 
-        self._schema, self._frequency = schema, frequency
+        self._schema, self._frequency = schema, lru_cache(maxsize=KEPT_TERMS)(frequency)
         self._query, self._type = tantivy.Query, tantivy.FieldType.Unsigned
         self._must, self._should, self._not = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+        self._made: dict[int, tuple[Plan, Any]] = {}
         self._terms: dict[tuple[str, float], Any] = {}
 
     # -- which units -------------------------------------------------------------------------------
@@ -57,6 +60,8 @@ class QueryMaker:
                 return query.regex_query(self._schema, "text", _escape(prefix) + ".*")
             case Units(numbers):
                 return self._numbered("unit", numbers)
+            case Docs(_, titled) if titled:
+                return self._titled(titled)
             case Docs(numbers):
                 return self._numbered("doc", numbers)
             case Dated(low, high):
@@ -93,6 +98,14 @@ class QueryMaker:
 
     def scored(self, plan: Plan) -> Any:
         """A query for the units of the plan's match with the sum of the scoring tokens' BM25."""
+        known = self._made.get(id(plan))
+        if known is None:
+            if len(self._made) >= KEPT_QUERIES:
+                self._made.clear()
+            known = self._made[id(plan)] = plan, self._scored(plan)  # with the plan, so that its id stays its own
+        return known[1]
+
+    def _scored(self, plan: Plan) -> Any:
         weights = dict(plan.score)
         if plan.match is None:
             return self._query.boolean_query([(self._should, self._term(t, w)) for t, w in plan.score])
@@ -152,6 +165,10 @@ class QueryMaker:
                 self._terms.clear()
             self._terms[token, weight] = known
         return known
+
+    def _titled(self, pairs: tuple[str, ...]) -> Any:
+        terms = [self._query.term_query(self._schema, "title", pair, index_option="basic") for pair in pairs]
+        return terms[0] if len(terms) == 1 else self._query.boolean_query([(self._must, t) for t in terms])
 
     def _numbered(self, field: str, numbers: frozenset[int]) -> Any:
         """A few numbers are looked up one by one; a set walks all terms of the field."""

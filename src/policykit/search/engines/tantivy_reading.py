@@ -31,7 +31,7 @@ class TantivySearcher:
     def top(self, plan: Plan, limit: int) -> tuple[list[Found], int]:
         if not plan.score:
             every = self.everything(plan)
-            return [Found(n, doc, 0.0) for n, doc in every[:limit]], len(every)
+            return [(n, doc, 0.0) for n, doc in every[:limit]], len(every)
         result = self._searcher.search(self._make.scored(plan), limit=limit, count=True)
         return self._found(result.hits), int(result.count or 0)
 
@@ -56,10 +56,10 @@ class TantivySearcher:
             return dict.fromkeys(units, 0.0)
         query = self._make.covered(Units(units), weights)
         result = self._searcher.search(query, limit=len(units), count=False)
-        return {f.n: f.score for f in self._found(result.hits)}
+        return {n: score for n, _, score in self._found(result.hits)}
 
     def _found(self, hits: list[Any]) -> list[Found]:
         """Hits of the engine with their numbers, best first, equal scores by unit."""
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         order = sorted((-hit[0], key) for hit, key in zip(hits, keys, strict=True))
-        return [Found(key >> DOC_BITS, key & _DOC, -score) for score, key in order]
+        return [(key >> DOC_BITS, key & _DOC, -score) for score, key in order]

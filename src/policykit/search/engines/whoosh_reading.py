@@ -239,7 +239,7 @@ class WhooshSearcher:
     def top(self, plan: Plan, limit: int) -> tuple[list[Found], int]:
         if not plan.score:
             every = self.everything(plan)
-            return [Found(n, doc, 0.0) for n, doc in every[:limit]], len(every)
+            return [(n, doc, 0.0) for n, doc in every[:limit]], len(every)
         terms = [(token, weight * self._idf(token)) for token, weight in plan.score]
         best: list[tuple[float, int, int]] = []
         total = 0
@@ -252,7 +252,7 @@ class WhooshSearcher:
             total += len(chosen)
             hits = ((scores[i], -segment.units[i], segment.docs[i]) for i in chosen)
             best = heapq.nlargest(limit, (*best, *heapq.nlargest(limit, hits)))
-        return [Found(-n, doc, score) for score, n, doc in best], total
+        return [(-n, doc, score) for score, n, doc in best], total
 
     def _matching(self, segment: Segment, plan: Plan) -> set[int]:
         return segment.match(plan.condition()) - segment.deleted
