@@ -37,6 +37,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.citing",
     "policykit.cli.comparing",
     "policykit.cli.checking",
+    "policykit.cli.impact",
     "policykit.cli.drafting",
     "policykit.cli.planning",
     "policykit.cli.templating",
