@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from policykit.model.output import Annex, Draft
 
 
+EVERYTHING = "全部"
+
+
 @dataclass(frozen=True, slots=True)
 class DutyLine:
     """One duty of the workspace and whether it binds the department.
@@ -113,7 +116,9 @@ def _for_format(output: Draft | Annex, suffix: str) -> Draft | Annex:
 
 
 def _documents(workspace: Workspace, names: Sequence[str], catalog: Catalog) -> list[Document]:
-    """The documents in the order named, each once."""
+    """The documents in the order named, each once; 全部 alone means all of the workspace."""
+    if list(names) == [EVERYTHING]:
+        return [workspace.load(summary.id, catalog) for summary in catalog.summaries()]
     ids = dict.fromkeys(workspace.find(name, catalog) for name in names)
     return [workspace.load(doc_id, catalog) for doc_id in ids]
 

@@ -141,3 +141,8 @@ def clauses(sentence: Sentence, text: str) -> Iterator[tuple[int, int]]:
         at = sentence.start + found.end()
     if at < sentence.end:
         yield at, sentence.end
+
+
+def hidden_conduct(lines: Sequence[str]) -> str:
+    """The lines joined by newlines, conduct and conditions and all else that grants nothing replaced by □."""
+    return article(lines).shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from policykit.draft.annexes import bases, deadlines, duties, indicators, organs, posts, tasks
+from policykit.draft.annexes import bases, deadlines, duties, indicators, organs, posts, powers, tasks
 from policykit.errors import UsageError
 from policykit.model.document import Document
 from policykit.model.output import Annex
@@ -19,6 +19,7 @@ KINDS: dict[str, Builder] = {
     "指标台账": indicators.build,
     "组织机构表": organs.build,
     "行政执法依据目录": bases.build,
+    powers.KIND: powers.build,
     "职责分解表": posts.build_breakdown,
     "岗位责任表": posts.build_people,
     duties.KIND: duties.build,

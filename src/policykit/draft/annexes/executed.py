@@ -1,0 +1,172 @@
+"""The laws a department executes, and the powers their articles grant.
+
+Of the sources only law counts, in force as far as the collection knows: a title that another document repeals, and
+older copies of one title, are left out and named. Reading the powers of a law is done once, where an annex asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policykit.annotate.powers import Grant, Line, article_lines, powers
+from policykit.draft.annexes.whose import entries
+from policykit.draft.papers import is_law
+from policykit.model.address import parent
+from policykit.model.document import Clause, ClauseKind, Document
+from policykit.model.store import DocumentStore, DocumentSummary
+
+NATIONAL = "中华人民共和国"
+LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
+_ALIAS = re.compile(r"（以下(?:统|简)*称?“?(?P<alias>[^（）“”]{2,24})”?）")
+_RULES = re.compile(r"(?:主管|负责|依照本法|履行)[^。]{0,60}(?:工作|监督管理|管理|执法|职责)")
+_FIRST = 20  # the articles of a law that may say who is competent
+
+
+@dataclass(frozen=True, slots=True)
+class Empowering:
+    """An article that grants a power: its lines in print order and what was read from them."""
+
+    clause: Clause
+    lines: tuple[Line, ...]
+    grant: Grant
+
+    @property
+    def text(self) -> str:
+        """The text that the grant's spans count in."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """An executed law. `aliases` are the short names it gives to bodies, `competent` the sentences that say who is in
+    charge of its field."""
+
+    document: Document
+    articles: tuple[Empowering, ...]
+    aliases: dict[str, str] = field(default_factory=dict)
+    competent: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.document.metadata.title or self.document.source.path
+
+    @property
+    def general(self) -> bool:
+        """Whether it governs how every administrative body acts."""
+        return key(self.title) in procedure_laws()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A source that is no law to execute, and why."""
+
+    title: str
+    reason: str
+
+
+def key(title: str) -> str:
+    """What the titles of one law have in common."""
+    return title.removeprefix(NATIONAL).strip()
+
+
+def procedure_laws() -> frozenset[str]:
+    return frozenset(entries("procedure_laws.txt"))
+
+
+def rank(authority: str | None) -> int:
+    """The place of a level of authority in a list of bases; unknown ones come last."""
+    return LEVELS.index(authority) if authority in LEVELS else len(LEVELS)
+
+
+def in_force(
+    sources: Sequence[Document], store: DocumentStore | None
+) -> tuple[tuple[Document, ...], tuple[LeftOut, ...]]:
+    """The laws among the sources that stand, in order of authority and then as given; and what was left out."""
+    repealed = _repealed(store.summaries() if store else (), sources)
+    kept: dict[str, Document] = {}
+    left: list[LeftOut] = []
+    for document in sources:
+        title = document.metadata.title or document.source.path
+        by = repealed.get(key(title))
+        if not is_law(document):
+            left.append(LeftOut(title, "不是法律、法规或者规章"))
+        elif document.metadata.authority == "司法解释":
+            left.append(LeftOut(title, "司法解释，供法院审判用"))
+        elif by is not None and by != title:
+            left.append(LeftOut(title, f"已被《{by}》废止"))
+        elif key(title) in kept:
+            old, new = sorted((kept[key(title)], document), key=_age)
+            kept[key(title)] = new
+            left.append(LeftOut(title, f"同名文件有两份，取较新的一份，未用 {old.source.path}"))
+        else:
+            kept[key(title)] = document
+    return tuple(sorted(kept.values(), key=lambda d: rank(d.metadata.authority))), tuple(left)
+
+
+def _age(document: Document) -> str:
+    meta = document.metadata
+    return max(meta.issued_date or "", meta.effective_date or "", meta.published_date or "")
+
+
+def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, str]:
+    """Titles that a document of the collection repeals, with the document that does. A new version that repeals its
+    own title repeals an older text, not itself."""
+    out: dict[str, str] = {}
+    for meta in (*(s.metadata for s in summaries), *(d.metadata for d in sources)):
+        for title in meta.repeals:
+            name = key(title.strip("《》"))
+            if meta.title and name != key(meta.title):
+                out.setdefault(name, meta.title)
+    return out
+
+
+def read_law(document: Document) -> Law:
+    """The law with the powers of all its articles."""
+    articles: list[Empowering] = []
+    aliases: dict[str, str] = {}
+    competent: list[str] = []
+    for count, (clause, below) in enumerate(_articles(document)):
+        lines = article_lines(document, clause, below)
+        texts = [line.text for line in lines]
+        grant = powers(texts)
+        if grant.kinds:
+            articles.append(Empowering(clause, lines, grant))
+        for text in texts:
+            if "（以下" in text:
+                aliases.update(_aliases(text))
+        if count < _FIRST:
+            competent += [text for text in texts if _RULES.search(text)]
+    return Law(document, tuple(articles), aliases, tuple(competent))
+
+
+def _articles(document: Document) -> Iterable[tuple[Clause, list[Clause]]]:
+    """Each article with the clauses below it."""
+    current: Clause | None = None
+    below: list[Clause] = []
+    for clause in document.clauses:
+        if current is not None and clause.address.startswith(current.address + "/"):
+            below.append(clause)
+            continue
+        if current is not None:
+            yield current, below
+        current, below = (clause, []) if clause.kind is ClauseKind.ARTICLE else (None, [])
+    if current is not None:
+        yield current, below
+
+
+def _aliases(text: str) -> dict[str, str]:
+    """Short names that a text gives to bodies: 负责…的部门（以下统称…监督管理部门）."""
+    out: dict[str, str] = {}
+    for found in _ALIAS.finditer(text):
+        before = re.split(r"[，。；：（）]", text[: found.start()])[-1]
+        out[found["alias"]] = before[-60:]
+    return out
+
+
+def article_of(address: str) -> str:
+    """The address of the article that holds a clause."""
+    while address and "条" not in address.rpartition("/")[2]:
+        address = parent(address)
+    return address

@@ -1,0 +1,130 @@
+"""The name of a matter: a short noun phrase from the article's own words (对未取得许可从事…的处罚)."""
+
+from __future__ import annotations
+
+import re
+
+from policykit.annotate.powers import PowerKind
+
+LONGEST = 40  # characters of a matter within its name
+HIDDEN = "□"
+_LABEL = re.compile(r"^(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
+_GROUND = re.compile(
+    r"^(?:有)?(?:违反|不符合|不遵守)(?:了)?(?:本|前)[^，]{0,60}?(?:规定)?(?:的)?，|^(?:违反)(?:国家|有关)?(?:法律|规定)[^，]{0,20}，"
+    r"|^依照本[^，]{1,40}，|^按照[^，]{1,20}，"
+)
+_LISTED = re.compile(
+    r"，?(?:并)?(?:有|具有|属于|存在)(?:下列|以下)[^，]{0,20}(?:之一)?(?:的)?$|，?(?:下列|以下)[^，]{0,12}(?:行为|情形)(?:之一)?的?$"
+)
+_SEVERITY = re.compile(
+    r"，?(?:且)?(?:情节(?:较重|严重|特别严重|轻微)|造成[^，]{0,12}后果|逾期[^，]{0,8}|拒不改正|尚不构成犯罪|构成犯罪)的?$"
+)
+_ONLY_ARTICLE = re.compile(
+    r"^(?:有)?违反(?P<law>本法|本条例|本办法|本规定|本细则|本规则)?(?P<article>第[一二三四五六七八九十百零]+条[^，]{0,40}?)(?:规定)?(?:的|情形|行为)*$"
+)
+_PREFIX = re.compile(r"^(?:对于?|凡|如果|因|其他)(?=.{3})")
+_CERTIFICATE = re.compile(
+    r"(?:核发|颁发|发给|签发|换发|领取|取得|申领|核准)(?P<o>(?:(?!应当|可以|不得|或者|批准|许可的)[^，。；：]){2,26}?(?:许可证|证书|执照|批准书|合格证|批准文件|批件|资格证|登记证|证))"
+)
+_REGISTRATION = re.compile(
+    r"(?:申请|办理|申办|准予|予以)(?P<o>(?:(?!应当|可以|不得|或者|手续)[^，。；：]){0,20}?(?:登记|注册|许可|检疫|审批|核准|鉴定|认定|备案))"
+)
+_DECIDED = re.compile(r"(?:批准|核准|许可|审批|同意|注册|登记|备案|认定|确认|鉴定|裁决|调解)")
+_ON = re.compile(
+    r"(?:对|就)(?P<o>(?:(?!应当|可以|不得|有权|予以)[^，。；：]){2,60}?)(?:的情况|情况)?(?:，)?(?:依法|按照[^，。；]{0,20}|定期|组织|及时|实施|予以|进行|开展|给予|作出|采取|加强|的)*(?P<v>监督检查|日常监督检查|现场检查|检查|抽查|抽检|监督抽查|抽样检验|监测|查验|核查|查封、扣押|查封|扣押|封存|先行登记保存|取缔|强制[^，。；]{2,4}|认定|确认|鉴定|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)"
+)
+_TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
+_WORDS = {
+    PowerKind.PENALTY: "处罚",
+    PowerKind.REWARD: "奖励",
+    PowerKind.BENEFIT: "给付",
+    PowerKind.INSPECTION: "监督检查",
+}
+
+
+def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str, title: str) -> str:
+    """A name for the matter of `kind` in a sentence.
+
+    `shown` is the sentence with conduct and conditions hidden, `sign` the words that showed the power, `item` the
+    first of the cases listed below the sentence (empty where none), `title` the law's title for 本法.
+    """
+    conduct = _conduct(sentence, shown, item)
+    if kind is PowerKind.PENALTY:
+        return f"对{_about(conduct, title) or _fragment(sentence, sign)}的处罚"
+    if sign.startswith(("责令", "限期", "令其", "责成")):
+        what = _order(sentence, sign)
+        return f"对{_about(conduct, title)}的{what}" if conduct else what
+    if kind is PowerKind.LICENCE and (found := _CERTIFICATE.search(sentence) or _REGISTRATION.search(sentence)):
+        return found["o"] + ("核发" if found["o"].endswith(("证", "证书", "执照", "书", "件")) else "")
+    if found := _ON.search(sentence):
+        return f"对{_short(found['o'])}的{found['v']}"
+    if kind in (PowerKind.LICENCE, PowerKind.OTHER, PowerKind.CONFIRMATION, PowerKind.RULING):
+        word = next(iter(_DECIDED.findall(sign)), "")
+        subject = _about(conduct, title) or _subject(sentence)
+        if word and subject:
+            return f"{subject}{word}"
+    if conduct and kind in _WORDS:
+        return f"对{_about(conduct, title)}的{_WORDS[kind]}"
+    return _fragment(sentence, sign)
+
+
+def _conduct(sentence: str, shown: str, item: str) -> str:
+    """The conduct or case that the sentence begins with, the first listed case where it only points to a list."""
+    label = _LABEL.match(sentence)
+    at = label.end() if label else 0
+    hidden = re.match(rf"(?:[^{HIDDEN}]{{0,60}}?)((?:{HIDDEN}+，?)+)", shown[at:])
+    words = sentence[at:][hidden.start(1) : hidden.end(1)].rstrip("，") if hidden else ""
+    while True:
+        less = _SEVERITY.sub("", words)
+        if less == words or not less:
+            break
+        words = less
+    stripped = _GROUND.sub("", words, count=1)
+    rest = _LISTED.sub("", stripped).rstrip("，")
+    if rest == stripped and stripped:
+        return stripped
+    listed = _LABEL.sub("", item).strip().rstrip("；。，") if item else ""
+    return rest if rest and not listed else (f"{rest}{listed}" if len(rest) <= 12 else rest) or listed or words
+
+
+def _about(conduct: str, title: str) -> str:
+    """The conduct as the middle of a name."""
+    words = conduct.strip("，。；：")
+    alone = _ONLY_ARTICLE.match(words)
+    if alone:
+        return f"违反《{title}》{alone['article']}规定行为"
+    words = _PREFIX.sub("", words)
+    words = re.sub(r"(?:的|的行为|的情形)$", "", words)
+    return _short(words)
+
+
+def _short(words: str) -> str:
+    """At most LONGEST characters, cut between clauses; 等 says that more follows."""
+    words = words.strip("，。；：")
+    if len(words) <= LONGEST:
+        return words
+    cut = max(words.rfind(mark, 0, LONGEST) for mark in ("，", "；", "、"))
+    if cut < 6:
+        return words[: LONGEST - 1] + "等"
+    return re.sub(r"(?:，|、)?(?:或者|以及|并|和|及)?$", "", words[:cut]).removesuffix("的") + "等行为"
+
+
+def _order(sentence: str, sign: str) -> str:
+    """What is ordered: 责令限期改正, 责令召回."""
+    at = sentence.find(sign)
+    return _short(_TAIL.sub("", sentence[at : at + 24])) or sign
+
+
+def _subject(sentence: str) -> str:
+    """What an approval is about, where no case is stated: the words before 应当 and before the body."""
+    words = _LABEL.sub("", sentence)
+    words = re.split(r"，?(?:应当|必须|须|可以|由|经|向|报)", words, maxsplit=1)[0]
+    return _short(re.sub(r"(?:的|时|前|后)$", "", words)) if 2 <= len(words) <= 60 else ""
+
+
+def _fragment(sentence: str, sign: str) -> str:
+    """The clause from the sign on, as it stands."""
+    at = sentence.find(sign)
+    if at < 0:
+        return _short(_TAIL.sub("", sentence))
+    return _short(_TAIL.sub("", sentence[at : at + 60]).rstrip("的")) or sign

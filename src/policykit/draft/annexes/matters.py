@@ -1,0 +1,181 @@
+"""The matters of an executed law: one a paragraph and kind of power, with the sentences that grant it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policykit.annotate.powers import Line, PowerKind, Sign, hidden_conduct
+from policykit.draft.annexes.executed import Empowering, Law
+from policykit.draft.annexes.matter_names import matter_name
+from policykit.draft.annexes.whose import Claim, Claims, Whose
+from policykit.draft.provenance import of_text
+from policykit.model.document import Document
+from policykit.model.output import Provenance
+from policykit.model.span import Span
+
+GUESSED = "条文未写明实施机关，按本法规定的主管部门列入，请核对"
+NOT_NAMED = "条文未写明实施机关，请核对"
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_ITEM = re.compile(r"(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
+_OWN = (PowerKind.PENALTY, PowerKind.COERCION, PowerKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What one paragraph of a law empowers a body to do.
+
+    `pieces` are the sentences in print order, `holder` the body as printed (None where the law names none),
+    `listed` how many cases are listed below the sentence.
+    """
+
+    law: Law
+    article: str
+    kind: PowerKind
+    name: str
+    holder: str | None
+    pieces: tuple[Provenance, ...]
+    printed: str
+    claim: Claim
+    listed: int = 0
+
+
+def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
+    """The matters of a law in print order; with `claims` those of the department, certain or to be checked."""
+    ours = claims is None or any(_mentions(claims, text) for text in law.competent)
+    for article in law.articles:
+        shown = hidden_conduct([line.text for line in article.lines])
+        for key, kind, signs in _grouped(article, shown):
+            holder = next((s.holder.of(article.text) for s in signs if s.holder), None)
+            claim = _claim(law, claims, holder, ours)
+            if claim.whose is not Whose.OTHERS:
+                yield _matter(law, article, shown, key, kind, signs, holder, claim)
+
+
+def _mentions(claims: Claims, text: str) -> bool:
+    """Whether a sentence on who is competent names the department or its class."""
+    return any(
+        claims.claim(words).whose is Whose.OURS
+        for words in re.split(r"主管|负责|会同|，|。|；|应当|依照|对|按照|履行", text)
+    )
+
+
+def _claim(law: Law, claims: Claims | None, holder: str | None, ours: bool) -> Claim:
+    if claims is None:
+        return Claim(Whose.UNCLEAR if holder is None else Whose.OURS, NOT_NAMED if holder is None else "")
+    if holder is None:
+        return Claim(Whose.UNCLEAR, GUESSED) if ours else Claim(Whose.OTHERS)
+    full = law.aliases.get(holder.removeprefix("县级以上").removeprefix("人民政府"), law.aliases.get(holder))
+    claim = claims.claim(holder)
+    if full is not None and claim.whose is not Whose.OURS:
+        claim = claims.claim(full)
+    if claim.whose is Whose.UNCLEAR and not ours:
+        return Claim(Whose.OTHERS)
+    return claim
+
+
+def _grouped(article: Empowering, shown: str) -> Iterator[tuple[int, PowerKind, list[Sign]]]:
+    """The signs by the line they belong to and kind: an item with a case of its own stands for itself, any other
+    goes with the paragraph that leads its list."""
+    starts = _starts(article.lines)
+    groups: dict[tuple[int, PowerKind], list[Sign]] = {}
+    for sign in article.grant.signs:
+        at = max(n for n, start in enumerate(starts) if start <= sign.span.start)
+        key = at
+        if _ITEM.match(article.lines[at].text):
+            own = sign.kind in _OWN and "□，" in shown[starts[at] : sign.span.start]
+            key = at if own else _lead(article.lines, at)
+        groups.setdefault((key, sign.kind), []).append(sign)
+    for (key, kind), signs in sorted(groups.items(), key=lambda g: (g[0][0], g[1][0].span.start)):
+        yield key, kind, signs
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    out, at = [], 0
+    for line in lines:
+        out.append(at)
+        at += len(line.text) + 1
+    return out
+
+
+def _lead(lines: Sequence[Line], at: int) -> int:
+    """The paragraph that leads the list in which line `at` stands; the line itself where there is none."""
+    for back in range(at - 1, -1, -1):
+        if not _ITEM.match(lines[back].text):
+            return back if lines[back].text.rstrip().endswith("：") else at
+    return at
+
+
+def _matter(
+    law: Law,
+    article: Empowering,
+    shown: str,
+    key: int,
+    kind: PowerKind,
+    signs: Sequence[Sign],
+    holder: str | None,
+    claim: Claim,
+) -> Matter:
+    lines, starts = article.lines, _starts(article.lines)
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for sign in signs:
+        at = max(n for n, start in enumerate(starts) if start <= sign.span.start)
+        spans.setdefault(at, []).append(_sentence(lines[at].text, sign.span.start - starts[at]))
+    lead = _lead(lines, key)
+    if lead != key or (key not in spans):
+        spans.setdefault(lead, []).append(_last_sentence(lines[lead].text))
+    pieces: list[Provenance] = []
+    printed: list[str] = []
+    for at in sorted(spans):
+        line = lines[at]
+        start, end = min(s for s, _ in spans[at]), max(e for _, e in spans[at])
+        printed.append(line.text[start:end])
+        pieces += _piece(law.document, line, start, end)
+    first = signs[0]
+    at = max(n for n, start in enumerate(starts) if start <= first.span.start)
+    start, end = _sentence(lines[at].text, first.span.start - starts[at])
+    cases = _cases(lines, at) if lines[at].text.rstrip().endswith("：") else []
+    name = matter_name(
+        kind,
+        lines[at].text[start:end],
+        shown[starts[at] + start : starts[at] + end],
+        first.span.of(article.text),
+        cases[0] if cases else "",
+        law.title,
+    )
+    return Matter(law, article.clause.address, kind, name, holder, tuple(pieces), "".join(printed), claim, len(cases))
+
+
+def _cases(lines: Sequence[Line], at: int) -> list[str]:
+    """The items listed right below line `at`."""
+    out: list[str] = []
+    for line in lines[at + 1 :]:
+        if not _ITEM.match(line.text):
+            break
+        out.append(line.text)
+    return out
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    for found in _SENTENCE.finditer(text):
+        if found.start() <= at < found.end():
+            # What follows a semicolon has its case and its body in the words before it.
+            start = text.rfind("。", 0, found.start() + 1) + 1
+            return start, found.end()
+    return 0, len(text)
+
+
+def _last_sentence(text: str) -> tuple[int, int]:
+    start = text.rstrip("：。").rfind("。") + 1
+    return start, len(text)
+
+
+def _piece(document: Document, line: Line, start: int, end: int) -> list[Provenance]:
+    """The record of a stretch of a line: its words in the clause's own text, the label left out."""
+    clause = document.clause(line.address)
+    shift = line.offset - len(line.label)
+    first, last = max(start + shift, line.offset), end + shift
+    if clause is None or last <= first:
+        return []
+    return [of_text(document, clause, Span(first, last))]

@@ -1,0 +1,109 @@
+"""执法职责分类表: what the executed laws empower the department to do, by kind of power, each row with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policykit.annotate.powers import PowerKind
+from policykit.draft.annexes.executed import LeftOut, in_force, read_law
+from policykit.draft.annexes.matters import Matter, matters
+from policykit.draft.annexes.rows import owner, serial
+from policykit.draft.annexes.whose import Claims
+from policykit.draft.assignment import assign
+from policykit.draft.placeholder import hole
+from policykit.model.address import spoken
+from policykit.model.document import Document
+from policykit.model.output import Annex, Column, Origin, OutCell, Row
+from policykit.model.store import DocumentStore
+from policykit.profile import Profile
+
+KIND = "执法职责分类表"
+COLUMNS = (
+    Column("序号", 0.5),
+    Column("职权类别", 0.9),
+    Column("职权名称", 2.2),
+    Column("法定依据", 1.7),
+    Column("具体条款", 4.4),
+    Column("实施机构", 1.5),
+    Column("承办机构", 1.1),
+    Column("备注", 1.5),
+)
+ORDER = tuple(PowerKind)
+NAMED = 12  # titles named in a note
+EMPTY = (
+    "所给文件中没有授予本单位职权的条款；请检查 --source 是否包括本单位执行的法律，"
+    "单位概况的“来文中的类别”是否列有法律对本单位的称呼。"
+)
+
+
+def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
+    """One row a paragraph of an article and kind of power: of the department, without a profile of every body.
+
+    General procedure laws are left out: they say how powers are used and grant none of their own.
+    """
+    found, left = collect(profile, sources, store)
+    rows = tuple(_row(n, m, profile) for n, m in enumerate(sorted(found, key=lambda m: ORDER.index(m.kind)), 1))
+    notes = (*notes_on(left), *(() if rows else (EMPTY,)))
+    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=notes)
+
+
+def collect(
+    profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None
+) -> tuple[list[Matter], list[LeftOut]]:
+    """The department's matters in order of the laws' authority, no sentence twice; and the sources without any."""
+    laws, unused = in_force(sources, store)
+    claims = Claims(profile) if profile else None
+    out: list[Matter] = []
+    seen: set[tuple[str, str]] = set()
+    left = list(unused)
+    for document in laws:
+        law = read_law(document)
+        own = [] if law.general else list(matters(law, claims))
+        if law.general:
+            left.append(LeftOut(law.title, "通用程序法，列入执法依据目录"))
+        elif not own:
+            left.append(LeftOut(law.title, "没有授予本单位职权的条款" if profile else "没有授权条款"))
+        for matter in own:
+            key = (matter.kind.value, matter.printed)
+            if key not in seen:
+                seen.add(key)
+                out.append(matter)
+    return out, left
+
+
+def notes_on(left: Iterable[LeftOut]) -> tuple[str, ...]:
+    """One note a reason: how many sources are not in the table, and which."""
+    reasons: dict[str, list[str]] = {}
+    for item in left:
+        reasons.setdefault(item.reason, []).append(item.title)
+    out = []
+    for reason, titles in reasons.items():
+        named = "、".join(f"《{title}》" for title in titles[:NAMED]) + ("等" if len(titles) > NAMED else "")
+        out.append(f"未列入（{reason}）{len(titles)}部：{named}")
+    return tuple(out)
+
+
+def _row(number: int, matter: Matter, profile: Profile | None) -> Row:
+    cells = (
+        serial(number),
+        OutCell(matter.kind.value),
+        OutCell(matter.name),
+        OutCell(f"《{matter.law.title}》{spoken(matter.article)}"),
+        OutCell(matter.printed),
+        OutCell(matter.holder or (profile.name if profile else hole("实施机构"))),
+        OutCell(unit_of(profile, matter)),
+        OutCell(note(matter)),
+    )
+    return Row(f"r{number}", cells, Origin.SOURCE, matter.pieces)
+
+
+def unit_of(profile: Profile | None, matter: Matter) -> str:
+    """The unit that handles the matter by the profile's words."""
+    if profile is None:
+        return ""
+    return assign(profile, f"{matter.name}{matter.law.title}", matter.printed).unit
+
+
+def note(matter: Matter) -> str:
+    cases = f"所列情形{matter.listed}项，见原文" if matter.listed else ""
+    return "；".join(x for x in (matter.claim.note, cases) if x)

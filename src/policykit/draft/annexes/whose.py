@@ -1,0 +1,117 @@
+"""Whose a power is: the department's own, another body's, or not said clearly enough to claim it.
+
+A department holds what its law gives to it by name, to a class that its profile lists (市场监督管理部门), or to the
+class's name before a reform, and at its own level: a city's bureau holds nothing of 国务院…部门.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from policykit.draft.actors import folded
+from policykit.profile import Profile
+
+ROOM = "policykit.draft.annexes"
+FORMER = "条文称“{}”，职责现由{}承担（{}），请核对"
+VAGUE = "条文称“{}”，未写明是哪个部门，请核对是否为本单位职权"
+LOWER = "条文写“{}”，请核对本级是否行使"
+_CITY = ("市级", "设区的市级")
+_ONLY_PROVINCE = re.compile(r"^(?:省、自治区、直辖市|省级|省、自治区|自治区、直辖市|省)(?!以)")
+_ONLY_NATION = re.compile(r"^(?:国务院|国家|全国|中央|总局)")
+_COUNTY_ONLY = re.compile(r"^(?:县级|县、|县（|区、县|乡|镇|街道)(?!以上)")
+_BEFORE = "政府、和与及其级地的者市县区省家（或所原"
+
+
+class Whose(StrEnum):
+    OURS = "本单位"
+    UNCLEAR = "待核"
+    OTHERS = "其他单位"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose a power is; `note` is for the reader of the row, empty where nothing is to be checked."""
+
+    whose: Whose
+    note: str = ""
+
+
+def entries(name: str) -> list[str]:
+    """The lines of a data file of this room, without comments and blank lines."""
+    text = files(ROOM).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(entries("vague_bodies.txt")) + ")")
+
+
+@cache
+def _former() -> tuple[tuple[str, str, str], ...]:
+    rows = [line.split("\t") for line in entries("former_bodies.tsv")]
+    return tuple((former, present, source) for former, present, source in rows)
+
+
+class Claims:
+    """Decides for one department."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._names = tuple(folded(n) for n in profile.own_names)
+        self._classes = tuple(sorted({folded(c) for c in profile.classes}, key=len, reverse=True))
+        self._national = profile.name.startswith(("国家", "中华人民共和国"))
+        place = profile.region
+        self._level = "county" if place.county else "city" if place.city else "province" if place.province else ""
+
+    def claim(self, holder: str) -> Claim:
+        """Whose a power is that the law gives to `holder`, by its printed name."""
+        words = folded(holder)
+        if any(_stands(name, words) for name in self._names):
+            return Claim(Whose.OURS)
+        if self._too_high(words):
+            return Claim(Whose.OTHERS)
+        if any(_stands(c, words) for c in self._classes):
+            lower = self._level in ("city", "province") and _COUNTY_ONLY.match(words)
+            return Claim(Whose.OURS, LOWER.format(holder) if lower else "")
+        for former, present, source in _former():
+            if _stands(former, words) and any(present in c or c in present for c in self._classes):
+                return Claim(Whose.OURS, FORMER.format(former, present, source))
+        if _vague().fullmatch(_without_place(words)):
+            return Claim(Whose.UNCLEAR, VAGUE.format(holder))
+        return Claim(Whose.OTHERS)
+
+    def _too_high(self, words: str) -> bool:
+        """Whether a body of a higher level alone is named: nothing of it is the department's."""
+        if self._national:
+            return False
+        nation = _ONLY_NATION.match(words)
+        if nation and not re.search(r"[和、与及或].{0,20}(?:省|市|县|地方)", words):
+            return True
+        above_province = self._level in ("city", "county") and _ONLY_PROVINCE.match(words)
+        if above_province and not re.search(r"设区的市|[、和]市|市级|县", words):
+            return True
+        if self._level in ("city", "county") and words.startswith("省级以上"):
+            return True
+        return self._level == "county" and words.startswith(("设区的市", "市级以上"))
+
+
+def _stands(name: str, words: str) -> bool:
+    """Whether a name stands in the words as a name of its own, not as the end of a longer one."""
+    at = words.find(name)
+    while at >= 0:
+        if (at == 0 or words[at - 1] in _BEFORE) and not re.match(r"(?:以外|之外|的)", words[at + len(name) :]):
+            return True
+        at = words.find(name, at + 1)
+    return False
+
+
+def _without_place(words: str) -> str:
+    return re.sub(
+        r"^(?:当地|所在地|县级以上|各级|地方|上级|县级|市级|设区的市级?|以上|各|其|同级|本级|人民政府|的|及其|原|负责|[市县区、（）])*",
+        "",
+        words,
+    )
