@@ -55,6 +55,7 @@ _NOT_ACTING = re.compile(
 _HOLDS = re.compile(
     r"(?:承担|履行|行使|负有)(?!的)[^，。；]+的[一-龥]{0,6}(?:职责|权限|执法权)"
 )  # X承担制定方案的职责，…
+_NAMED_WORK = re.compile(r"等(?:工作|事项|措施|活动|任务)|工作(?=[，。；、])")  # 企业员工管控等工作: no predicate
 # The whole of what is said may be the part an actor has: X牵头，Y、Z配合，…
 _PLAIN_PART = re.compile(
     r"(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同)(?:配合|实施|落实|负责)?[，。；）]"
@@ -228,6 +229,8 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     found = lexicon.follow().match(text, at)
     if _DESCRIBES.match(text, at, limit):
         return False
+    if found and _NAMED_WORK.match(text, found.end(), limit) and not lexicon.modal().match(text, at):
+        return loose
     if _PLAIN_PART.match(text, at) or _RELATED.match(text, at, limit):
         return True
     if (

@@ -82,7 +82,7 @@ def find(text: str, start: int, end: int) -> Found:
         if subject and subject.start > at and _part_of_order(text, subject, spans, index):
             subject = None
         subject = _each_over(text, subject, b, end) if subject else _staff_of(text, at, b)
-        if text.startswith("确需", a):
+        if text.startswith("确需", a) or (out and _aside(text, a, out[-1], spans[index - 1][1])):
             subject = None  # 确需企业提供材料的，: how things stand
         if subject and _idle(text, subject, b, end):
             told = told or index == 0
@@ -144,6 +144,11 @@ def _part_of_order(text: str, barred: Actor, spans: list[tuple[int, int]], index
     return (
         index > 0 and bool(_ANYBODY.match(barred.names[0])) and not text[: spans[index - 1][1]].endswith(CONDITION_ENDS)
     )
+
+
+def _aside(text: str, a: int, last: Binding, end: int) -> bool:
+    """有条件的地区，特别是沿江各镇要…: the one before is bound, this is part of it."""
+    return last.actor.end == end and text.startswith(("特别是", "尤其是"), a)
 
 
 def _staff_of(text: str, at: int, b: int) -> Actor | None:

@@ -46,7 +46,8 @@ def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> 
     records: list[Record] = []
     acting: Actor | None = None
     if not main:
-        if spans and not _binds_nobody(text, spans):
+        granted = _only_granted(text, spans, reading.allowed) and not has_duty_word(text[start:end])
+        if spans and not granted and not _binds_nobody(text, spans):
             records.append(Record(start, end, (), None, inherits=True))
         allowed = next((b.actor for b in reading.allowed if b.actor.kind is Kind.BODY), None)
         return Reading(tuple(records) + _extras(text, spans, found, (start, end)), None, reading.told, allowed)
@@ -196,7 +197,7 @@ _TOPIC = re.compile(r"(?:纳入|列入|涉及|需要)[^，。；]*的[^，。；
 
 # 有效期届满不足12个月，可申请免考换证: a right, whatever stands before it.
 _GRANTS = re.compile(
-    r"可(?<![许认宁不缺]可)(?![持再行信靠操用燃供见疑视比防控能]|循环|回收|行性|靠性)|无需|无须|不需要?|不再要求"
+    r"可(?<![许认宁不缺]可)(?![持再行信靠操用燃供见疑视比防控能回追查感复]|循环|回收|行性|靠性)|无需|无须|不需要?|不再要求"
 )
 _MAY = re.compile(
     r"(?:[^，。；可]{0,60}(?:政府|部门|机关|单位|机构|企业|委员会|指挥部|地区|人员|个人|者))?可(?:以|由|在|按|根据|采取|给予|向|将|成立|设立|组建|建立|制定|参照|结合)|有权"
@@ -213,10 +214,22 @@ def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
     grant = next((at for at, w in enumerate(words) if _GRANTS.search(w)), None)
     if grant is not None and not has_duty_word("，".join(words)):
         before, after = words[:grant], words[grant + 1 :]
-        if not any(map(directive, before)) and all(_GRANTS.search(w) or adverbial(w) or permits(w) for w in after):
+        if (
+            len(before) < 2
+            and not any(map(directive, before))
+            and all(_GRANTS.search(w) or adverbial(w) or permits(w) for w in after)
+        ):
             return True
     first = next((at for at, w in enumerate(words) if not _SCENE.match(w) and not w.endswith(_TOPICS)), None)
     return first is not None and bool(_MAY.match(words[first])) and not any(map(has_duty_word, words))
+
+
+def _only_granted(text: str, spans: list[tuple[int, int]], allowed: tuple[Binding, ...]) -> bool:
+    """各地可根据实际，合理调整…: all that follows is left to the body; an order before it stays one."""
+    if not allowed:
+        return False
+    before = (text[a:b] for a, b in spans[: allowed[0].index])
+    return not any(directive(words) and not adverbial(words) for words in before)
 
 
 def _after_rights(text: str, begin: int, finish: int, spans: list[tuple[int, int]]) -> int:

@@ -102,6 +102,10 @@ class OutlineReader:
         if body.endswith("：") and not reading.acting:
             return
         yield from self._records(clause, reading, unit, answer)
+        if reading.acting and body.endswith("；"):
+            unit.same = reading.acting.names
+        elif not body.endswith("；"):
+            unit.same = ()
         if unit.tight and not has_duty_word(body):
             return  # 多年来，各地区积极探索…: who acted, not who must
         acting = reading.acting or reading.allowed
@@ -125,7 +129,7 @@ class OutlineReader:
             if unit.tight and (not unit.acting if record.inherits else not has_duty_word(part)):
                 continue
             if record.inherits:
-                names = () if reading.told else self._heir(clause, part, unit.acting)
+                names = () if reading.told else self._heir(clause, part, unit.acting) or unit.same
                 record = replace(record, actors=names, role=inherited_role(part) if names else None)
             yield self._placer.duty(clause.address, record, record.inherits)
 
@@ -187,6 +191,7 @@ class _Unit:
     def __init__(self, acting: tuple[str, ...], tight: bool, noted: list[Answerable]) -> None:
         self.acting = acting
         self.tight = tight
+        self.same: tuple[str, ...] = ()  # who acts in the parts of one sentence, persons too
         self._noted = noted
         self._ends = [n.end for n in noted]
 
