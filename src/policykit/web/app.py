@@ -80,7 +80,8 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
         operations.setdefault(BASE + endpoint.path, {})[endpoint.method] = endpoint
     for path, methods in operations.items():
         # A form can only GET and POST: it names another method in `_method`.
-        routes.append(Route(path, dispatcher.operation(methods), methods=sorted({*methods, "POST"})))
+        posted = {"POST"} if set(methods) - {"GET"} else set()
+        routes.append(Route(path, dispatcher.operation(methods), methods=sorted({*methods, *posted})))
     routes += [Route(page.path, dispatcher.page(page)) for page in pages()]
     routes.append(Mount("/static", _Static(directory=STATIC)))
     app = Starlette(

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from policykit.model.document import Clause, Document
 from policykit.model.span import Span
 from policykit.web.reading_parts import Parts
+from policykit.web.rule_names import rule_name
 
 LONG_CUT = 120  # characters of a removed stretch that are shown
 META = "meta"  # what title, number, date … were read from
@@ -90,7 +91,7 @@ def original(document: Document, window: Span, owned: Sequence[Owned]) -> Markup
         if cut is not None:
             out.append(_cut(text, cut[2], whole=cut[1] - cut[0]))
         elif change is not None:
-            says = f"改为：{change[2]}（{change[3]}）"
+            says = f"改为：{change[2]}（{rule_name(change[3])}）"
             out.append(f'<span class="changed" title="{escape(says)}">{escape(text)}</span>')
         else:
             out.append(str(escape(text)))
@@ -127,4 +128,4 @@ def _cut(text: str, rule: str, *, whole: int) -> str:
     if not text.strip():
         return str(escape(text))  # blanks of the layout: struck out they would only disturb
     shown = text if len(text) <= LONG_CUT else f"{text[:LONG_CUT]}…（{len(text)} 字）"
-    return f'<del title="去掉 {whole} 字：{escape(rule)}">{escape(shown)}</del>'
+    return f'<del title="去掉 {whole} 字：{escape(rule_name(rule))}">{escape(shown)}</del>'

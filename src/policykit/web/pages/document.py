@@ -14,6 +14,7 @@ from policykit.web.pages.jobs import JOB
 from policykit.web.problems import NotFound
 from policykit.web.reading_view import view_of
 from policykit.web.routes import Call, Endpoint, Page, Param
+from policykit.web.rule_names import rule_name
 from policykit.web.schema import INTEGER, STRING, array, mapping, record, text, whole
 from policykit.web.side_by_side import META, clean, original, owners, windows
 
@@ -112,12 +113,14 @@ def _ledger(document: Document) -> dict[str, Any]:
     blank = 0
     for one in document.ledger.removed:
         if one.raw_span.of(document.raw).strip():
-            removed[one.rule] = removed.get(one.rule, 0) + len(one.raw_span)
+            name = rule_name(one.rule)
+            removed[name] = removed.get(name, 0) + len(one.raw_span)
         else:
             blank += len(one.raw_span)
     changed: dict[str, int] = {}
     for change in document.ledger.changed:
-        changed[change.rule] = changed.get(change.rule, 0) + 1
+        name = rule_name(change.rule)
+        changed[name] = changed.get(name, 0) + 1
     return {
         "raw": document.ledger.raw_chars,
         "kept": document.ledger.kept_chars,

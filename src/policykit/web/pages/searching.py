@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.api import searching
 from policykit.errors import PolicykitError, UsageError
 from policykit.search.result import results_json
+from policykit.web import corpus_rows
 from policykit.web.corpus_view import badge
 from policykit.web.markup import clause_address, marked, with_query
 from policykit.web.routes import Call, Download, Endpoint, Page, Param
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 PER_PAGE = 20
 MOST_EXPORTED = 2000
 FACET_ROWS = 8
+RECENT = 10  # documents on the page before anything is asked
 SORTS = {"relevance": "相关度", "date": "日期", "level": "效力级别"}
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -91,13 +93,14 @@ def page(call: Call) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": f"检索：{q}" if q else "检索", "q": q, "results": None, "problem": None, "hits": [], "facets": [],
         "pages": None, "chosen": [], "sorts": [], "group": call.query["group"], "sort": call.query["sort"],
-        "exports": [], "indexed": call.bench.indexed(), "counts": {}, "ungrouped": "",
+        "exports": [], "indexed": call.bench.indexed(), "counts": {}, "ungrouped": "", "recent": (),
     }  # fmt: skip
     if not values["indexed"]:
         return values
     if not q:
         reader = call.reader
-        return {**values, "counts": reader.once(("counts",), reader.catalog.counts)}
+        recent = reader.once(("recent",), lambda: corpus_rows.chosen(reader, "", "", "", "date")[:RECENT])
+        return {**values, "counts": reader.once(("counts",), reader.catalog.counts), "recent": recent}
     call.query["q"] = q
     try:
         results = _found(call, PER_PAGE, (number - 1) * PER_PAGE, facets=True)
