@@ -1,13 +1,14 @@
 """Which printed text is which recorded unit: by bookmark, by exact text, and by likeness between those.
 
 Bookmarks may be lost or carried along by an editor, so an exact text counts for more than a bookmark, and a
-bookmark for more than likeness. Time is about linear: likeness is only tried inside the gaps that remain.
+bookmark for more than likeness. Texts that stand once are paired before repeated ones. Time is about linear: likeness
+is only tried inside the gaps that remain.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,8 @@ class _Pairing:
         for i, js in marked.items():
             if len(js) == 1 and js[0] in self.free and self.wanted[i].text in self.given[js[0]].keys:
                 self._pair(i, js[0])
+        self._pair_unique()
+        self._pair_repeated()
         self._pair_exact()
         for i, js in marked.items():
             left = [j for j in js if j in self.free]
@@ -88,6 +91,40 @@ class _Pairing:
                 if mark in index:
                     marked[index[mark]].append(j)
         return marked
+
+    def _pair_unique(self) -> None:
+        """Texts that stand once in the record and once in the file: they hold the repeated ones in place."""
+        recorded = Counter(self.wanted[i].text for i in range(len(self.wanted)) if i not in self.pairs)
+        places: dict[str, list[int]] = defaultdict(list)
+        for j in self.free:
+            for key in dict.fromkeys(self.given[j].keys):
+                places[key].append(j)
+        for i, unit in enumerate(self.wanted):
+            found = places.get(unit.text, ())
+            if i not in self.pairs and recorded[unit.text] == 1 and len(found) == 1 and found[0] in self.free:
+                self._pair(i, found[0])
+
+    def _pair_repeated(self) -> None:
+        """Texts that stand several times, such as the same hole under each task: one by one between two that are
+        certain, so that an edit of one does not make all that follow seem moved."""
+        for rows, columns in list(self._gaps()):
+            if len(rows) == len(columns):
+                for i, j in zip(rows, columns, strict=True):
+                    if self.wanted[i].text in self.given[j].keys:
+                        self._pair(i, j)
+                continue
+            by_text: dict[str, list[int]] = defaultdict(list)
+            for i in rows:
+                by_text[self.wanted[i].text].append(i)
+            places: dict[str, list[int]] = defaultdict(list)
+            for j in columns:
+                for key in dict.fromkeys(self.given[j].keys):
+                    places[key].append(j)
+            for text, same in by_text.items():
+                found = [j for j in places.get(text, ()) if j in self.free]
+                if len(found) == len(same):
+                    for i, j in zip(same, found, strict=True):
+                        self._pair(i, j)
 
     def _pair_exact(self) -> None:
         places: dict[str, list[int]] = defaultdict(list)
