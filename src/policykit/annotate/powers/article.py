@@ -67,8 +67,9 @@ def article(lines: Sequence[str]) -> Article:
     """Read an article from its lines: its paragraphs and items in print order, items with their labels."""
     text = "\n".join(lines)
     shown = text
-    for mask in lexicon.masks():
-        shown = mask.sub(lambda m: HIDDEN * len(m.group()), shown)
+    for needles, mask in lexicon.masks():
+        if any(needle in text for needle in needles):
+            shown = mask.sub(lambda m: HIDDEN * len(m.group()), shown)
     out: list[str] = []
     sentences: list[Sentence] = []
     at, lead = 0, None

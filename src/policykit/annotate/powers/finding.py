@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policykit.annotate.powers import lexicon
@@ -64,12 +65,19 @@ class _Clause:
     acting: _Acting  # before the clause
 
 
+Match = tuple[lexicon.Word, re.Match[str]]
+
+
 def hits(article: Article) -> Iterator[Hit]:
     """All words of power in text order, with the body that acts in their clause."""
+    said = _said(article)
+    if not said:
+        return
+    last = max(said)
     carried: dict[int, _Acting] = {}  # line number -> who acts at its end
     previous = -1
     acting = _Acting()
-    for sentence in article.sentences:
+    for number, sentence in enumerate(article.sentences[: last + 1]):
         if sentence.line != previous:
             lead = carried.get(sentence.lead) if sentence.lead is not None else None
             acting = lead.copy() if lead else _Acting()
@@ -77,9 +85,22 @@ def hits(article: Article) -> Iterator[Hit]:
         else:
             acting.outside = False
         parts = _parts(article.shown, sentence, acting)
-        found = sorted(_found(article, sentence, parts), key=lambda h: (h.end, h.start))
-        yield from _standing(article, sentence, found)
+        if number in said:
+            found = sorted(_found(article, sentence, parts, said[number]), key=lambda h: (h.end, h.start))
+            yield from _standing(article, sentence, found)
         carried[sentence.line] = acting.copy()
+
+
+def _said(article: Article) -> dict[int, list[Match]]:
+    """The words of power by the number of their sentence."""
+    starts = [s.start for s in article.sentences]
+    out: dict[int, list[Match]] = {}
+    for word in lexicon.words():
+        if not any(needle in article.shown for needle in word.needles):
+            continue
+        for match in word.pattern.finditer(article.shown):
+            out.setdefault(max(bisect_right(starts, match.start()) - 1, 0), []).append((word, match))
+    return out
 
 
 def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator[Hit]:
@@ -125,22 +146,21 @@ def _parts(text: str, sentence: Sentence, acting: _Acting) -> list[_Clause]:
     return out
 
 
-def _found(article: Article, sentence: Sentence, parts: list[_Clause]) -> Iterator[Hit]:
+def _found(article: Article, sentence: Sentence, parts: list[_Clause], said: Sequence[Match]) -> Iterator[Hit]:
     text = article.shown
-    for word in lexicon.words():
-        for match in word.pattern.finditer(text, sentence.start, sentence.end):
-            here = next((p for p in parts if p.start <= match.end() - 1 < p.end), parts[-1])
-            if word.way == "via":
-                body, outside = _applied(article, sentence, here, match.start(), parts), False
-            else:
-                body, outside = _acting(here, match.end())
-            if body is None and word.way == "next":
-                body = _next(article, sentence, match.start())
-            if body is None and word.way not in ("any", "order"):
-                continue
-            before = text[max(here.start, match.start() - 24) : match.start()] + match.group()[:-1]
-            kind = word.kind if word.kind != REGISTRATION else _registration(article.text, sentence, match.end(), body)
-            yield Hit(kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)))
+    for word, match in said:
+        here = next((p for p in parts if p.start <= match.end() - 1 < p.end), parts[-1])
+        if word.way == "via":
+            body, outside = _applied(article, sentence, here, match.start(), parts), False
+        else:
+            body, outside = _acting(here, match.end())
+        if body is None and word.way == "next":
+            body = _next(article, sentence, match.start())
+        if body is None and word.way not in ("any", "order"):
+            continue
+        before = text[max(here.start, match.start() - 24) : match.start()] + match.group()[:-1]
+        kind = word.kind if word.kind != REGISTRATION else _registration(article.text, sentence, match.end(), body)
+        yield Hit(kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)))
 
 
 def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:

@@ -12,10 +12,12 @@ ROOM = "policykit.annotate.powers"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One line of kinds.tsv: the words that show a power and what must stand by them."""
+    """One line of kinds.tsv: the words that show a power and what must stand by them. Where none of `needles` occurs
+    in an article, the pattern cannot match and is not tried."""
 
     kind: str
     way: str
+    needles: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -29,8 +31,10 @@ def lines(name: str) -> list[str]:
 def words() -> tuple[Word, ...]:
     out = []
     for line in lines("kinds.tsv"):
-        kind, way, pattern = line.split("\t")
-        out.append(Word(kind, way, re.compile(pattern)))
+        kind, way, needles, pattern = line.split("\t")
+        # One search over an article finds what its sentences hold: no gap in a pattern reaches over a line's end.
+        bounded = pattern.replace("[^，。；", "[^\\n，。；").replace("[^。；", "[^\\n。；").replace("|$)", r"|\n|\Z)")
+        out.append(Word(kind, way, tuple(needles.split("|")), re.compile(bounded)))
     return tuple(out)
 
 
@@ -46,8 +50,10 @@ def ends() -> re.Pattern[str]:
 
 
 @cache
-def masks() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(line.split("\t")[1]) for line in lines("masks.tsv"))
+def masks() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Patterns of what is hidden, each with the words one of which must occur for it to be worth a look."""
+    rows = [line.split("\t") for line in lines("masks.tsv")]
+    return tuple((tuple(needles.split("|")), re.compile(pattern)) for _, needles, pattern in rows)
 
 
 @cache
