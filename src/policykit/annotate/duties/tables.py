@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from policykit.annotate.agencies import split_actors
-from policykit.annotate.duties.responsible import label_role
+from policykit.annotate.agencies import ends_as_body, split_actors
+from policykit.annotate.duties.responsible import label_role, notes
 from policykit.annotate.duties.statements import modality
 from policykit.model.annotation import Duty, Role
 from policykit.model.document import Cell, Document, Table
@@ -16,26 +17,115 @@ _UNIT = re.compile(
 _TASK = re.compile(r"任务|事项|内容|措施|工作|项目|要求|举措|目标")
 _FINE = re.compile(r"分解|具体|措施|内容|举措|事项")
 _LIMIT = re.compile(r"时限|时间|期限|进度|节点|完成日期")
+_LABEL_LENGTH = 12
+"""A head set further down in a table is short."""
+
+Bodies = tuple[tuple[Role, tuple[str, ...]], ...]
+Rows = list[list[Cell]]
 
 
 def table_duties(document: Document) -> list[Duty]:
-    """A duty a row and role, with the row's address as clause. Tables without a column of units give none."""
+    """A duty a row and role, with the row's address as clause.
+
+    The bodies stand in a column headed 责任单位 or the like, in a column without such a head that holds nothing but
+    bodies, or once for the whole table in the line above it. Tables without any of these give none.
+    """
     out: list[Duty] = []
     for table in document.tables:
-        columns = _columns(table)
-        units = [c for c, head in columns.items() if _UNIT.search(head)]
-        tasks = [
-            c
-            for c, head in columns.items()
-            if _TASK.search(head) and not _UNIT.search(head) and not _LIMIT.search(head)
-        ]
-        if not units or not tasks:
-            continue
-        fine = [c for c in tasks if _FINE.search(columns[c])] or tasks
-        limits = [c for c, head in columns.items() if _LIMIT.search(head) and not _UNIT.search(head)]
-        for row in range(table.header_rows, table.rows):
-            out.extend(_row(table, row, columns, units, fine[-1], limits))
+        rows = _by_row(table)
+        above = _above(document, table)
+        for columns, part in _parts(table, rows):
+            out.extend(_of_part(table, rows, columns, part, above))
     return out
+
+
+def _by_row(table: Table) -> Rows:
+    """The cells that cover each row, made once: asking the table for every row again would be slow."""
+    rows: Rows = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.rowspan, table.rows)):
+            rows[row].append(cell)
+    return rows
+
+
+def _of_part(table: Table, rows: Rows, columns: dict[int, str], part: range, above: Bodies) -> Iterator[Duty]:
+    tasks = [
+        c for c, head in columns.items() if _TASK.search(head) and not _UNIT.search(head) and not _LIMIT.search(head)
+    ]
+    units = {c: label_role(head) for c, head in columns.items() if _UNIT.search(head)}
+    headed = bool(units)
+    units = units or dict.fromkeys(_unheaded(table, part), Role.RESPONSIBLE)
+    tasks = [c for c in tasks if c not in units]
+    if not tasks or not (units or above):
+        return
+    task = ([c for c in tasks if _FINE.search(columns[c])] or tasks)[-1]
+    limits = [c for c, head in columns.items() if _LIMIT.search(head) and not _UNIT.search(head)]
+    for row in part:
+        address, action = table.row_address(row), _at(rows[row], task)
+        if address is None or action is None or not action.text.strip():
+            continue
+        limit = next((c.text.strip() for n in limits if (c := _at(rows[row], n)) and c.text.strip()), None)
+        words = action.text.strip()
+        for role, names in _answering(rows[row], action, units, headed) if units else above:
+            yield Duty(address, names, role, modality(words), words, limit, action.span)
+
+
+def _answering(row: Sequence[Cell], action: Cell, units: dict[int, Role], headed: bool) -> Bodies:
+    """The bodies in the row's unit columns. Without a head only what is certainly a body counts."""
+    out: list[tuple[Role, tuple[str, ...]]] = []
+    for column, role in units.items():
+        cell = _at(row, column)
+        if cell and cell is not action:
+            names = _listed(cell.text) if headed else _bodies(cell.text)
+            if names:
+                out.append((role, names))
+    return tuple(out)
+
+
+def _parts(table: Table, rows: Rows) -> Iterator[tuple[dict[int, str], range]]:
+    """The heads of the columns and the rows they hold for. A row further down may head the columns anew."""
+    columns, begin = _columns(table), table.header_rows
+    if not any(_UNIT.search(head) for head in columns.values()):
+        for row in range(begin, table.rows):
+            cells = (c for c in rows[row] if c.row == row and len(c.text) <= _LABEL_LENGTH)
+            heads = {c.column: re.sub(r"\s", "", c.text) for c in cells}
+            if any(map(_UNIT.fullmatch, heads.values())) and any(map(_TASK.search, heads.values())):
+                yield columns, range(begin, row)
+                columns, begin = heads, row + 1
+    yield columns, range(begin, table.rows)
+
+
+def _unheaded(table: Table, part: range) -> list[int]:
+    """Columns whose cells name bodies and nothing else, at least three different ones."""
+    named: dict[int, set[str]] = {}
+    filled: dict[int, int] = {}
+    for cell in table.cells:
+        text = cell.text.strip()
+        if cell.row in part and cell.colspan == 1 and len(text) > 1:
+            filled[cell.column] = filled.get(cell.column, 0) + 1
+            if len(text) <= 40 and _bodies(text):
+                named.setdefault(cell.column, set()).add(text)
+    return [c for c, names in named.items() if len(names) >= 3 and 2 * len(names) >= filled[c]]
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return split_actors(re.sub(r"[\s\u2028]+", "、", text.strip()), listed=True)
+
+
+def _bodies(text: str) -> tuple[str, ...]:
+    """The bodies of a cell that holds nothing else."""
+    names = _listed(text)
+    return names if all(ends_as_body(name) for name in names) else ()
+
+
+def _above(document: Document, table: Table) -> Bodies:
+    """责任单位：县水利局 in the caption or on one of the lines right above the table."""
+    start = max(0, table.span.start - 200)
+    lines = document.text.value[start : table.span.start].split("\n")[-4:]
+    for text in (table.caption or "", *reversed(lines)):
+        if found := [group for note in notes(text.strip()) for group in note.groups]:
+            return tuple(found)
+    return ()
 
 
 def _columns(table: Table) -> dict[int, str]:
@@ -48,27 +138,5 @@ def _columns(table: Table) -> dict[int, str]:
     return heads
 
 
-def _row(table: Table, row: int, columns: dict[int, str], units: list[int], task: int, limits: list[int]) -> list[Duty]:
-    address = table.row_address(row)
-    cells = table.row_cells(row)
-    action = _at(cells, task)
-    if address is None or action is None or not action.text.strip():
-        return []
-    limit = next((c.text.strip() for n in limits if (c := _at(cells, n)) and c.text.strip()), None)
-    out: list[Duty] = []
-    for column in units:
-        cell = _at(cells, column)
-        names = (
-            split_actors(re.sub(r"[\s\u2028]+", "、", cell.text.strip()), listed=True)
-            if cell and cell is not action
-            else ()
-        )
-        if names:
-            role: Role = label_role(columns[column])
-            words = action.text.strip()
-            out.append(Duty(address, names, role, modality(words), words, limit, action.span))
-    return out
-
-
-def _at(cells: tuple[Cell, ...], column: int) -> Cell | None:
+def _at(cells: Sequence[Cell], column: int) -> Cell | None:
     return next((c for c in cells if c.column <= column < c.column + c.colspan), None)
