@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from policykit.model.address import by_labels
 from policykit.model.annotation import CitationKind
-from policykit.model.document import Clause, Document, Table
+from policykit.model.document import Document, Table
 from policykit.model.span import Span
+
+# A parsed document holds no list twice, let alone itself: nothing to look for.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+
+
+def json_line(document: Document) -> str:
+    """The document as one line of JSON, without the line break."""
+    return _ENCODER.encode(parse_json(document))
 
 
 def parse_json(document: Document) -> dict[str, Any]:
@@ -35,7 +44,7 @@ def parse_json(document: Document) -> dict[str, Any]:
             "genre": meta.genre,
             "region": meta.region,
         },
-        "clauses": [_clause(document, c, labels[c.address]) for c in document.clauses],
+        "clauses": _clauses(document, labels),
         "citations": [
             {
                 "clause": labels.get(c.clause, c.clause),
@@ -96,25 +105,26 @@ def parse_json(document: Document) -> dict[str, Any]:
         "ledger": {
             "raw_chars": document.ledger.raw_chars,
             "kept_chars": document.ledger.kept_chars,
-            "removed": [
-                {"rule": r.rule, "raw_span": [r.raw_span.start, r.raw_span.end]} for r in document.ledger.removed
-            ],
+            "removed": [{"rule": r.rule, "raw_span": _pair(r.raw_span)} for r in document.ledger.removed],
         },
     }
 
 
-def _clause(document: Document, clause: Clause, address: str) -> dict[str, Any]:
-    spans = clause.spans
-    hull = [min(s.start for s in spans), max(s.end for s in spans)] if spans else [0, 0]
-    return {
-        "address": address,
-        "level": clause.level,
-        "label": clause.label,
-        "heading": clause.heading,
-        "text": clause.text,
-        "span": hull,
-        "raw_spans": [[r.start, r.end] for s in spans for r in document.text.raw_spans(s)],
-    }
+def _clauses(document: Document, labels: dict[str, str]) -> list[dict[str, Any]]:
+    own = [c.spans for c in document.clauses]
+    raw = document.text.raw_pairs(own)
+    return [
+        {
+            "address": labels[c.address],
+            "level": c.level,
+            "label": c.label,
+            "heading": c.heading,
+            "text": c.text,
+            "span": [min([s.start for s in spans]), max([s.end for s in spans])] if spans else [0, 0],
+            "raw_spans": pairs,
+        }
+        for c, spans, pairs in zip(document.clauses, own, raw, strict=True)
+    ]
 
 
 def _pair(span: Span) -> list[int]:

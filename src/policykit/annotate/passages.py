@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from policykit.model.document import Clause, Document, Table
+from policykit.model.slots import direct
 from policykit.model.span import Span
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One stretch of text and where it stands.
@@ -41,45 +43,51 @@ class Passage:
         return min(span.start + at - self.offsets[index], span.end)
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Every heading, clause text and table cell that has text, clause by clause, tables after their clause."""
+def passages(document: Document, worth: Callable[[str], object]) -> Iterator[Passage]:
+    """Every heading, clause text and table cell whose text is `worth` reading, clause by clause, tables after theirs.
+
+    Most texts hold nothing of what a rule looks for: asking comes before making a passage.
+    """
     tables: dict[str, list[Table]] = {}
     for table in document.tables:
         tables.setdefault(table.clause, []).append(table)
     for clause in document.clauses:
-        yield from _of_clause(document, clause)
-        for table in tables.pop(clause.address, ()):
-            yield from _of_table(table)
+        if clause.heading_span is not None:
+            heading = clause.heading_span.of(document.text.value)
+            if clause.paragraphs and "《" in heading and heading.count("《") > heading.count("》"):
+                if worth(text := f"{heading}\n{clause.text}"):
+                    yield _run_in(clause, clause.heading_span, heading, text)
+                heading, text = "", ""
+            else:
+                text = clause.text
+            if heading and worth(heading):
+                yield Passage(clause.address, heading, (0,), (clause.heading_span,), heading=True)
+        else:
+            text = clause.text
+        if text and clause.paragraphs and worth(text):
+            yield Passage(clause.address, text, _offsets(clause.paragraphs, 0), clause.paragraphs)
+        if tables:
+            for table in tables.pop(clause.address, ()):
+                yield from _of_table(table, worth)
     for rest in tables.values():
         for table in rest:
-            yield from _of_table(table)
+            yield from _of_table(table, worth)
 
 
-def _of_clause(document: Document, clause: Clause) -> Iterator[Passage]:
-    if clause.heading_span is not None:
-        text = clause.heading_span.of(document.text.value)
-        if clause.paragraphs and text.count("《") > text.count("》"):
-            yield _run_in(clause, text)
-            return
-        if text:
-            yield Passage(clause.address, text, (0,), (clause.heading_span,), heading=True)
-    if clause.text and clause.paragraphs:
-        offsets, at = [], 0
-        for paragraph in clause.paragraphs:
-            offsets.append(at)
-            at += len(paragraph) + 1
-        yield Passage(clause.address, clause.text, tuple(offsets), clause.paragraphs)
+def _offsets(paragraphs: tuple[Span, ...], at: int) -> tuple[int, ...]:
+    if len(paragraphs) == 1:
+        return (at,)
+    out: list[int] = []
+    for paragraph in paragraphs:
+        out.append(at)
+        at += paragraph.end - paragraph.start + 1
+    return tuple(out)
 
 
-def _run_in(clause: Clause, heading: str) -> Passage:
+def _run_in(clause: Clause, heading_span: Span, heading: str, text: str) -> Passage:
     """Heading and text as one passage, where a name in 《》 begins in the one and ends in the other."""
-    assert clause.heading_span is not None
-    spans = (clause.heading_span, *clause.paragraphs)
-    offsets, at = [0], len(heading) + 1
-    for paragraph in clause.paragraphs:
-        offsets.append(at)
-        at += len(paragraph) + 1
-    return Passage(clause.address, f"{heading}\n{clause.text}", tuple(offsets), spans)
+    offsets = (0, *_offsets(clause.paragraphs, len(heading) + 1))
+    return Passage(clause.address, text, offsets, (heading_span, *clause.paragraphs))
 
 
 def of_metadata(document: Document) -> Iterator[Passage]:
@@ -90,8 +98,8 @@ def of_metadata(document: Document) -> Iterator[Passage]:
             yield Passage("preamble", text, (0,), (span,))
 
 
-def _of_table(table: Table) -> Iterator[Passage]:
+def _of_table(table: Table, worth: Callable[[str], object]) -> Iterator[Passage]:
     for cell in table.cells:
-        if cell.text and len(cell.span):
+        if cell.text and len(cell.span) and worth(cell.text):
             address = table.row_address(cell.row) or table.address
             yield Passage(address, cell.text, (0,), (cell.span,), cell=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from policykit.contract import parse_json
+from policykit.contract import json_line, parse_json
 from policykit.errors import PolicykitError, UnreadableInput
 from policykit.model.address import spoken
 from policykit.model.document import Document
@@ -71,7 +70,7 @@ def parse_lines(files: Sequence[Path]) -> Iterator[ParsedLine]:
 
 def _parse_line(path: Path) -> ParsedLine:
     try:
-        return ParsedLine(str(path), json.dumps(parse_json(read(path)), ensure_ascii=False))
+        return ParsedLine(str(path), json_line(read(path)))
     except PolicykitError as error:
         return ParsedLine(str(path), None, str(error))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policykit.model.slots import direct
 from policykit.model.span import Span
 
 BLANKS = " \t\u3000\xa0\r"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line without its line break. `text` is stripped of blanks; `start` and `end` are the whole line's."""

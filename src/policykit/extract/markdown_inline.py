@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from policykit.extract.html.tokens import DEAD_CONTENT
+from policykit.model.slots import direct
 
 SPECIAL = re.compile(r"[*\\&<`!\[]|__")
 _TOKEN = re.compile(
@@ -31,6 +32,7 @@ _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 CELL_BREAK = "\u2028"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Action:
     """`raw[start:end]` becomes `new` under a ledger rule. The new text `\\n?` is a line break unless one is there."""

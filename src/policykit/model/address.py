@@ -60,6 +60,9 @@ def by_labels(addresses: Iterable[str]) -> dict[str, str]:
     known = list(addresses)
     taken = set(known)
     for address in known:
+        if "款/" not in address:
+            out[address] = address
+            continue
         short = _COUNTED.sub("", address)
         out[address] = address if short in taken else short
         taken.add(out[address])

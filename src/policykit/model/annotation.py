@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policykit.model.slots import direct
 from policykit.model.span import Span
 
 
@@ -15,6 +16,7 @@ class CitationKind(StrEnum):
     NUMBER = "number"  # a document number alone
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One mention of a law or policy document.
@@ -35,6 +37,7 @@ class Citation:
     version: str | None = None
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A citation of another document with all that its own document says of whom it names.
@@ -88,6 +91,7 @@ class Modality(StrEnum):
     MAY = "可以"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Duty:
     """Who must do what, by when, as the clause prints it.

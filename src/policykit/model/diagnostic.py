@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policykit.model.slots import direct
 from policykit.model.span import Span
 
 
@@ -24,6 +25,7 @@ class Diagnostic:
     span: Span | None = None
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Removal:
     """Raw characters that a rule took out of the text. `raw_span` is in the raw file."""
@@ -32,6 +34,7 @@ class Removal:
     raw_span: Span
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Change:
     """Raw characters that a rule replaced; `before` and `after` are the printed and the new text."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from policykit.model.annotation import Citation, Deadline, Duty, Indicator, Organ
 from policykit.model.diagnostic import Change, Diagnostic, Ledger, Removal, Severity
+from policykit.model.slots import direct
 from policykit.model.span import Span
 from policykit.model.text import Text
 
@@ -21,6 +22,7 @@ class Source:
     media_type: str
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class ParagraphHint:
     """What the file format says of a paragraph. Spans are raw, so that cleaning does not shift them.
@@ -34,6 +36,7 @@ class ParagraphHint:
     role: str | None = None  # footnote, textbox, header, footer, list, title
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class CellHint:
     """One printed cell of a table; `raw_span` runs from its first to its last character."""
@@ -54,6 +57,7 @@ class TableHint:
     cells: tuple[CellHint, ...]
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a parsed table. Rows and columns count from 0; `span` is in the document's text."""
@@ -105,6 +109,7 @@ class ClauseKind(StrEnum):
     ATTACHMENT = "attachment"  # 附件1 …
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One addressable unit: its label, heading and own text, without its sub-units.

@@ -14,9 +14,11 @@ from functools import lru_cache
 from itertools import accumulate
 
 from policykit.model.diagnostic import Change, Removal
+from policykit.model.slots import direct
 from policykit.model.span import Span, merge
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Run:
     """`[start, end)` of the text was printed at `[raw_start, raw_end)` of the raw file.
@@ -38,6 +40,7 @@ class Run:
         return not self.whole and self.end - self.start == self.raw_end - self.raw_start
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace the characters of `span` by `replacement`; an empty replacement deletes them."""
@@ -84,6 +87,29 @@ class Text:
             else:
                 out.append(Span(run.raw_start, run.raw_end))
         return merge(out)
+
+    def raw_pairs(self, groups: Iterable[Iterable[Span]]) -> list[list[list[int]]]:
+        """For each group of spans, the raw spans of each of them, one after the other, as `[start, end]`.
+
+        What `raw_spans` gives, for many at once; fastest where the spans follow one another. Raises IndexError out
+        of range.
+        """
+        out: list[list[list[int]]] = []
+        low = high = shift = 0  # the run last met, which mostly holds the next span too
+        for group in groups:
+            pairs: list[list[int]] = []
+            for span in group:
+                start, end = span.start, span.end
+                if not low <= start < end <= high:
+                    at = bisect_right(self.runs, start, key=_end_of)
+                    run = self.runs[at] if at < len(self.runs) else None
+                    if run is None or not start < end <= run.end or not run.linear:
+                        pairs.extend([raw.start, raw.end] for raw in self.raw_spans(span))
+                        continue
+                    low, high, shift = run.start, run.end, run.raw_start - run.start
+                pairs.append([start + shift, end + shift])
+            out.append(pairs)
+        return out
 
     def from_raw(self, raw_span: Span) -> tuple[Span, ...]:
         """The stretches of the text that were printed inside `raw_span`, in text order."""

@@ -28,7 +28,7 @@ _NOT_SALUTED = re.compile(
 )
 _IMPRINT = re.compile(
     r"^(?:[抄主分发报][ \u3000]*送|抄[ \u3000]*报|主题词|印发份数|共印[0-9]+份|公开方式|公开属性|信息公开选项)"
-    r"|^[（(](?:此件|本文|此文|信息公开|公开方式|联系人|联系单位|此页)[^（）()]{0,80}[）)]$|印发[ \u3000]*$"
+    r"|^[（(](?:此件|本文|此文|信息公开|公开方式|联系人|联系单位|此页)[^（）()]{0,80}[）)]$"
     r"|^[【\[](?:相关|政策(?:解读|图解|问答|原文|文件|链接)|图解|图文|解读|附件下载|链接)[^】\]]{0,20}[】\]]$"
     r"|^[-—－ ]{0,6}END[-—－ ]{0,6}$"
 )
@@ -46,7 +46,7 @@ _NOTE_EVENT = re.compile(r"通过|公布|发布|修订|修正|修改|施行|批�
 
 def date_of(line: str) -> str | None:
     """The ISO date of a line that is a date and nothing else, brackets aside."""
-    if len(line) > 30:
+    if len(line) > 30 or (line[1:2] if line[:1] in "（(" else line[:1]) not in "12１２一二":
         return None
     found = _DATE_LINE.match(line)
     return dates.parse_date("".join(found["d"].split())) if found and found["d"][:1] in "12１２一二" else None
@@ -93,9 +93,11 @@ def is_salutation(line: str) -> bool:
 
 def is_imprint(line: str) -> bool:
     """抄送, 印发 and publication remarks."""
-    if len(line) > 300 or (line[0] not in _IMPRINT_FIRST and not line.endswith("印发")):
+    if len(line) > 300:
         return False
-    return bool(_IMPRINT.search(line))
+    if line[0] not in _IMPRINT_FIRST:
+        return line.endswith("印发")
+    return line.rstrip(" \u3000").endswith("印发") or _IMPRINT.match(line) is not None
 
 
 def is_post(line: str) -> bool:
@@ -105,7 +107,7 @@ def is_post(line: str) -> bool:
 
 def numbered_attachment(line: str) -> int:
     """Of a line 云政发〔2020〕4号附件1 the length of the document number before 附件; 0 if it is no such line."""
-    if "号附" not in line[:40] and "号 附" not in line[:40]:
+    if line.find("附", 0, 40) < 0 or ("号附" not in line[:40] and "号 附" not in line[:40]):
         return 0
     found = docnumbers.leading(line)
     rest = line[found[1] :].lstrip() if found else ""

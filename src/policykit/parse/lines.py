@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from policykit.model.slots import direct
 from policykit.model.span import Span, merge
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]+")
 _BLANKS = " \t\u3000\xa0\u2002\u2003\u2009\u202f\u2028\ufeff\u200b"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed paragraph without the blanks around it; offsets are in the document's text."""
@@ -39,7 +41,11 @@ def split(text: str, without: Iterable[Span] = ()) -> list[Line]:
     ends = [g.end for g in gaps]
     for found in _LINE.finditer(text):
         start, end = found.span()
-        if gaps:
+        raw = found.group()
+        if not gaps and raw[0] not in _BLANKS and raw[-1] not in _BLANKS:
+            if not raw.isspace():
+                out.append(Line(start, end, raw))
+        elif gaps:
             for piece in _outside(start, end, starts, ends):
                 _add(out, text, *piece)
         else:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from policykit.lang import numerals
+from policykit.model.slots import direct
 
 
 class Style(IntEnum):
@@ -36,6 +37,7 @@ class Style(IntEnum):
 STRUCTURAL = frozenset({Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Label:
     """`part` is the label's share of an address, `end` where its print ends in the line.
@@ -134,7 +136,7 @@ def _structure(head: str, line: str) -> Label | None:
     end = found.end()
     rest = head[end : end + 16]
     spaced = not rest or rest[0] in " \u3000\t:：【（(*"
-    part = "".join(found.group().split())
+    part = found.group() if found.group().isalnum() else "".join(found.group().split())
     sub = numerals.parse(found["sub"]) or 0 if found["sub"] else 0
     if style is Style.ARTICLE:
         if _REFERENCE.match(rest) and not (spaced and rest[:1] in "（(【"):

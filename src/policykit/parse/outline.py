@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policykit.model.slots import direct
 from policykit.parse.lines import Line
 from policykit.parse.numbering import Label, Style
 from policykit.parse.quoting import quoted_lines
@@ -16,6 +17,7 @@ _SKIPPED = 3
 _ENDS = "。；：！？”）)》;:!?…"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One accepted label: the index of its line, and of its parent among the entries (-1 for none)."""
@@ -97,14 +99,14 @@ def _nest(labels: Sequence[tuple[int, Label]]) -> list[Entry]:
     under: Counter[tuple[Style, Style]] = Counter()
     out: list[Entry] = []
     stack: list[int] = []
+    open_kinds: list[tuple[Style, int]] = []  # of the units on the stack
     for at, (line, label) in enumerate(labels):
         kind = _kind(label)
-        held = next((d for d, e in enumerate(stack) if _kind(out[e].label) == kind), None)
         if label.style <= Style.ARTICLE:
             while stack and out[stack[-1]].label.style >= label.style:
                 stack.pop()
-        elif held is not None:
-            del stack[held:]
+        elif kind in open_kinds:
+            del stack[open_kinds.index(kind) :]
         else:
             while stack and not _nested(labels, places, out, stack, at, under):
                 stack.pop()
@@ -112,7 +114,9 @@ def _nest(labels: Sequence[tuple[int, Label]]) -> list[Entry]:
         if parent >= 0:
             under[(out[parent].label.style, label.style)] += 1
         out.append(Entry(line, label, parent, len(stack)))
+        del open_kinds[len(stack) :]
         stack.append(at)
+        open_kinds.append(kind)
     return out
 
 

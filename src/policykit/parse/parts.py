@@ -141,13 +141,13 @@ def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int,
         return _opens_attachment(lines, at, found, signed)
     if labels[at] is not None:
         return signed and part.transmits
+    if not signed and not part.transmits:
+        return False
     if not titles.may_be_title(text) or forms.is_imprint(text) or forms.organs(text):
         return False
     if signed:
         return _title_follows(lines, labels, at) and (part.transmits or bool(genre_of(_upto(lines, labels, at))))
-    if part.transmits and _HANDS_OVER.search(part.body[-1].text):
-        return bool(genre_of(_upto(lines, labels, at)))
-    return False
+    return bool(_HANDS_OVER.search(part.body[-1].text) and genre_of(_upto(lines, labels, at)))
 
 
 def _restarts(lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part, named: set[str]) -> bool:
@@ -263,10 +263,10 @@ def _signature(lines: Sequence[Line], labels: Sequence[Label | None], at: int, p
         end += 1
     date = forms.date_of(lines[end].text) if end < len(lines) else None
     if date is None:
-        closing = (
+        closing = who and (
             end == len(lines) or forms.attachment(lines[end].text) is not None or forms.is_imprint(lines[end].text)
         )
-        if not (who and closing and part.body and part.body[-1].text[-1] in "。）)》”") or end - at > 6:
+        if not (closing and part.body and part.body[-1].text[-1] in "。）)》”") or end - at > 6:
             return 0
     elif end == at and not _closes(lines, labels, end + 1):
         return 0

@@ -10,6 +10,7 @@ from policykit.parse.genre import genre_of
 from policykit.parse.lines import Line
 
 _SENTENCE = re.compile(r"[。；！？;!?]|[：:，,、]$")
+_ENDED = tuple("。；！？;!?：:")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _OPENS_SENTENCE = re.compile(r"(?:为|根据|按照|依据|依照|遵照|按|现将|现就|近日|经|结合)")
 _LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
@@ -22,7 +23,7 @@ _STEM = re.compile(r"^[0-9]{1,6}[-_. ]+|[-_. ]+[0-9]{1,4}$")
 
 def may_be_title(line: str) -> bool:
     """May this line be a title or a part of one? It is short and no sentence."""
-    if len(line) > _LONGEST or "\t" in line or _MARKUP.search(line):
+    if len(line) > _LONGEST or line[-1:] in _ENDED or "\t" in line or _MARKUP.search(line):
         return False
     if _OPENS_SENTENCE.match(line) and line.rfind("《") > line.rfind("》"):
         return False  # a sentence wrapped in the middle of a name

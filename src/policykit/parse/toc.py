@@ -15,7 +15,7 @@ _MOST = 2000
 
 def is_contents(line: str) -> bool:
     """目录, the line above a table of contents."""
-    return len(line) <= 8 and _TITLE.fullmatch(line) is not None
+    return len(line) <= 8 and line[:1] == "目" and _TITLE.fullmatch(line) is not None
 
 
 def contents_end(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> int:

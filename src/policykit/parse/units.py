@@ -76,14 +76,15 @@ def _place(lines: Sequence[Line], entries: Sequence[Entry], units: Sequence[_Uni
     for at, entry in enumerate(entries):
         unit = units[at]
         unit.after = len(units[entry.parent].paragraphs) if entry.parent >= 0 else 0
-        rest = Span(unit.head_end, unit.line.end)
         text = unit.line.text[entry.label.end :]
-        if text.strip():
-            skip = len(text) - len(text.lstrip())
-            unit.paragraphs.append(Span(rest.start + skip, rest.end))
+        if words := text.lstrip():
+            unit.paragraphs.append(Span(unit.head_end + len(text) - len(words), unit.line.end))
         following = entries[at + 1] if at + 1 < len(entries) else None
         last = following.line if following else len(lines)
         owner = at
+        if unit.article == at:
+            unit.paragraphs += [lines[i].span for i in range(entry.line + 1, last)]
+            continue
         for i in range(entry.line + 1, last):
             if owner == at:
                 owner = _owner(lines, i, last, units, at, following)
@@ -94,8 +95,6 @@ def _owner(lines: Sequence[Line], i: int, last: int, units: Sequence[_Unit], at:
     """The unit that line `i`, below the label of unit `at`, belongs to."""
     unit = units[at]
     if unit.article >= 0:
-        if unit.article == at:
-            return at
         item = following is not None and following.label.style > Style.ARTICLE and following.label.number > 1
         return at if item else unit.article
     parent = unit.entry.parent
@@ -212,7 +211,7 @@ def _clause(text: str, unit: _Unit, address: str, level: int) -> Clause:
         kind=kind,
         label=line.text[: label.end].rstrip(),
         heading=unit.heading.of(text) if unit.heading else None,
-        text="\n".join(p.of(text) for p in unit.paragraphs),
+        text="\n".join([text[p.start : p.end] for p in unit.paragraphs]),
         paragraphs=tuple(unit.paragraphs),
         head_span=Span(line.start, unit.head_end),
         heading_span=unit.heading,

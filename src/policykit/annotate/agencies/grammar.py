@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from policykit.annotate.agencies import lexicon
 from policykit.annotate.agencies.split import split_actors
+from policykit.model.slots import direct
 
 LONGEST = 90  # characters a row of actors may have; beyond that it is prose
 _BRACKET = re.compile(lexicon.BRACKET)
@@ -78,6 +79,7 @@ class Kind(StrEnum):
     POST = "post"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A row of actors at `[start, end)` of the text that was searched; `names` are its separate bodies."""

@@ -11,9 +11,7 @@ from importlib import resources
 from policykit.annotate.citations.grammar import HAN, NUMERAL, number_in
 from policykit.annotate.citations.judge import names_a_document
 
-_ENDING = re.compile(
-    r"法典?(?![律制治人院庭官医学理则案系权警定委务])(?!规(?!定))|条例|(?:法|条例)实施(?:细则|办法|规定)"
-)
+_ENDING = re.compile(r"法典?(?![律制治人院庭官医学理则案系权警定委务])(?!规(?!定))|条例")
 _COUNTRY = "中华人民共和国"
 _DERIVED = re.compile(r"(?:实施(?:条例|细则|办法|规定)|修正案(?:（[一二三四五六七八九十]{1,3}）)?)")
 _IMPLEMENTING = re.compile(rf"([{HAN}]{{2,12}}(?:省|市|自治区|自治州|自治县|县|区))?实施$")
@@ -36,6 +34,7 @@ _LOCAL = re.compile(
     rf"[{HAN}、“”]{{4,40}}?(?:条例|办法|实施细则|细则|规则|目录|实施方案|行动方案|工作方案|预案|规划纲要|实施意见|规定(?=第|的规定|（|要求))"
     rf"(?:[及和][{HAN}]{{2,6}}(?:标准|细则|方案|目录|基准)(?=[，。；、]))?(?:（[^（）《》\n]{{0,12}}(?:年本|年版|试行|修订|修正|版)）)?)"
 )
+_GENRE_SIGN = re.compile(r"[办规细目方预意]")
 _UNNAMED = re.compile(r"要求|或者|有关|相关|上述|以下|本级|下列|国家|制定|编制|出台|等")
 _NUMBERED = re.compile(
     r"（[^（）《》\n]{0,60}?(?:19|20)\d\d[^（）《》\n]{0,12}?[）]?[^（）《》\n]{0,3}?号[^（）《》\n]{0,40}）"
@@ -196,7 +195,7 @@ def numbered_mentions(text: str) -> Iterator[Bare]:
 
 def local_mentions(text: str) -> Iterator[Bare]:
     """Local regulations and rules named in full after 根据, 参照 and the like."""
-    if "条例" not in text and not re.search(r"[办规细目方预意]", text):
+    if "条例" not in text and not _GENRE_SIGN.search(text):
         return
     for found in _LOCAL.finditer(text):
         title = found[1]

@@ -11,6 +11,7 @@ from policykit.annotate.citations import anaphora, grammar, judge
 from policykit.annotate.citations.scan import Mention
 from policykit.annotate.citations.taken import Taken
 from policykit.model.annotation import CitationKind
+from policykit.model.slots import direct
 
 _QUOTES = re.compile(r"[“”\n]")
 _STOP = re.compile(r"[。；\n]")
@@ -20,6 +21,7 @@ _REACH = 300
 _DIGITS = "零一二三四五六七八九十"
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A pointing mention at `start`..`end`; `target` is what it stands for, None for the document itself."""
@@ -30,6 +32,7 @@ class Pointer:
     article: str
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a passage can be read against. `earlier` are the last mentions before it, oldest first."""
@@ -40,9 +43,14 @@ class Context:
     earlier: tuple[Mention, ...]
 
 
+def may_point(text: str) -> bool:
+    """Whether a passage can hold a pointing mention at all."""
+    return "条" in text or "款" in text
+
+
 def pointers(text: str, found: list[Mention], context: Context, cell: bool) -> list[Pointer]:
     """All pointing mentions of a passage whose titled mentions are `found`, in order of print."""
-    if "条" not in text and "款" not in text:
+    if not may_point(text):
         return []
     seen = _Seen(text, found, context)
     out = [*_derived(seen), *_named(seen), *_same_article(seen)]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from policykit.annotate.citations import bare, grammar, judge
 from policykit.annotate.citations.taken import Taken
-from policykit.annotate.citations.titles import marked_titles
+from policykit.annotate.citations.titles import marked_titles, may_be_marked
 from policykit.model.annotation import CitationKind
+from policykit.model.slots import direct
 
 _BETWEEN = re.compile(rf"\s{{0,3}}(?:中的?|的|之)?\s{{0,3}}(?:第{grammar.NUMERAL}[编章节]\s{{0,3}}){{0,3}}(?=第)")
 _DEFINES = re.compile(
@@ -25,6 +26,7 @@ _ROW = re.compile(
 _TRANSMITTED = re.compile(r"(?:文件?|印发的?|公布的?|发布的?|下发的?|转发的?|文件?印发的?)?\s{0,2}")
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A mention at `text[start:end]` of a passage. `alias` is the short name that its bracket lays down."""
@@ -45,12 +47,14 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
     `unwritten` remembers over a document the papers that it says are still to be drawn up; those found here are
     added to it.
     """
-    found = list(_marked(text, own, set() if unwritten is None else unwritten))
+    found: list[Mention] = []
     taken = Taken(len(text))
-    for m in found:
-        taken.add(m.start, m.end)
-    for mark in marked_titles(text):  # 《食品安全法知识读本》 is a book; the law in its name is not cited
-        taken.add(mark.start, mark.end)
+    if may_be_marked(text):
+        found = list(_marked(text, own, set() if unwritten is None else unwritten))
+        for m in found:
+            taken.add(m.start, m.end)
+        for mark in marked_titles(text):  # 《食品安全法知识读本》 is a book; the law in its name is not cited
+            taken.add(mark.start, mark.end)
     for item in bare.numbered_mentions(text):
         if taken.free(item.start, item.end):
             found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
@@ -61,7 +65,7 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
             found.append(Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias))
             taken.add(item.start, end)
     found = _numbers(text, found, taken)
-    return sorted(found, key=lambda m: m.start)
+    return sorted(found, key=lambda m: m.start) if len(found) > 1 else found
 
 
 def _tail_of_bare(text: str, at: int) -> tuple[int, str | None, str | None, str | None]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policykit.model.slots import direct
+
 _MARK = re.compile(r"[《》≪≫«»]|[。；]")
 _OPEN = "《≪«"
 _LONGEST = 160
@@ -15,6 +17,7 @@ _NAMES_ANOTHER = re.compile(
 _TITLE_END = re.compile(r"(?:的(?:若干)?(?:通知|决定|意见|办法|规定|解释|批复|公告|函|细则)|办法|规定|细则|条例)$")
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Marked:
     """`text[start:end]` with its marks; `inner` is what stands between them, as printed."""
@@ -24,9 +27,14 @@ class Marked:
     inner: str
 
 
+def may_be_marked(text: str) -> bool:
+    """Whether an opening mark stands in the text."""
+    return "《" in text or "≪" in text or "«" in text
+
+
 def marked_titles(text: str) -> Iterator[Marked]:
     """Every outermost 《…》, left to right. An opening mark that is never closed yields nothing of its own."""
-    if "《" not in text and "≪" not in text and "«" not in text:
+    if not may_be_marked(text):
         return
     stack: list[int] = []
     closed: list[tuple[int, int]] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policykit.annotate.deadlines.span_of_time import Moment, last_day, moments
+from policykit.model.slots import direct
 
 _BEFORE = re.compile(r"\s{0,2}(?:之前|以前|前|止)(?!置|提|期|述|款|条|移|沿|端|景|身|任|瞻|三|两|十|\d)")
 _FROM = re.compile(r"\s{0,2}(?:之日起|起|开始|之后|以后|后)(?!勤|续|期|备|果|草|诉)")
@@ -31,6 +32,7 @@ _TASK = re.compile(r"[^，。；：\n]{0,3}(?:完成|开展|启动|组织|召开
 _FIGURE = re.compile(r"^\s{0,2}(?:的|度|以来|相比|同期|为基|基础|全年|基期|报告|年报|工作总结|统计)")
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A time limit at `start`..`end` of a passage; dates ISO or None."""

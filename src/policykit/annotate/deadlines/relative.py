@@ -10,7 +10,13 @@ from policykit.annotate.deadlines.absolute import Limit
 _N = r"[一二两三四五六七八九十百\d]{1,4}"
 _SPAN = rf"(?:{_N}个?(?:工作日|自然日|日|天|小时|月|年|周|星期)|半年|半个月|一个半月|{_N}个半月)"
 _WITHIN = r"之?(?:以?内)"
+SIGNS = (
+    r"之日|后(?=[的再第顺延半一二两三四五六七八九十百\d])|前(?<=[日天月时之以]前)|内(?<=[日天月年时期周半之以]内)|迟不"
+)
+"""What stands in every such limit: searched for first, since most texts hold none of it."""
+_SIGNS = re.compile(SIGNS)
 _RELATIVE = re.compile(
+    r"(?=[之以后的最至一二两三四五六七八九十百\d])(?:"
     rf"(?P<day>之日(?:起|后)?(?P<length>[的，]?(?:经过|第)?{_SPAN}(?:之?(?:内|以内|后|起|前))?)?)"
     rf"|(?P<after>(?:之|以)?后的?(?:第{_N}[日天]至)?第?{_SPAN}{_WITHIN})"
     rf"|(?P<until>(?:之|以)?后再?(?:顺延|延长|延续|延期)?{_SPAN}(?!\s?(?:{_WITHIN}|前)))"
@@ -18,7 +24,7 @@ _RELATIVE = re.compile(
     rf"|(?P<latest>[最至]迟不得?超过{_SPAN})"
     rf"|(?P<bare>(?<![近续第每满去来到超月\d一二三四五六七八九十])"
     rf"{_N}个?(?:工作日|自然日|日|天|小时|月)之?以?内(?!蒙))"
-    rf"|(?P<expired>(?:(?<=期限满)|(?<=期满)|(?<=届满)){_N}个?(?:工作日|日|天|月){_WITHIN})"
+    rf"|(?P<expired>(?:(?<=期限满)|(?<=期满)|(?<=届满)){_N}个?(?:工作日|日|天|月){_WITHIN}))"
 )
 _LEFT = re.compile(r"[，。；：、（）\n“”！？《》□]")
 _LEFT_WORDS = re.compile(
@@ -41,7 +47,7 @@ _COUNTED = re.compile(
 
 def relative(text: str) -> Iterator[Limit]:
     """Limits that run from an event named in the sentence."""
-    if "日" not in text and "内" not in text and "后" not in text and "前" not in text and "迟" not in text:
+    if not _SIGNS.search(text):
         return
     for found in _RELATIVE.finditer(text):
         low = max(0, found.start() - 60)

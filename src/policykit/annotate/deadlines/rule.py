@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policykit.annotate.deadlines import relative as relatives
+from policykit.annotate.deadlines import span_of_time
 from policykit.annotate.deadlines.absolute import Limit, Years, absolute
 from policykit.annotate.deadlines.relative import relative
 from policykit.annotate.deadlines.repeated import recurring
@@ -12,7 +14,8 @@ from policykit.annotate.passages import Passage, passages
 from policykit.model.annotation import Deadline
 from policykit.model.document import ClauseKind, Document
 
-_TRIGGER = re.compile(r"[年月日天季周内每旬]|20\d\d|小时")
+_TRIGGER = re.compile(r"[年月日天季周内每旬2小](?:(?<=[年月日天季周内每旬])|(?<=2)0\d\d|(?<=小)时)")
+_SIGNS = re.compile(f"{span_of_time.SIGNS}|{relatives.SIGNS}|每")
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^《》]{0,80}》[^《》]{0,60})?》")
 _DATE_ALONE = re.compile(
     r"\s*[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?\s*"
@@ -26,8 +29,8 @@ def annotate_deadlines(document: Document) -> Document:
     years = _years(document)
     out: list[Deadline] = []
     signatures = {c.address for c in document.clauses if c.kind is ClauseKind.SIGNATURE}
-    for passage in passages(document):
-        if passage.clause in signatures or not _TRIGGER.search(passage.text):
+    for passage in passages(document, lambda text: _SIGNS.search(text) and _TRIGGER.search(text)):
+        if passage.clause in signatures:
             continue
         if _DATE_ALONE.fullmatch(passage.text) and not passage.cell:
             continue
@@ -60,6 +63,8 @@ def _of_passage(passage: Passage, years: Years) -> list[Deadline]:
         if taken.find(1, limit.start, limit.end) < 0:
             taken[limit.start : limit.end] = b"\x01" * (limit.end - limit.start)
             limits.append(limit)
+    if not limits:
+        return []
     limits = _joined(sorted(limits, key=lambda x: x.start), text)
     return [
         Deadline(

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from policykit.annotate.agencies import Actor
 from policykit.model.annotation import Role
+from policykit.model.slots import direct
 
 CONDITION_ENDS = ("的", "时", "后", "之前", "期间", "过程中", "情况下", "前提下", "基础上")
 """How a stretch ends that only sets the scene for the one behind it."""
@@ -20,6 +21,7 @@ class Form(StrEnum):
     HEAD = "head"  # X为第一责任人 inside another's duty
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Binding:
     """`actor` is bound from stretch `index` on; `opens` is where the words that name it begin (at 由, 督促)."""
@@ -33,6 +35,7 @@ class Binding:
     by: bool = False  # named behind 由 or 交由
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Found:
     """The bindings of a sentence in print order. `told` says that a subject is named which the sentence binds to

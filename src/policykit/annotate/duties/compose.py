@@ -12,8 +12,10 @@ from policykit.annotate.duties.bindings import find
 from policykit.annotate.duties.roles import role_of
 from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, has_duty_word, permits
 from policykit.model.annotation import Role
+from policykit.model.slots import direct
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Record:
     """A duty before it is placed: `[start, end)` of the paragraph; no actors means none is printed here."""
@@ -25,6 +27,7 @@ class Record:
     inherits: bool = False  # no subject of its own: the running actor, if any, is bound
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a sentence says: its records, and the actor that goes on acting in the next sentence."""
