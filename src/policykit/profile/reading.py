@@ -27,6 +27,15 @@ STRENGTHS = tuple(
 HINT = "照着 templates/示例单位概况.yaml 改正后再试。"
 
 
+class WrongEntry(ProfileError):
+    """An entry that is wrong: `at` is its path, such as 科室[2].名称, `what` what is wrong with it."""
+
+    def __init__(self, name: str, at: str, what: str) -> None:
+        super().__init__(f"{name} 的“{at}”有误：{what}", hint=HINT)
+        self.at = at
+        self.what = what
+
+
 def load_profile(path: Path) -> Profile:
     """Read a profile file. Raises ProfileError that names the entry and what is expected there."""
     try:
@@ -65,6 +74,11 @@ def parse_profile(text: str, name: str = "单位概况") -> Profile:
         ) from error
     if repeated is not None:
         raise ProfileError(f"{name} 第 {repeated[1]} 行：“{repeated[0]}”写了两次", hint="同一层里每个条目只写一次。")
+    return read_entries(data, name)
+
+
+def read_entries(data: Any, name: str = "单位概况") -> Profile:
+    """A profile from its entries, as YAML holds them. Raises WrongEntry for the first that is wrong."""
     return _Reader(name).profile(data)
 
 
@@ -229,4 +243,4 @@ class _Reader:
         return str(data).strip()
 
     def wrong(self, at: str, what: str) -> ProfileError:
-        return ProfileError(f"{self.name} 的“{at}”有误：{what}", hint=HINT)
+        return WrongEntry(self.name, at, what)

@@ -23,7 +23,8 @@ function words(line) {
 }
 
 function item(line) {
-  const reasons = line.findings.map((f) => made("p", { class: `reason ${f.severity}` }, f.reason));
+  const reasons = line.findings.filter((f) => !(line.pieces.length && f.code.endsWith(".edited")))
+    .map((f) => made("p", { class: `reason ${f.severity}` }, f.reason));
   if (line.unchecked && !line.findings.some((f) => f.reason === line.unchecked)) {
     reasons.push(made("p", { class: "reason warning" }, line.unchecked));
   }
@@ -49,7 +50,7 @@ function show(report) {
     ...Object.keys(WORDS).filter((v) => report.counts[v]).map((v) => chip(WORDS[v], v, report.counts[v]))];
   const others = report.others.map((f) => made("p", { class: "card problem" }, `${f.place}：${f.reason}`));
   const holes = report.placeholders.length
-    ? made("p", { class: "soft" }, `还有待填写：${report.placeholders.join("、")}`) : null;
+    ? made("p", { class: "soft" }, `还有待填写：${[...new Set(report.placeholders)].join("、")}`) : null;
   result.replaceChildren(
     made("div", { class: `verdict ${report.clean ? "good" : "bad"}` },
       made("span", { class: "seal-mark" }, report.clean ? "核验通过" : "要看一看"),
