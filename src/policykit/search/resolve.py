@@ -64,10 +64,12 @@ class CollectionResolver:
         numbers = table.holders(wanted)
         if not numbers or len(wanted) < 2 or not _HAN.fullmatch(wanted):
             return Docs(numbers)
-        parts = pairs(list(wanted))
-        if len(parts) > 1 and frozenset.intersection(*map(table.holders, parts)) != numbers:
-            return Docs(numbers)
-        return Docs(numbers, tuple(dict.fromkeys(parts)))
+        parts = tuple(dict.fromkeys(pairs(list(wanted))))
+        held = [table.holders(part) for part in parts]
+        rarest = min(range(len(parts)), key=lambda i: len(held[i]))
+        if held[rarest] == numbers:
+            return Docs(numbers, (parts[rarest],))
+        return Docs(numbers, parts if frozenset.intersection(*held) == numbers else ())
 
     def _table(self, field: Field | None) -> Column:
         """The values of a field, None for the title alone."""

@@ -44,10 +44,13 @@ def _marks(folded: str, words: Iterable[str], patterns: Iterable[str]) -> tuple[
     found: list[tuple[int, int]] = []
     rest = list(patterns)
     for word in words:
-        exact = list(_all(folded, word))
-        found.extend((at, at + len(word)) for at in exact)
-        if not exact and len(word) > 1:
+        size = len(word)
+        at = folded.find(word) if size else -1
+        if at < 0 and size > 1:
             rest.append(_loose(word))
+        while at >= 0:
+            found.append((at, at + size))
+            at = folded.find(word, at + size)
     for pattern in rest:
         found.extend(m.span() for m in re.finditer(pattern, folded) if m.end() > m.start())
     return _merged(found)
@@ -85,12 +88,18 @@ def _all(text: str, word: str) -> Iterable[int]:
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    if len(spans) < 2:
+        return tuple(spans)
+    spans.sort()
     out: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
+    first, last = spans[0]
+    for start, end in spans:
+        if start <= last:
+            last = max(last, end)
         else:
-            out.append((start, end))
+            out.append((first, last))
+            first, last = start, end
+    out.append((first, last))
     return tuple(out)
 
 

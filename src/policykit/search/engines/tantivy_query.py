@@ -176,7 +176,7 @@ class QueryMaker:
             return self._query.empty_query()
         if len(numbers) > FEW:
             return self._query.term_set_query(self._schema, field, sorted(numbers))
-        terms = [self._query.term_query(self._schema, field, n, index_option="basic") for n in numbers]
+        terms = [self._query.term_query(self._schema, field, n, index_option="basic") for n in sorted(numbers)]
         return terms[0] if len(terms) == 1 else self._query.boolean_query([(self._should, t) for t in terms])
 
 
