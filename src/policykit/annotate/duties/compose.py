@@ -57,7 +57,8 @@ def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> 
     first = _opening(text, start, spans, main[0], running)
     if first > start and not _UNDER.search(text, start, first):
         lead = (start, text.rindex("，", start, first) if "，" in text[start:first] else first)
-        if not binds_nobody(text[lead[0] : lead[1]]):
+        own = [s for s in spans if lead[0] <= s[0] and s[1] <= lead[1]]
+        if not binds_nobody(text[lead[0] : lead[1]]) and not _binds_nobody(text, own):
             records.append(Record(*lead, (), None, inherits=True))
             records.extend(_extras(text, spans, found, lead))
     rows = _rows(text, main, spans)
