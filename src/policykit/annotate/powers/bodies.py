@@ -16,7 +16,7 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神])经(?![营济验过办纪费常催]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直])到(?![达期场位])|报请|报送|报经|报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
@@ -38,6 +38,8 @@ _RELATIVE = re.compile(
     r"|授权|认可|统一印制|印制|监制|审批|提供|提出|采取|实施|登记|下达|设立|组织实施|组织|公告|核定|审定|同意|通知|建立|发放|管理|制作|处理|查处|办理)"
     r"(?:[^，。；：]{0,16})?的(?![，。；]|$)"
 )
+# 经…部门核准的检验机构: the body only approved who acts.
+_OWN_BODY = re.compile(r"[^，。；]{0,16}的[^，。；]{0,12}(?:机构|单位|组织|部门|企业)")
 # 由…部门处理的 says what the body does; 由…部门指定的单位代为处置 makes the body answer for it.
 _TELLS = re.compile(
     r"(?:依法)?(?:责令|处理|查处|组织|提出|采取|实施|通知|办理|发放|公告|登记|认定|确定)(?![^，。；]{0,20}的(?:单位|机构|部门))|(?:指定|确定|委托)[^，。；]{0,24}代为"
@@ -82,7 +84,9 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
             at = floor + marker.end()
             told = relative and not (part is Part.BY and _TELLS.match(text, name_end, end))
-            if (told and part is not Part.THROUGH) or _VERBAL.search(text, at, found.start()):
+            if told and (part is not Part.THROUGH or _OWN_BODY.match(text, name_end, end)):
+                continue
+            if _VERBAL.search(text, at, found.start()):
                 continue
             yield Body(at, name_end, part, public)
             floor = name_end

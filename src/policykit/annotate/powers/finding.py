@@ -15,14 +15,18 @@ REGISTRATION = "登记"
 NEAR = 16  # characters between the body that is applied to and the word of its power
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,14}$")
 _MODAL = re.compile(r"^(?P<who>[^，。；：□]{1,40}?)(?:应当|可以|不得|有权|必须|须|应(?![急对])|享有|负有)")
+_ENCOURAGED = re.compile(
+    r"(?:国家)?(?:鼓励|支持|引导|提倡)[^，。；开展]{0,20}(?:单位|企业|机构|经营者|生产者|学校|协会)(?:建立|采取|实行|设立|制定|对)"
+)
 # Words before a modal that name nobody, so that who acted before goes on acting.
 _NOBODY = re.compile(
     r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$"
     r"|(?:部门|机关|政府|机构)$|[后前时内间]$|^(?:在|对|经|依|按|根据|其(?!他)|因|需要|确需|不|未|自|从|情况|情节|符合|发现|向|由|必要|有权|紧急|限期|责成|应当)"
 )
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
-_INWARD = ("责令",)
-_FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不应当|无权)[^，。；]{0,50}$")
+_PLANNED = ("行政许可", "其他行政权力", "行政确认")
+_INWARD = ("责令", "行政检查")
+_FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不应当|无权|不对)[^，。；]{0,50}$")
 _OFFICE_WRONG = re.compile(
     r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构)(?:及其[^，。；]{0,12}|和[^，。；]{0,20})?"
     r"(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)|[^，。；]{0,40}(?:国家|(?:部门|机关|政府|法院|管理机构|监督机构)(?:及其|的)?(?:执法|工作))工作?人员)"
@@ -82,7 +86,7 @@ def hits(article: Article) -> Iterator[Hit]:
             lead = carried.get(sentence.lead) if sentence.lead is not None else None
             acting = lead.copy() if lead else _Acting()
             previous = sentence.line
-        else:
+        elif article.shown[sentence.start - 1] == "。":
             acting.outside = False
         parts = _parts(article.shown, sentence, acting)
         if number in said:
@@ -114,7 +118,15 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
             continue
         if hit.kind in _INWARD and _inside(article.text, sentence, hit):
             continue
+        if hit.kind == "行政许可" and hit.way == "body" and _handed_on(article.shown, hit):
+            continue
         yield hit
+
+
+def _handed_on(text: str, hit: Hit) -> bool:
+    """Whether the body itself applies to another for the approval: 由…提出方案，报…批准."""
+    clause = max(text.rfind(mark, 0, hit.start) for mark in "，。；：\n")
+    return re.search(r"报|经|提请|向", text[clause + 1 : hit.start]) is not None
 
 
 def _ground(text: str, sentence: Sentence, hit: Hit) -> bool:
@@ -129,6 +141,8 @@ def _inside(text: str, sentence: Sentence, hit: Hit) -> bool:
     """Whether an order is given by a superior office, or to an office that went wrong."""
     if hit.body is not None and _SUPERIOR.match(text, hit.body.start):
         return True
+    if hit.kind == "行政检查":
+        return False
     return _OFFICE_WRONG.match(text, sentence.start, hit.start) is not None
 
 
@@ -138,7 +152,8 @@ def _parts(text: str, sentence: Sentence, acting: _Acting) -> list[_Clause]:
     for start, end in clauses(sentence, text):
         named = tuple(bodies(text, start, end))
         subjects = [b for b in named if b.part in (Part.ACTS, Part.BY)]
-        if not subjects and (found := _MODAL.match(text[start:end])) and not _NOBODY.search(found["who"]):
+        found = None if subjects else _MODAL.match(text[start:end])
+        if _ENCOURAGED.match(text, start, end) or (found and not _NOBODY.search(found["who"])):
             acting.body, acting.outside = None, True
         out.append(_Clause(start, end, named, acting.copy()))
         for body in subjects:
@@ -151,7 +166,7 @@ def _found(article: Article, sentence: Sentence, parts: list[_Clause], said: Seq
     for word, match in said:
         here = next((p for p in parts if p.start <= match.end() - 1 < p.end), parts[-1])
         if word.way == "via":
-            body, outside = _applied(article, sentence, here, match.start(), parts), False
+            body, outside = _applied(article, sentence, here, match.start(), parts, word.kind), False
         else:
             body, outside = _acting(here, match.end())
         if body is None and word.way == "next":
@@ -171,8 +186,13 @@ def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:
     return here.acting.body, here.acting.outside
 
 
+_FOUNDING = re.compile(r"设立登记|开业登记|设立[^，。；]{0,16}(?:企业|公司|机构|合作社)|营业执照")
+
+
 def _registration(text: str, sentence: Sentence, at: int, body: Body | None) -> str:
     """Whether registration confirms (a right, a fact) or licenses, by what is registered and by the registrar."""
+    if _FOUNDING.search(text, sentence.start, sentence.end):
+        return "行政许可"
     said = text[sentence.start : at] + (text[body.start : body.end] if body else "")
     return "行政确认" if lexicon.confirming().search(said) else "行政许可"
 
@@ -189,7 +209,9 @@ def _next(article: Article, sentence: Sentence, at: int) -> Body | None:
     return None
 
 
-def _applied(article: Article, sentence: Sentence, here: _Clause, at: int, parts: list[_Clause]) -> Body | None:
+def _applied(
+    article: Article, sentence: Sentence, here: _Clause, at: int, parts: list[_Clause], kind: str
+) -> Body | None:
     """The body named right before a word of its power, unless one office applies to another."""
     text, article_text = article.shown, article.text
     near = [b for b in here.named if b.public and b.end <= at and at - b.end <= NEAR]
@@ -200,6 +222,8 @@ def _applied(article: Article, sentence: Sentence, here: _Clause, at: int, parts
     body = near[-1]
     if _SUPERIOR.match(text, body.start):
         return None
+    if body.part is Part.ACTS and not _DIRECTLY.fullmatch(text, body.end, at):
+        return None
     if body.part in (Part.BY, Part.ACTS):
         return None if _HANDED_ON.search(text, body.end, at) else body
     own = [b for p in parts for b in p.named if b.part in (Part.ACTS, Part.BY) and b.end <= body.start]
@@ -209,12 +233,15 @@ def _applied(article: Article, sentence: Sentence, here: _Clause, at: int, parts
         return None
     if here.acting.body is not None and HIDDEN not in text[sentence.start : body.start]:
         return None
-    return None if _INTERNAL.search(text, sentence.start, body.start) else body
+    return None if kind in _PLANNED and _INTERNAL.search(text, sentence.start, body.start) else body
 
 
 # An office that needs something done applies to a higher one.
 _OFFICE = re.compile(
     r"[^，。；]{0,40}(?:人民政府|主管部门|行政部门|公安机关)(?:需要|拟|确需|因|设置|编制|制定|调整|根据)"
 )
-_SUPERIOR = re.compile(r"(?:所属|上级|上一级|本级|同级|本系统|其上|有关上级|各自)")
+_SUPERIOR = re.compile(r"(?:所属|上级|上一级|下级|本级|同级|本系统|其上|有关上级|各自)")
+_DIRECTLY = re.compile(
+    r"(?:应当|可以|必须|有权|负责|依法|统一|予以|不予|组织|审核|审查|同意|进行|实施|或者不予|应|并|也|按照[^，]{0,10}|根据[^，]{0,12}|不)*"
+)
 _HANDED_ON = re.compile(r"报|向|经|申请|办理|履行|提请|接受")
