@@ -42,6 +42,7 @@ class Binder:
         self.profile = profile
         self.names = frozenset(folded(n) for n in profile.own_names)
         self.classes = {class_key(c): c for c in profile.classes}
+        self.listed = {folded(c): c for c in profile.classes}
         self.units = frozenset(folded(u.name) for u in profile.units)
         self.decisions = {d.key: d for d in profile.decisions}
 
@@ -57,7 +58,8 @@ class Binder:
             if named or (own and folded(actor) in self.units):
                 return Binding(Why.NAMED, f"来文点名“{actor}”")
         for at, actor in enumerate(duty.actors):
-            known = None if is_vague(actor) else self._class(duty.actors, at)
+            # 有关部门 may or may not include us, unless the profile lists just these words.
+            known = self.listed.get(folded(actor)) if is_vague(actor) else self._class(duty.actors, at)
             if known is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”")
         return Binding(None, reason_against((duty,)))

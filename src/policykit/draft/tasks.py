@@ -17,6 +17,7 @@ from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.organs import is_superiors_organ
 from policykit.draft.places import Piece, Place, places
 from policykit.draft.provenance import of_cell, of_place, of_text
+from policykit.draft.remainder import remainder
 from policykit.draft.sections import part_of
 from policykit.model.address import COVER
 from policykit.model.annotation import Duty, Role
@@ -36,6 +37,7 @@ POINTER = "指引表格的用语，表格里的任务已逐行处理"
 REMARK = "表格里的说明，不是任务"
 UNPLACED = "没有读准它在条款里的位置，未列入，请人工判断"
 OTHERS = "同一句里写明了别的责任主体"
+UNREAD = "没有读出要谁做什么，未列入，请人工判断"
 KEPT = "人工判定由本单位承担"
 
 
@@ -144,9 +146,11 @@ def collect(document: Document, binder: Binder | None) -> tuple[tuple[Task, ...]
 
 
 def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
-    """Every place of the document that holds duties, in print order, whether it is carried or not."""
+    """Every place of the document that holds duties, in print order, whether it is carried or not; and sentences of
+    its tasks in which none was read, left out with that reason."""
     own = binder is not None and binder.is_own_document(document)
     found = places(document)
+    found = sorted((*found, *remainder(document, found)), key=lambda p: p.at)
     keys = keys_of(document.id, [(p.address, p.words) for p in found])
     out: list[Judged] = []
     for key, place in zip(keys, found, strict=True):
@@ -192,14 +196,16 @@ def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, B
     if place.sentence is None:
         return UNPLACED
     text = place.sentence.text
+    if not place.duties:
+        return ORGAN if is_superiors_organ(document, place.address, text, ()) else UNREAD
     if place.row is not None and place.row.note:
         return REMARK
-    if place.address == COVER and _TRANSMITS.search(text):
-        return TRANSMITTED
     if place.row is None and _POINTS.search(text) and not any(d.actors for d in place.duties):
         return POINTER
     if not bindings:
         return None
+    if place.address == COVER and _TRANSMITS.search(text):
+        return TRANSMITTED
     if is_superiors_organ(document, place.address, text, place.duties):
         return ORGAN
     bound = _bound(bindings)

@@ -1,0 +1,36 @@
+"""Sentences of a source's tasks in which no duty was read: shown to a person, who may know better, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policykit.draft.places import Piece, Place
+from policykit.draft.provenance import of_text
+from policykit.draft.sections import AIMS, part_of
+from policykit.draft.segments import segments, trimmed
+from policykit.model.document import Clause, ClauseKind, Document
+from policykit.model.span import Span
+
+SHORTEST = 6  # characters: less says nothing that could be done
+
+
+def remainder(document: Document, found: Sequence[Place]) -> Iterable[Place]:
+    """Places without duties: the sentences of the outline's units, the aims aside, that no place of `found` holds."""
+    held: dict[str, list[Span]] = {}
+    for place in found:
+        for piece in (place.sentence, *place.items):
+            if piece is not None and piece.source.span is not None:
+                held.setdefault(piece.source.address, []).append(piece.source.span)
+    for clause in document.clauses:
+        if clause.kind is ClauseKind.UNIT and clause.text.strip() and part_of(document, clause.address) != AIMS:
+            for span in _free(clause, held.get(clause.address, ())):
+                source = of_text(document, clause, span)
+                at = clause.locate(span.start, span.start).start
+                yield Place(at, [], clause.address, clause, Piece(source.quote, source))
+
+
+def _free(clause: Clause, held: Sequence[Span]) -> Iterable[Span]:
+    for segment in segments(clause.text):
+        span = trimmed(clause.text, segment)
+        if len(span) >= SHORTEST and not any(span.overlaps(h) for h in held):
+            yield span
