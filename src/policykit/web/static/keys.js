@@ -37,7 +37,11 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing) return;
   const act = {
-    "/": () => document.querySelector("[data-find]")?.focus() ?? location.assign("/search"),
+    "/": () => {
+      const box = document.querySelector("[data-find]");
+      if (box) box.focus();
+      else location.assign("/search");
+    },
     j: () => choose(1),
     k: () => choose(-1),
     c: () => press("[data-copy]"),
