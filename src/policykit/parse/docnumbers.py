@@ -24,6 +24,7 @@ _BEFORE_CODE = re.compile(
     r"|^(?:[\u4e00-\u9fff]*(?:根据|按照|依据|遵照|依照|转发|印发|贯彻|落实|执行|关于|有关|文号)|^见)"
     r"(?=[\u4e00-\u9fff]{3,10}$)"
 )
+_NOTE = 600
 _LETTER = re.compile(r"^[\u4e00-\u9fff、 \u3000]{2,60}(?:令|公告)$")
 _ALONE = re.compile(r"^[（(]?(?:(?:19|20)[0-9]{2}[ ]?年[ ]?)?第[ ]?[0-9〇○零一二三四五六七八九十百]{1,6}[ ]?号[）)]?$")
 
@@ -56,11 +57,12 @@ def search(text: str) -> str | None:
 
 
 def order_in(text: str) -> str | None:
-    """An order's or announcement's number inside a promulgation note: 某省人民政府令第244号."""
-    for found in _ORDER.finditer(text):
-        if found["who"]:
-            return order_number(found)
-    return None
+    """An order's or announcement's number inside a promulgation note: 某省人民政府令第244号.
+
+    Bodies that make one text together may each count their own orders: then all the numbers, parted by 、.
+    """
+    numbers = (order_number(found) for found in _ORDER.finditer(text[:_NOTE]) if found["who"])
+    return "、".join(dict.fromkeys(n.lstrip("、和及") for n in numbers)) or None
 
 
 def is_letterhead(text: str) -> bool:
@@ -80,8 +82,10 @@ def order_number(found: re.Match[str]) -> str:
 
 
 def join_order(letterhead: str, number: str) -> str:
-    """The letterhead line and its number line as one number."""
-    return "".join(letterhead.split()) + "".join(number.strip("（()）").split())
+    """The letterhead line and its number line as one number. Bodies side by side are parted by 、."""
+    pieces = letterhead.split()
+    apart = "、" if len(pieces) > 1 and all(len(piece) >= 4 for piece in pieces) else ""
+    return apart.join(pieces) + "".join(number.strip("（()）").split())
 
 
 def _spelt(found: re.Match[str]) -> str:

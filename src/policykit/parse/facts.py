@@ -25,6 +25,7 @@ _PUBLISHED = re.compile(
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 _NOTICES = frozenset({None, "通知", "函", "公告", "通告", "决定", "命令"})
 _WINDOW = 4000
+_PART_OF = re.compile(r"第[一二三四五六七八九十百]{1,4}(?:分编|[编章节条])")
 
 
 def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metadata, list[Diagnostic]]:
@@ -103,6 +104,10 @@ def _unprinted(document: Document, body: Sequence[Line]) -> tuple[str | None, Di
     if title:
         message = f"没有标题行，按文件名“{title}”作为标题，请核对。"
         return title, Diagnostic("parse.title.from_file_name", Severity.WARNING, message)
+    opening = next((line.text for line in body[:3] if _PART_OF.match(line.text)), None)
+    if opening:
+        message = f"没有找到标题，正文从“{opening[:20]}”开始，可能是整部文件中拆出的一部分。请与所属文件核对，或补上标题后重新加入。"
+        return None, Diagnostic("parse.title.missing", Severity.WARNING, message)
     message = "没有找到标题。检索时只能按正文查找，请在原件中补上标题后重新加入。"
     return None, Diagnostic("parse.title.missing", Severity.WARNING, message)
 

@@ -63,9 +63,13 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int, *, a
             break
         who = forms.organs(text)
         if docnumbers.is_letterhead(text) and at + 1 < len(lines) and docnumbers.is_bare_order(lines[at + 1].text):
-            head.doc_number = head.doc_number or docnumbers.join_order(text, lines[at + 1].text)
+            bodies = [*head.issuers, text] if not any(who in text for who in head.issuers) else [text]
+            head.doc_number = head.doc_number or docnumbers.join_order("、".join(bodies), lines[at + 1].text)
             head.spans += [line.span, lines[at + 1].span]
             letterhead, at, joined = line, at + 2, False
+            continue
+        if taken := _joint_order(head, lines, at):
+            at, joined = at + taken, False
             continue
         if who and not joined and not _opens_title(lines, labels, at):
             head.issuers += tuple(w for w in who if w not in head.issuers)
@@ -97,8 +101,8 @@ def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at
     elif number and (not rest or forms.date_of(rest)):
         head.doc_number = head.doc_number or number[0]
         head.date = head.date or (forms.date_of(rest) if rest else None)
-    elif docnumbers.parse(text):
-        head.doc_number = head.doc_number or docnumbers.parse(text)
+    elif parsed := docnumbers.parse(text):
+        head.doc_number = _both(head.doc_number, parsed)
     elif (date := forms.date_of(text)) is not None:
         head.date = head.date or date
     elif text[0] in "（(" and not labels[at] and (count := _bracketed_note(head, lines, at)):
@@ -127,6 +131,28 @@ def _fixed(head: Head, lines: Sequence[Line], labels: Sequence[Label | None], at
         return 0
     head.spans.append(line.span)
     return 1
+
+
+_ORDER = re.compile(r"[\u4e00-\u9fff]{4,30}令[ ]?第[0-9〇零一二三四五六七八九十百]{1,6}号")
+
+
+def _joint_order(head: Head, lines: Sequence[Line], at: int) -> int:
+    """Take 令 / 第5号 below the bodies that give it; the number of lines taken."""
+    text = "".join(lines[at].text.split())
+    if text in ("令", "公告") and head.issuers and at + 1 < len(lines) and docnumbers.is_bare_order(lines[at + 1].text):
+        head.doc_number = head.doc_number or docnumbers.join_order(
+            f"{'、'.join(head.issuers)}{text}", lines[at + 1].text
+        )
+        head.spans += [lines[at].span, lines[at + 1].span]
+        return 2
+    return 0
+
+
+def _both(first: str | None, number: str) -> str:
+    """Two bodies that make one text may print an order of each, one below the other: both are its numbers."""
+    if first and first != number and _ORDER.fullmatch(number) and _ORDER.fullmatch(first):
+        return f"{first}、{number}"
+    return first or number
 
 
 def _bracketed_note(head: Head, lines: Sequence[Line], at: int) -> int:

@@ -61,8 +61,13 @@ def _event(piece: str) -> str | None:
 
 def ordering(number: str | None) -> tuple[str, ...]:
     """The bodies whose order it is: 甲部、乙总局令第24号 is of two."""
-    who = re.match(r"(?P<w>[\u4e00-\u9fff、]{3,80})(?:令|公告)", number or "")
-    return tuple(w for w in who["w"].split("、") if w) if who else ()
+    out: list[str] = []
+    for who in _BY_ORDER.finditer(number or ""):
+        out += [w for w in who["w"].split("、") if w and w not in out]
+    return tuple(out)
+
+
+_BY_ORDER = re.compile(r"(?P<w>[\u4e00-\u9fff、]{3,80}?)(?:令|公告)[^、]{0,20}")
 
 
 def _issuer(piece: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def validity(document: Document) -> Document:
     own = [c for c in document.clauses if not c.address.startswith("附件")]
     closing = [c for c in own[-_TAIL:] if c.kind is not ClauseKind.SIGNATURE]
     opening = [c for c in own[:2] if c.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE)]
-    date = meta.effective_date or effective_date([*opening, *closing], meta.history, meta.title)
+    date = meta.effective_date or effective_date([*opening, *closing], meta.history, meta.title, meta.issued_date)
     gone = tuple(dict.fromkeys((*repeals(closing), *listed(meta.title, document.clauses))))
     if date is None and not gone:
         return document
