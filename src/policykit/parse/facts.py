@@ -106,7 +106,10 @@ def _unprinted(document: Document, body: Sequence[Line]) -> tuple[str | None, Di
         return title, Diagnostic("parse.title.from_file_name", Severity.WARNING, message)
     opening = next((line.text for line in body[:3] if _PART_OF.match(line.text)), None)
     if opening:
-        message = f"没有找到标题，正文从“{opening[:20]}”开始，可能是整部文件中拆出的一部分。请与所属文件核对，或补上标题后重新加入。"
+        message = (
+            f"没有找到标题，正文从“{opening[:20]}”开始，可能是整部文件中拆出的一部分。"
+            "请与所属文件核对，或补上标题后重新加入。"
+        )
         return None, Diagnostic("parse.title.missing", Severity.WARNING, message)
     message = "没有找到标题。检索时只能按正文查找，请在原件中补上标题后重新加入。"
     return None, Diagnostic("parse.title.missing", Severity.WARNING, message)

@@ -20,8 +20,8 @@ def effective_date(
 ) -> str | None:
     """The date of 自…起施行 in the closing clauses, else in the promulgation note.
 
-    《甲办法》自…起施行 counts only if that is the document's own `title`. 自公布之日起 is the day of promulgation: that of
-    the note, or the day `issued` where there is no note. Other relative terms give None.
+    《甲办法》自…起施行 counts only if that is the document's own `title`. 自公布之日起 is the day of promulgation: that
+    of the note, or the day `issued` where there is no note. Other relative terms give None.
     """
     found: str | None = None
     promulgated = False
