@@ -123,6 +123,7 @@ def _staff(profile: Profile) -> Staff:
         heads={u.name: u.head for u in profile.units},
         head=profile.head.name if profile.head else "",
         deputies=tuple((d.name, d.units) for d in profile.deputies),
+        head_units=profile.head.units if profile.head else (),
     )
 
 

@@ -192,7 +192,7 @@ def _altered_or_missing(
 def _sentences(text: str) -> list[str]:
     out, at = [], 0
     for i, character in enumerate(text):
-        if character in "。；！？\n":
+        if character in "。；！？：\n":
             out.append(text[at : i + 1])
             at = i + 1
     return [s for s in (*out, text[at:]) if len(plain(s)) > 1]

@@ -20,12 +20,18 @@ def check(subject: Subject) -> Iterable[Answer]:
         yield _fault(
             "deputy.empty", PROFILE, staff.name, "没有写分管负责人", "在单位概况里补上分管负责人和分管的科室。"
         )
-    charge = Counter(u for _, units in staff.deputies for u in units)
+    charge = Counter((*staff.head_units, *(u for _, units in staff.deputies for u in units)))
     for unit in _bearing(subject):
         if not staff.heads.get(unit):
             yield _fault("unit.head", PROFILE, unit, f"“{unit}”没有写负责人", "在单位概况里补上这个科室的负责人。")
         if staff.deputies and not charge[unit]:
-            yield _fault("unit.deputy", PROFILE, unit, f"没有哪位分管负责人分管“{unit}”", "在单位概况里写明由谁分管。")
+            yield _fault(
+                "unit.deputy",
+                PROFILE,
+                unit,
+                f"没有哪位负责人分管“{unit}”",
+                "在单位概况里写明由谁分管（主要负责人直接管的，写在主要负责人的“分管”里）。",
+            )
         if charge[unit] > 1:
             named = spread([name for name, units in staff.deputies if unit in units])
             yield _fault("unit.deputies", PROFILE, unit, f"“{unit}”有几位分管负责人：{named}", "一个科室由一位分管。")

@@ -65,6 +65,7 @@ class Staff:
     heads: Mapping[str, str]
     head: str = ""
     deputies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    head_units: tuple[str, ...] = ()  # units directly under 主要负责人
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ DEADLINE = ("完成时限",)
 BASIS = ("依据条款", "依据")
 KEEP, REASON, KEY = ("是否列入",), ("不列入的理由",), ("职责编号",)
 LAST_DAY = ("截止日期",)
-_LABEL = re.compile(r"(?:(?<=^)|(?<=[。！？；\n]))\s*[0-9]{1,3}[.．、]\s*(?![0-9])")
 _APART = re.compile(r"[、，,；;\n/／]")
 _WIDE = str.maketrans("()", "（）")
 OWN = "本单位增加"
@@ -71,6 +70,7 @@ class Reader:
             self.by_words.setdefault(plain(demand.text), []).append(demand)
         self.by_key = {d.key: d for d in demands}
         self.alike = Alike(d.text for d in demands)
+        self.used: set[tuple[str, str]] = set()  # (table, key): of duties with the same words each is meant once
 
     def borne(self, table: FileTable) -> Iterable[Borne]:
         if table.kind not in BEARING:
@@ -86,10 +86,10 @@ class Reader:
         """A post's cell lists its duties 1. 2. 3.; any other cell is one."""
         if kind != "岗位责任表" or plain(text) in self.by_words:
             return [text]
-        return [p.strip() for p in _LABEL.split(text) if p and p.strip()]
+        return numbered(text)
 
     def _one(self, table: FileTable, row: TableRow, text: str) -> Borne:
-        demand, altered = self._demand(row, text)
+        demand, altered = self._demand(table, row, text)
         kept = row.get(*KEEP) not in ("否", "×", "不列入")
         return Borne(
             place=row.place,
@@ -108,12 +108,16 @@ class Reader:
             row=row,
         )
 
-    def _demand(self, row: TableRow, text: str) -> tuple[Demand | None, bool]:
+    def _demand(self, table: FileTable, row: TableRow, text: str) -> tuple[Demand | None, bool]:
         """The duty a row bears, and whether its words are altered. Of several alike the one of the row's basis."""
         same = self.by_words.get(plain(text), [])
         if len(same) > 1:
-            basis = plain(row.get(*BASIS))
-            same = [d for d in same if basis.endswith(plain(f"》{d.spoken}"))] or same
+            bases = [plain(b) for b in row.get(*BASIS).split("；")]
+            near = [d for d in same if any(b.endswith(plain(f"》{d.spoken}")) for b in bases)] or same
+            person = (table.place, *names_in(row.get(*PERSON))) if table.kind == "岗位责任表" else (table.place,)
+            order = sorted(near, key=lambda d: (not d.binding, ("/".join(person), d.key) in self.used))
+            self.used.add(("/".join(person), order[0].key))
+            return order[0], False
         if same:
             return same[0], False
         named = self.by_key.get("".join(row.get(*KEY).split()))
@@ -121,6 +125,20 @@ class Reader:
         if named is not None and self.alike.nearest(text)[1] >= ALTERED / 2:
             return named, True
         return (self.demands[at], True) if likeness >= ALTERED else (None, False)
+
+
+def numbered(text: str) -> list[str]:
+    """The parts of a list 1.… 2.… 3.…, found in their order, so that 2.5 within one opens none. One part where the
+    text does not begin with 1."""
+    out: list[str] = []
+    at, number = 0, 1
+    while found := re.compile(rf"(?:^|(?<=[。！？；：”’）\n]))\s*{number}[.．、]").search(text, at):
+        if number == 1 and text[: found.start()].strip():
+            break
+        if number > 1:
+            out.append(text[at : found.start()].strip())
+        at, number = found.end(), number + 1
+    return [*out, text[at:].strip()]
 
 
 def is_total(row: TableRow) -> bool:
