@@ -40,9 +40,9 @@ def test_the_draft_is_what_the_work_says(workspace: Workspace) -> None:
     plan = api.compose_work(workspace, work)
     assert plan.template == "实施方案"
     assert any("2026年3月5日" in line.text for line in plan.lines)
-    assert any(a.title == "条款来源对照表" for a in plan.annexes)
+    assert any(a.title == "来文任务未列入清单" for a in plan.annexes)
     final = api.compose_work(workspace, api.save_work(workspace, work.id, 1, {"final": True}, "林可"))
-    assert not any(a.title == "条款来源对照表" for a in final.annexes)
+    assert not any(a.title == "来文任务未列入清单" for a in final.annexes)
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_saved(workspace: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from policykit.draft.placeholder import HOLE
 from policykit.draft.segments import trimmed
 from policykit.model.document import Document
 from policykit.model.output import Draft, Localisation, Origin, Provenance
@@ -13,7 +14,10 @@ from policykit.profile import Profile
 
 _SPACE = re.compile(r"\s+")
 _FIGURE = re.compile(r"[0-9０-９]+|[年月日]|《[^《》]*》|[一-龥]{1,10}(?:局|委员会|厅|政府|支队|领导小组)")
-_LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|[0-9]+\.|（[0-9]+）|附件：)")
+_LABEL = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|附件：[0-9]+\.|[0-9]+\.|（[0-9]+）|附件：)"
+)
+_COUNTED = re.compile(r"(?:^|(?<=[。！？”）]))[0-9]{1,3}\.")  # the tasks of a post, one after another
 _OWN_WORDS = ("结合我局", "责任科室", "配合科室", "完成时限", "来文牵头单位", "来文")
 
 
@@ -102,21 +106,44 @@ def _by_place(places: Iterable[Provenance]) -> dict[tuple[str, str], list[str]]:
 def unfounded(draft: Draft, profile: Profile, documents: Sequence[Document], template: str) -> list[str]:
     """Numbers, dates, titles and bodies of the output that stand in no source of their line, in no profile entry and
     not in the template."""
-    ours = [repr(profile), template, *_OWN_WORDS, draft.title]
+    ours = [repr(profile), template.replace("{{ 单位.自称 }}", profile.self_name), *_OWN_WORDS, draft.title]
     meta = [d.metadata for d in documents]
     ours += [m.title or "" for m in meta] + [m.doc_number or "" for m in meta]
     wrong: list[str] = []
     for line in draft.lines:
         known = squeeze("\n".join([*ours, *(localised(p.quote, line.changes) for p in line.sources)]))
         nested = known.replace("《", "〈").replace("》", "〉")
-        body = _LABEL.sub("", line.text)
+        body = HOLE.sub("", _LABEL.sub("", line.text))
         found = (squeeze(f) for f in _FIGURE.findall(body))
-        wrong += [f"{f}：{line.text[:60]}" for f in found if f not in known and f.strip("《》") not in nested]
+        wrong += [
+            f"{f}：{line.text[:60]}"
+            for f in found
+            if f not in known and f.strip("《》") not in nested and not _is_own(f, known, profile)
+        ]
+    texts = squeeze("\n".join(d.text.value for d in documents))
     for annex in draft.annexes:
         for row in annex.rows if annex.kind != "条款来源对照表" else ():
             known = squeeze("\n".join([*ours, *(localised(p.quote, row.changes) for p in row.sources)]))
-            deadlines = squeeze("".join(t for d in documents for t in (x.deadline or "" for x in d.duties)))
-            for cell in row.cells[1:-1]:
-                found = (squeeze(f) for f in _FIGURE.findall(cell.text))
-                wrong += [f"{f}：{cell.text[:60]}" for f in found if f not in known and f not in deadlines]
+            read = [x.deadline or "" for d in documents for x in d.duties]
+            read += [x.end for d in documents for x in d.deadlines if x.end]  # the day a printed limit means
+            deadlines = squeeze("".join(read))
+            for column, cell in zip(annex.columns, row.cells, strict=True):
+                if column.name in ("序号", "依据条款", "备注"):
+                    continue
+                found = (squeeze(f) for f in _FIGURE.findall(HOLE.sub("", _COUNTED.sub("", cell.text))))
+                wrong += [
+                    f"{f}：{cell.text[:60]}"
+                    for f in found
+                    if f.strip("《》") not in known + texts + deadlines and not _is_own(f, known + texts, profile)
+                ]
     return wrong
+
+
+def _is_own(found: str, known: str, profile: Profile) -> bool:
+    """Whether what looks like a body is names of the profile that the pattern ran together: 局长周明远对我局."""
+    leaders = [x.spoken for x in (profile.head, *profile.deputies) if x is not None]
+    names = (*leaders, *profile.own_names, profile.self_name, profile.superior, *(u.name for u in profile.units))
+    rest = found
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        rest = rest.replace(name, "□")
+    return rest != found and "《" not in found and not [f for f in _FIGURE.findall(rest) if f not in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from checks_of_a_draft import localised, lost, provenance_is_exact, squeeze, unf
 from reading_texts import profile as small_profile
 
 from policykit.draft import build, compose, load_template
+from policykit.draft.inheritance import inheritance
 from policykit.model.document import Document
 from policykit.model.output import Draft
 from policykit.pipeline import read
@@ -77,6 +79,35 @@ def test_real_documents(shared: Path, seed: str, who: str) -> None:
     assert_sound(compose("实施方案", department, [source]), department, [source])
 
 
+TEMPLATES = ("行政执法责任制实施方案", "专项行动方案", "工作总结", "任务分解方案", "印发通知")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("seed", ["000", "001", "003", "004"])
+def test_no_template_loses_or_invents_anything(shared: Path, seed: str, template: str) -> None:
+    source = document(next((shared / "seeds").glob(f"{seed}_*.txt")))
+    body = load_template(template).body + load_template("实施方案").body
+    for department in profiles().values():
+        made = compose(template, department, [source])
+        assert lost(made, [source]) == []
+        assert provenance_is_exact(made, [source]) == []
+        assert unfounded(made, department, [source], body) == []
+        found = inheritance(made, [source])
+        assert found.complete, found.missing
+        assert len(found.kept) + len(found.localised) == sum(len(line.sources) for line in made.lines)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", ["000", "001", "003", "004"])
+def test_of_what_binds_nothing_is_missing(shared: Path, seed: str) -> None:
+    """Every duty that the rules say binds is printed, or left out with a reason of its own."""
+    source = document(next((shared / "seeds").glob(f"{seed}_*.txt")))
+    for department in profiles().values():
+        made = compose("实施方案", department, [source])
+        assert inheritance(made, [source]).missing == ()
+
+
 def test_two_sources_and_laws_among_them() -> None:
     department = profiles()["城市管理局"]
     law = document(next(p for p in CORPUS if p.name.startswith("云川省行政执法监督条例")))
@@ -133,3 +164,20 @@ def test_plan_and_annex_agree() -> None:
         after = made.lines[made.lines.index(line) :]
         named = next(x.text for x in after if "（责任科室：" in x.text)
         assert f"（责任科室：{unit}" in squeeze(named)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("100%", "95%"),
+        ("2026年5月底前", "2026年7月底前"),
+        ("市司法局", "市公安局"),
+        ("云川省行政执法监督条例", "云川省条例"),
+    ],
+)
+def test_the_check_finds_what_is_invented(before: str, after: str) -> None:
+    department, sources = profiles()["城市管理局"], [document(ROOT / "corpus" / SUPERIOR)]
+    made = compose("实施方案", department, sources)
+    at, line = next((n, x) for n, x in enumerate(made.lines) if before in x.text and x.sources)
+    lines = (*made.lines[:at], replace(line, text=line.text.replace(before, after)), *made.lines[at + 1 :])
+    assert unfounded(replace(made, lines=lines), department, sources, load_template("实施方案").body)

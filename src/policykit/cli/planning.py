@@ -26,7 +26,7 @@ def register(commands: Any) -> None:
     draft.add_argument("template", metavar="模板", help="模板名称（如 实施方案）或 .md 文件")
     draft.add_argument("--profile", type=Path, required=True, metavar="单位概况", help="单位概况文件（.yaml）")
     draft.add_argument("--date", type=day, metavar="日期", help="成文日期，如 2026-04-10（不给则留空待填）")
-    draft.add_argument("--printed-on", type=day, metavar="日期", help="印发日期，写在版记里（不给则留空待填）")
+    draft.add_argument("--printed", type=day, metavar="日期", help="印发日期，写在版记里（不给则留空待填）")
     draft.add_argument("--final", action="store_true", help="定稿：没有批注、对照表和未列入清单")
     draft.add_argument(
         "--marks", choices=list(MARKS), default="批注", help="送审稿怎样标明来源：批注（默认）、对照表、无"
@@ -63,7 +63,7 @@ def run_draft(arguments: Namespace) -> int:
         arguments.final,
         MARKS[arguments.marks],
         arguments.carry,
-        arguments.printed_on,
+        arguments.printed,
         arguments.progress,
         arguments.budget,
     )

@@ -12,7 +12,9 @@ _CLOSING = "。；;，,、：:"
 _WORK = 20_000_000  # steps the tolerant comparison may take before it gives up
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
-_LIMIT = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?|([0-9]{1,4})(?:个工作)?日(?:以?内)")
+_LIMIT = re.compile(
+    r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?|([0-9]{1,4})(?:个工作)?日(?:以?内)|([0-9]{4})年年?[底末]"
+)
 
 # Words that make a duty strict, forbidden or optional; a localisation must not trade one class for another.
 _STRENGTH = (
@@ -73,8 +75,13 @@ def changed_number(changes: Sequence[Change]) -> Change | None:
 def _limits(text: str) -> tuple[list[tuple[int, int, int]], list[str]]:
     """The time limits in a text, and its other numbers. A date is year (0 where none), month, day (32 for a whole
     month or its end); a period is its days."""
-    found = [(0, 0, int(m[4])) if m[4] else (int(m[1] or 0), int(m[2]), int(m[3] or 32)) for m in _LIMIT.finditer(text)]
-    return found, _NUMBER.findall(_LIMIT.sub("", text))
+    return [_limit(m) for m in _LIMIT.finditer(text)], _NUMBER.findall(_LIMIT.sub("", text))
+
+
+def _limit(found: re.Match[str]) -> tuple[int, int, int]:
+    if found[5]:
+        return int(found[5]), 12, 32
+    return (0, 0, int(found[4])) if found[4] else (int(found[1] or 0), int(found[2]), int(found[3] or 32))
 
 
 def _open(quote: str) -> str:
