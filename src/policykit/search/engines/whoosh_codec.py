@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import struct
 from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,7 @@ from whoosh.formats import Positions
 
 FIELD = "text"
 LENGTH = "length"
+SEARCHED = 4  # postings gone through in the time of looking one up
 _EXTENT = struct.Struct("!qi")  # where W3TermInfo.to_bytes puts the place and size of the postings
 _HEAD = struct.Struct("!IBB")  # postings, bytes a position, whether frequencies follow
 
@@ -93,6 +96,21 @@ class Postings:
     counts: bytes | None
     packed: bytes
     width: int
+
+    def places(self, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """(unit, its place in `ids`) of those wanted that are here; `wanted` is in order."""
+        ids = self.ids
+        if len(wanted) * SEARCHED < len(ids):  # looked up one by one
+            at, end = 0, len(ids)
+            for i in wanted:
+                at = bisect_left(ids, i, at)
+                if at == end:
+                    return
+                if ids[at] == i:
+                    yield i, at
+        else:
+            held = frozenset(wanted)
+            yield from ((i, at) for at, i in enumerate(ids) if i in held)
 
     def positions(self) -> array[int]:
         """The positions of every unit in turn."""

@@ -24,7 +24,7 @@ class WhooshEngine:
         from whoosh.index import TOC
 
         from policykit.search.engines.whoosh_codec import schema
-        from policykit.search.engines.whoosh_reading import Segment
+        from policykit.search.engines.whoosh_segment import Segment
         from policykit.search.engines.whoosh_writing import write_segments
 
         folder.mkdir(parents=True, exist_ok=True)
