@@ -29,7 +29,11 @@ def register(commands: Any) -> None:
     draft.add_argument("--printed", type=day, metavar="日期", help="印发日期，写在版记里（不给则留空待填）")
     draft.add_argument("--final", action="store_true", help="定稿：没有批注、对照表和未列入清单")
     draft.add_argument(
-        "--marks", choices=list(MARKS), default="批注", help="送审稿怎样标明来源：批注（默认）、对照表、无"
+        "--marks",
+        choices=list(MARKS),
+        default="批注",
+        metavar="方式",
+        help="送审稿怎样标明来源：批注（默认）、对照表、无",
     )
     draft.add_argument("--carry", default="", metavar="模板", help="印发通知所附的方案（默认实施方案；无：只要通知）")
     draft.add_argument("--progress", type=Path, metavar="进展表", help="工作总结用：有“完成情况”一列的 .xlsx 或 .csv")
