@@ -12,7 +12,7 @@ from policykit.check.model import Answer, Finding, Severity, Subject, shortened
 
 NAME = "机构名称"
 # A title keeps the names of its day, and 原 says itself that the name is former.
-_MASKED = re.compile(r"《[^《》]{1,200}》|“[^“”]{1,60}”")
+_MASKED = re.compile(r"《[^《》]{1,200}》|“[^“”]{1,60}”|城乡建设部")  # and names that hold a former one
 _FORMER = ("原", "原来的", "撤销", "不再保留")
 # 农业部门, 文化部分 and 工商局面 name no organ.
 _GOES_ON = {"部": "门队署分位件", "局": "面限部势", "办": "法理事学案公"}
@@ -41,7 +41,7 @@ def _list() -> tuple[re.Pattern[str], dict[str, Renamed]]:
 def former_names(text: str) -> tuple[Renamed, ...]:
     """The former organs a text names as if they still were."""
     pattern, known = _list()
-    masked = _MASKED.sub(lambda m: "□" * len(m[0]), text) if "《" in text or "“" in text else text
+    masked = _MASKED.sub(lambda m: "□" * len(m[0]), text)
     found = (known[m[0]] for m in pattern.finditer(masked) if _stands(masked, m.start(), m.end()))
     return tuple(dict.fromkeys(found))
 
