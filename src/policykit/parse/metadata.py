@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policykit.model.diagnostic import Severity
 from policykit.model.document import ClauseKind, Document
 from policykit.parse.authority import authority_of
-from policykit.parse.regions import in_context, region_of
+from policykit.parse.regions import assumed, in_context, region_of
 from policykit.parse.repeals import listed, repeals
 from policykit.parse.validity import effective_date
 
@@ -19,7 +20,11 @@ def region(document: Document) -> Document:
     meta = document.metadata
     found = region_of(meta.issuers, (meta.title, meta.cover_title), meta.doc_number)
     if found:
-        found = in_context(found, (*meta.issuers, meta.title or ""), document.text.value[:_CONTEXT])
+        context = document.text.value[:_CONTEXT]
+        found = in_context(found, (*meta.issuers, meta.title or ""), context)
+        if found and assumed(found, context):
+            message = f"文中没有写明所在的省、市，地区按同名的行政区划推定为“{found}”，请核对。"
+            document = document.noting("parse.region.assumed", message, Severity.INFO)
     return replace(document, metadata=replace(meta, region=found)) if found else document
 
 

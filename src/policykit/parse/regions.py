@@ -128,3 +128,12 @@ def in_context(found: str, names: Iterable[str], text: str) -> str | None:
         return None
     name = _by_code()[code] if code else ""
     return f"{printed.pop()}{name}"
+
+
+def assumed(found: str, text: str) -> bool:
+    """Whether only the name of a county or a city below it tells the place: the text prints nothing above it."""
+    code = _codes_by_full_name().get(found)
+    if code is None or code[4:] == "00":
+        return False
+    above = (_by_code().get(f"{code[:2]}0000"), _by_code().get(f"{code[:4]}00"))
+    return not any(name and name[:2] in text for name in above)
