@@ -42,6 +42,7 @@ PAGE_MODULES: tuple[str, ...] = (
     "policykit.web.pages.drafting",
     "policykit.web.pages.verifying",
     "policykit.web.pages.profile",
+    "policykit.web.pages.charts",
 )
 """Each has PAGES and ENDPOINTS."""
 THREADS = 4  # requests worked on at once: more would only take turns on the interpreter
