@@ -148,7 +148,10 @@ class Dispatcher:
     def _session(self, request: Request) -> tuple[Session, bool]:
         """The session of a request, and whether it is a new one."""
         held = self._bench.sessions.open(request.cookies.get(COOKIE, ""))
-        return (held, False) if held is not None else (self._bench.sessions.new(), True)
+        session = held or self._bench.sessions.new()
+        if not session.person and not self._bench.asks_password:
+            session = session.named(self._bench.own_person)  # nobody else can reach this server: no need to ask
+        return session, held is None
 
     def _allowed(self, session: Session) -> bool:
         return not self._bench.asks_password or session.holds(self._bench.password_mark())

@@ -71,6 +71,7 @@ class Workbench:
         self.throttle = Throttle()
         self.jobs = Jobs(self.workspace, self.folder / "incoming", self.records, inline=inline)
         self.asks_password = False
+        self.own_person = _account()
         self._local = threading.local()
         self._lock = threading.Lock()
         self._revision = ""
@@ -135,3 +136,13 @@ class Workbench:
                     self._memory.popitem(last=False)
                 self._making.pop(key, None)
             return made
+
+
+def _account() -> str:
+    """The name under which changes are recorded on a server that only this machine reaches."""
+    import getpass
+
+    try:
+        return getpass.getuser()[:20] or "本机"
+    except (OSError, KeyError):  # an account without a name, as in some containers
+        return "本机"
