@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from policykit.draft.annexes import bases, deadlines, duties, indicators, organs, posts, powers, tasks
+from policykit.draft.annexes import (
+    authority,
+    bases,
+    deadlines,
+    duties,
+    grades,
+    indicators,
+    organs,
+    posts,
+    powers,
+    tasks,
+)
 from policykit.errors import UsageError
 from policykit.model.document import Document
 from policykit.model.output import Annex
@@ -20,11 +31,19 @@ KINDS: dict[str, Builder] = {
     "组织机构表": organs.build,
     "行政执法依据目录": bases.build,
     powers.KIND: powers.build,
+    authority.KIND: authority.build,
+    grades.KIND: grades.build,
     "职责分解表": posts.build_breakdown,
     "岗位责任表": posts.build_people,
     duties.KIND: duties.build,
 }
-ALIASES = {"执法依据目录": "行政执法依据目录", "责任分工表": "任务分工表", "任务分解表": "任务分工表"}
+ALIASES = {
+    "执法依据目录": "行政执法依据目录",
+    "行政裁量权基准": "裁量权基准",
+    "行政处罚裁量权基准": "裁量权基准",
+    "责任分工表": "任务分工表",
+    "任务分解表": "任务分工表",
+}
 
 
 def build(kind: str, profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:

@@ -1,18 +1,26 @@
-"""行政执法依据目录: the laws the sources rest on, by level of authority, with the places that name them.
+"""行政执法依据目录: the laws the department executes, by level of authority, with their articles that empower it, who
+handles them and which departments take part.
 
-A law whose text is in the corpus is described from that text; of any other only the name is known, and the row
-says so instead of guessing.
+Of papers among the sources the laws they rest on are listed, with the places that name them. A law whose text is in
+the collection is described from that text; of any other only the name is known, and the row says so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policykit.draft.annexes.executed import Law, LeftOut, in_force, key, procedure_laws, rank, read_law
+from policykit.draft.annexes.matters import Matter, matters
+from policykit.draft.annexes.partners import partners
+from policykit.draft.annexes.powers import notes_on
 from policykit.draft.annexes.rows import owner, serial
+from policykit.draft.annexes.whose import Claims
+from policykit.draft.assignment import assign
 from policykit.draft.papers import is_law
 from policykit.draft.placeholder import hole
-from policykit.draft.provenance import of_text, within
+from policykit.draft.provenance import of_place, of_text, within
 from policykit.model.address import spoken
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document, Metadata
@@ -21,6 +29,7 @@ from policykit.model.span import Span
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
+KIND = "行政执法依据目录"
 COLUMNS = (
     Column("序号", 0.5),
     Column("名称", 2.6),
@@ -28,15 +37,17 @@ COLUMNS = (
     Column("效力级别", 1.1),
     Column("文号", 1.5),
     Column("公布/施行日期", 1.5),
-    Column("相关条款", 1.4),
+    Column("相关条款", 2.2),
     Column("承办机构", 1.2),
-    Column("备注", 1.8),
+    Column("备注", 2.0),
 )
-# The order in which bases are listed; other normative documents come after, apart.
-LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
 _LAW_ENDINGS = ("法", "条例", "规定", "办法", "细则", "规则")
+_WORKING = ("通知", "意见", "方案", "实施方案", "行动方案", "工作方案", "计划", "规划", "要点", "函", "批复", "报告")
+NO_POWER = "条文提到本单位或者所属类别，没有读出授予本单位的职权，请核对是否列入"
 UNSEEN = "语料库未收录原文，名称以外的内容未核对"
-NATIONAL = "中华人民共和国"
+GENERAL = "通用程序法，各执法机构共同执行"
+EVERYONE = "各执法机构"
+SHOWN = 6  # departments that take part, named in a row
 
 
 @dataclass(slots=True)
@@ -46,22 +57,84 @@ class _Basis:
     articles: list[str] = field(default_factory=list)
     places: list[Provenance] = field(default_factory=list)
     number: str | None = None
+    unit: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
-    """One row a law, in order of authority; sources that are laws themselves are rows too."""
+    """One row a law, in order of authority. With a profile, of the laws among the sources those that concern the
+    department; general procedure laws of the collection are listed with them."""
     found: dict[str, _Basis] = {}
+    laws, left = in_force([d for d in sources if is_law(d)], store)
+    listed = _executed(found, laws, profile, store)
     known = _known(store)
-    for document in sources:
-        meta = document.metadata
-        if is_law(document) and meta.title:
-            found.setdefault(_key(meta.title), _Basis(meta.title, meta))
+    for document in _papers(sources, bool(laws)):
         for citation in document.citations:
             if _is_basis(citation):
                 _add(found, known, document, citation)
-    ordered = sorted(found.values(), key=lambda b: _rank(b.metadata))
+    ordered = sorted(found.values(), key=lambda b: rank(b.metadata.authority if b.metadata else None))
     rows = tuple(_row(n, b, profile) for n, b in enumerate(ordered, start=1))
-    return Annex("行政执法依据目录", f"{owner(profile)}行政执法依据目录", COLUMNS, rows)
+    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=notes_on([*left, *listed]))
+
+
+def _papers(sources: Sequence[Document], beside_laws: bool) -> list[Document]:
+    """The papers whose cited laws are listed; beside laws only those that put work in hand: a standard or a court's
+    interpretation among the laws cites much that the department does not execute."""
+    papers = [d for d in sources if not is_law(d)]
+    return [d for d in papers if not beside_laws or d.metadata.genre in _WORKING]
+
+
+def _executed(
+    found: dict[str, _Basis], laws: Sequence[Document], profile: Profile | None, store: DocumentStore | None
+) -> list[LeftOut]:
+    """Rows of the laws among the sources; answers with those that do not concern the department."""
+    claims = Claims(profile) if profile else None
+    left: list[LeftOut] = []
+    for document in laws:
+        law = read_law(document)
+        basis = _Basis(law.title, document.metadata)
+        if law.general:
+            basis.notes.append(GENERAL)
+            basis.unit = EVERYONE if profile else ""
+        else:
+            own = list(matters(law, claims))
+            if claims is not None and not own and not claims.named_in(document):
+                left.append(LeftOut(law.title, "条文没有提到本单位及其类别"))
+                continue
+            _empowering(basis, law, own, profile)
+        found[key(law.title)] = basis
+    if laws and store is not None:
+        _procedure(found, store, profile)
+    return left
+
+
+def _empowering(basis: _Basis, law: Law, own: Sequence[Matter], profile: Profile | None) -> None:
+    """The articles that empower the department, who handles them, who takes part."""
+    articles = dict.fromkeys(m.article for m in own)
+    if profile is not None and not own:
+        basis.notes.append(NO_POWER)
+    for address in articles:
+        basis.articles.append(spoken(address))
+        basis.places.append(of_place(law.document, address, spoken(address)))
+    if profile is not None:
+        said = "".join(m.name for m in own)
+        basis.unit = assign(profile, law.title, said).unit
+        together = partners(law, Claims(profile))
+        named = []
+        for name, places in list(together.items())[:SHOWN]:
+            named.append(f"{name}（{'、'.join(spoken(a) for a in places[:3])}{'等' if len(places) > 3 else ''}）")
+            basis.places += [of_place(law.document, a, spoken(a)) for a in places[:3]]
+        if named:
+            basis.notes.append(f"协同部门：{'、'.join(named)}")
+
+
+def _procedure(found: dict[str, _Basis], store: DocumentStore, profile: Profile | None) -> None:
+    """General procedure laws of the collection that no source gave: they apply to every executed law."""
+    for summary in store.summaries():
+        title = summary.metadata.title or ""
+        if procedure_laws().fullmatch(key(title)) and rank(summary.metadata.authority) < 2:
+            unit = EVERYONE if profile else ""
+            found.setdefault(key(title), _Basis(title, summary.metadata, unit=unit, notes=[GENERAL]))
 
 
 def _is_basis(citation: Citation) -> bool:
@@ -72,17 +145,13 @@ def _is_basis(citation: Citation) -> bool:
 def _known(store: DocumentStore | None) -> dict[str, Metadata]:
     """Documents of the corpus by their exact title, with and without 中华人民共和国; never by resemblance."""
     summaries = store.summaries() if store else ()
-    return {_key(s.metadata.title): s.metadata for s in summaries if s.metadata.title}
-
-
-def _key(title: str) -> str:
-    return title.removeprefix(NATIONAL)
+    return {key(s.metadata.title): s.metadata for s in summaries if s.metadata.title}
 
 
 def _add(found: dict[str, _Basis], known: dict[str, Metadata], document: Document, citation: Citation) -> None:
-    key = _key(citation.title)
-    metadata = known.get(key)
-    entry = found.setdefault(key, _Basis(metadata.title if metadata and metadata.title else citation.title, metadata))
+    name = key(citation.title)
+    metadata = known.get(name)
+    entry = found.setdefault(name, _Basis(metadata.title if metadata and metadata.title else citation.title, metadata))
     entry.number = entry.number or citation.doc_number
     if citation.article and citation.article not in entry.articles:
         entry.articles.append(citation.article)
@@ -93,12 +162,9 @@ def _add(found: dict[str, _Basis], known: dict[str, Metadata], document: Documen
         for words in (citation.title, citation.article):
             at = clause.text.find(words, span.start, span.end) if words else -1
             if words and at >= 0:
-                entry.places.append(of_text(document, clause, Span(at, at + len(words))))
-
-
-def _rank(metadata: Metadata | None) -> int:
-    authority = metadata.authority if metadata else None
-    return LEVELS.index(authority) if authority in LEVELS else len(LEVELS)
+                place = of_text(document, clause, Span(at, at + len(words)))
+                entry.places.append(place)
+                entry.notes.append(f"见《{place.doc_title}》{spoken(place.address)}")
 
 
 def _row(number: int, entry: _Basis, profile: Profile | None) -> Row:
@@ -111,10 +177,11 @@ def _row(number: int, entry: _Basis, profile: Profile | None) -> Row:
         OutCell((meta.doc_number if meta else None) or entry.number or ""),
         OutCell(_dates(meta)),
         OutCell("、".join(entry.articles)),
-        OutCell(hole("承办机构") if profile else ""),
+        OutCell(entry.unit or (hole("承办机构") if profile else "")),
         OutCell(_note(entry)),
     )
-    return Row(f"r{number}", cells, Origin.SOURCE if entry.places else Origin.COMPUTED, tuple(entry.places))
+    places = tuple(dict.fromkeys(entry.places))
+    return Row(f"r{number}", cells, Origin.SOURCE if places else Origin.COMPUTED, places)
 
 
 def _dates(meta: Metadata | None) -> str:
@@ -124,11 +191,13 @@ def _dates(meta: Metadata | None) -> str:
 
 
 def _note(entry: _Basis) -> str:
-    where = "；".join(_places(entry.places))
-    seen = "" if entry.metadata else UNSEEN
-    return "。".join(x for x in (f"见{where}" if where else "", seen) if x)
+    cited = [n for n in dict.fromkeys(entry.notes) if n.startswith("见《")]
+    other = [n for n in dict.fromkeys(entry.notes) if not n.startswith("见《")]
+    return "。".join(x for x in (_joined(cited[:3]), _joined(other), "" if entry.metadata else UNSEEN) if x)
 
 
-def _places(places: Iterable[Provenance]) -> list[str]:
-    named = [f"《{p.doc_title}》{spoken(p.address)}" for p in places]
-    return list(dict.fromkeys(named))[:3]
+_LIST = re.compile(r"；见")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return _LIST.sub("；", "；".join(parts))

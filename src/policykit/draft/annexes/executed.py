@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from policykit.annotate.powers import Grant, Line, article_lines, powers
 from policykit.draft.annexes.whose import entries
@@ -20,7 +21,7 @@ from policykit.model.store import DocumentStore, DocumentSummary
 NATIONAL = "中华人民共和国"
 LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
 _ALIAS = re.compile(r"（以下(?:统|简)*称?“?(?P<alias>[^（）“”]{2,24})”?）")
-_RULES = re.compile(r"(?:主管|负责|依照本法|履行)[^。]{0,60}(?:工作|监督管理|管理|执法|职责)")
+_RULES = re.compile(r"(?:主管|负责|依照本法|履行|对)[^。]{0,60}(?:工作|监督管理|管理|执法|职责|查处|监督检查)")
 _FIRST = 20  # the articles of a law that may say who is competent
 
 
@@ -55,7 +56,7 @@ class Law:
     @property
     def general(self) -> bool:
         """Whether it governs how every administrative body acts."""
-        return key(self.title) in procedure_laws()
+        return procedure_laws().fullmatch(key(self.title)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ def key(title: str) -> str:
     return title.removeprefix(NATIONAL).strip()
 
 
-def procedure_laws() -> frozenset[str]:
-    return frozenset(entries("procedure_laws.txt"))
+@cache
+def procedure_laws() -> re.Pattern[str]:
+    """Titles of laws that govern how every administrative body acts."""
+    return re.compile("(?:" + "|".join(entries("procedure_laws.txt")) + ")")
 
 
 def rank(authority: str | None) -> int:

@@ -6,32 +6,46 @@ import re
 
 from policykit.annotate.powers import PowerKind
 
-LONGEST = 40  # characters of a matter within its name
+LONGEST = 46  # characters of a matter within its name
+SHORTEST = 16  # a cut that leaves less says too little
 HIDDEN = "□"
 _LABEL = re.compile(r"^(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
 _GROUND = re.compile(
-    r"^(?:有)?(?:违反|不符合|不遵守)(?:了)?(?:本|前)[^，]{0,60}?(?:规定)?(?:的)?，|^(?:违反)(?:国家|有关)?(?:法律|规定)[^，]{0,20}，"
-    r"|^依照本[^，]{1,40}，|^按照[^，]{1,20}，"
+    r"(?:^|(?<=[，人者业位户员]))(?:有)?(?:违反|不符合|不遵守)(?:了)?(?:本|前)[^，]{0,60}?(?:规定)?(?:的)?，"
+    r"|^(?:违反)(?:国家|有关)?(?:法律|规定)[^，]{0,20}，|^依照本[^，]{1,40}，|^按照[^，]{1,20}，"
 )
 _LISTED = re.compile(
     r"，?(?:并)?(?:有|具有|属于|存在)(?:下列|以下)[^，]{0,20}(?:之一)?(?:的)?$|，?(?:下列|以下)[^，]{0,12}(?:行为|情形)(?:之一)?的?$"
 )
 _SEVERITY = re.compile(
-    r"，?(?:且)?(?:情节(?:较重|严重|特别严重|轻微)|造成[^，]{0,12}后果|逾期[^，]{0,8}|拒不改正|尚不构成犯罪|构成犯罪)的?$"
+    r"，?(?:但|且|并且)?(?:情节(?:较重|严重|特别严重|轻微)|造成[^，]{0,12}后果|逾期[^，]{0,8}|拒不改正|尚(?:未|不)构成犯罪|构成犯罪)的?$"
+)
+_FINDING = re.compile(
+    r"^(?:[^，]{0,12}(?:处理|查处|检查|调查)[^，]{0,6}时，|发现|认定(?=侵权)|经[^，]{0,12}(?:认定|查实|核实)，)"
 )
 _ONLY_ARTICLE = re.compile(
-    r"^(?:有)?违反(?P<law>本法|本条例|本办法|本规定|本细则|本规则)?(?P<article>第[一二三四五六七八九十百零]+条[^，]{0,40}?)(?:规定)?(?:的|情形|行为)*$"
+    r"^(?:有)?违反(?P<law>本法|本条例|本办法|本规定|本细则|本规则)?(?P<article>第[一二三四五六七八九十百零]+条[^，]{0,40}?)"
+    r"(?:规定)?(?:的|情形|行为)*$"
 )
+_OTHER_LAW = re.compile(r"的，(?:法律|其他|有关)[^，]{0,24}规定的?$|，法律[^，]{0,16}有规定的?$")
 _PREFIX = re.compile(r"^(?:对于?|凡|如果|因|其他)(?=.{3})")
 _CERTIFICATE = re.compile(
-    r"(?:核发|颁发|发给|签发|换发|领取|取得|申领|核准)(?P<o>(?:(?!应当|可以|不得|或者|批准|许可的)[^，。；：]){2,26}?(?:许可证|证书|执照|批准书|合格证|批准文件|批件|资格证|登记证|证))"
+    r"(?:核发|颁发|发给|签发|换发|领取|申领|申请|核准)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|批准|许可的|有关|相应|有效)[^，。；：]){2,26}?"
+    r"(?:许可证|证书|执照|批准书|合格证|批准文件|批件|资格证|登记证))"
 )
 _REGISTRATION = re.compile(
-    r"(?:申请|办理|申办|准予|予以)(?P<o>(?:(?!应当|可以|不得|或者|手续)[^，。；：]){0,20}?(?:登记|注册|许可|检疫|审批|核准|鉴定|认定|备案))"
+    r"(?:申请|办理|申办|准予|予以)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|手续|持|凭|向)[^，。；：]){0,20}?"
+    r"(?:登记|注册|许可|检疫|审批|核准|鉴定|认定|备案))"
 )
+_BARE = re.compile(r"(?:设立|开业|变更|注销|初始|延续|依法|登记|注册|许可|审批|核准|备案|认定)*")
 _DECIDED = re.compile(r"(?:批准|核准|许可|审批|同意|注册|登记|备案|认定|确认|鉴定|裁决|调解)")
 _ON = re.compile(
-    r"(?:对|就)(?P<o>(?:(?!应当|可以|不得|有权|予以)[^，。；：]){2,60}?)(?:的情况|情况)?(?:，)?(?:依法|按照[^，。；]{0,20}|定期|组织|及时|实施|予以|进行|开展|给予|作出|采取|加强|的)*(?P<v>监督检查|日常监督检查|现场检查|检查|抽查|抽检|监督抽查|抽样检验|监测|查验|核查|查封、扣押|查封|扣押|封存|先行登记保存|取缔|强制[^，。；]{2,4}|认定|确认|鉴定|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)"
+    r"(?:对|就)(?P<o>(?:(?!应当|可以|不得|有权|予以)[^，。；：]){2,70}?)(?:的?情况|的质量安全)?(?:，)?(?:依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
+    r"|采取|加强|随机|现场|实地|飞行|日常|的)*(?P<v>监督检查|日常监督检查|现场检查|监督抽查|抽样检验|检查|抽查|抽检|监测|查验|核查|查封、扣押|查封或者扣押|查封|扣押|封存|先行登记保存|取缔"
+    r"|强制[^，。；]{2,4}|认定|确认|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)"
+)
+_DOES = re.compile(
+    r"取缔|查封、扣押|查封或者扣押|先行登记保存|查封|扣押|封存|强制[^，。；]{2,4}|代履行|代为[^，。；]{2,4}|加处罚款|滞纳金|拖移|暂扣"
 )
 _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
 _WORDS = {
@@ -49,23 +63,41 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
     first of the cases listed below the sentence (empty where none), `title` the law's title for 本法.
     """
     conduct = _conduct(sentence, shown, item)
+    about = _about(conduct, title)
     if kind is PowerKind.PENALTY:
-        return f"对{_about(conduct, title) or _fragment(sentence, sign)}的处罚"
+        return f"对{about or _subject(sentence) or _fragment(sentence, sign)}的处罚"
     if sign.startswith(("责令", "限期", "令其", "责成")):
         what = _order(sentence, sign)
-        return f"对{_about(conduct, title)}的{what}" if conduct else what
-    if kind is PowerKind.LICENCE and (found := _CERTIFICATE.search(sentence) or _REGISTRATION.search(sentence)):
-        return found["o"] + ("核发" if found["o"].endswith(("证", "证书", "执照", "书", "件")) else "")
+        return f"对{about}的{what}" if about else what
+    if kind is PowerKind.COERCION and about and (does := _DOES.search(sign)):
+        return f"对{about}的{does.group()}"
+    if kind is PowerKind.LICENCE:
+        return _licence(sentence, about, sign)
     if found := _ON.search(sentence):
         return f"对{_short(found['o'])}的{found['v']}"
-    if kind in (PowerKind.LICENCE, PowerKind.OTHER, PowerKind.CONFIRMATION, PowerKind.RULING):
+    if kind in (PowerKind.OTHER, PowerKind.CONFIRMATION, PowerKind.RULING):
         word = next(iter(_DECIDED.findall(sign)), "")
-        subject = _about(conduct, title) or _subject(sentence)
+        subject = about or _subject(sentence)
         if word and subject:
-            return f"{subject}{word}"
-    if conduct and kind in _WORDS:
-        return f"对{_about(conduct, title)}的{_WORDS[kind]}"
+            return f"{subject}{'' if subject.endswith(word) else word}"
+    if about and kind in _WORDS:
+        return f"对{about}的{_WORDS[kind]}"
+    if kind is PowerKind.REWARD and "举报" in sentence:
+        return "对举报人的奖励"
     return _fragment(sentence, sign)
+
+
+def _licence(sentence: str, about: str, sign: str) -> str:
+    if found := _CERTIFICATE.search(sentence):
+        return f"{found['o']}核发"
+    found = _REGISTRATION.search(sentence)
+    subject = about or _subject(sentence)
+    if found and not _BARE.fullmatch(found["o"]):
+        return found["o"]
+    word = found["o"] if found else next(iter(_DECIDED.findall(sign)), "")
+    if word and subject:
+        return f"{subject}{'' if subject.endswith(word) else word}"
+    return word or _fragment(sentence, sign)
 
 
 def _conduct(sentence: str, shown: str, item: str) -> str:
@@ -74,12 +106,14 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
     at = label.end() if label else 0
     hidden = re.match(rf"(?:[^{HIDDEN}]{{0,60}}?)((?:{HIDDEN}+，?)+)", shown[at:])
     words = sentence[at:][hidden.start(1) : hidden.end(1)].rstrip("，") if hidden else ""
+    words = _OTHER_LAW.sub("", words)
     while True:
-        less = _SEVERITY.sub("", words)
+        less = _FINDING.sub("", _SEVERITY.sub("", words))
         if less == words or not less:
             break
         words = less
     stripped = _GROUND.sub("", words, count=1)
+    stripped = stripped if len(stripped) >= 4 else words
     rest = _LISTED.sub("", stripped).rstrip("，")
     if rest == stripped and stripped:
         return stripped
@@ -94,7 +128,7 @@ def _about(conduct: str, title: str) -> str:
     if alone:
         return f"违反《{title}》{alone['article']}规定行为"
     words = _PREFIX.sub("", words)
-    words = re.sub(r"(?:的|的行为|的情形)$", "", words)
+    words = re.sub(r"(?:的行为|的情形|的)$", "", words)
     return _short(words)
 
 
@@ -103,10 +137,13 @@ def _short(words: str) -> str:
     words = words.strip("，。；：")
     if len(words) <= LONGEST:
         return words
-    cut = max(words.rfind(mark, 0, LONGEST) for mark in ("，", "；", "、"))
-    if cut < 6:
-        return words[: LONGEST - 1] + "等"
-    return re.sub(r"(?:，|、)?(?:或者|以及|并|和|及)?$", "", words[:cut]).removesuffix("的") + "等行为"
+    cut = max(words.rfind(mark, 0, LONGEST) for mark in ("，", "；"))
+    if cut >= SHORTEST:
+        return re.sub(r"(?:或者|以及|并|和|及)$", "", words[:cut]).removesuffix("的") + "等行为"
+    cut = words.rfind("、", 0, LONGEST)
+    if cut >= SHORTEST:
+        return words[:cut] + "等"
+    return words[: LONGEST - 1] + "等"
 
 
 def _order(sentence: str, sign: str) -> str:
@@ -118,8 +155,9 @@ def _order(sentence: str, sign: str) -> str:
 def _subject(sentence: str) -> str:
     """What an approval is about, where no case is stated: the words before 应当 and before the body."""
     words = _LABEL.sub("", sentence)
-    words = re.split(r"，?(?:应当|必须|须|可以|由|经|向|报)", words, maxsplit=1)[0]
-    return _short(re.sub(r"(?:的|时|前|后)$", "", words)) if 2 <= len(words) <= 60 else ""
+    words = re.split(r"，?(?:应当|必须|须|可以|由|经|向|报|持|凭)", words, maxsplit=1)[0]
+    words = re.sub(r"(?:的|时|前|后)$", "", words)
+    return _short(words) if 2 <= len(words) <= 60 and not words.endswith(("部门", "机关", "机构")) else ""
 
 
 def _fragment(sentence: str, sign: str) -> str:
@@ -127,4 +165,13 @@ def _fragment(sentence: str, sign: str) -> str:
     at = sentence.find(sign)
     if at < 0:
         return _short(_TAIL.sub("", sentence))
-    return _short(_TAIL.sub("", sentence[at : at + 60]).rstrip("的")) or sign
+    return _short(_TAIL.sub("", sentence[at : at + 60].lstrip("，")).rstrip("的")) or sign
+
+
+_NAMED_CHECK = re.compile(r"对|进入|查阅|复制|调取|抽样|.*(?:抽查|抽检|检查)$")
+
+
+def is_matter(kind: PowerKind, name: str) -> bool:
+    """Whether a name says what the power is used on; a sentence on how inspections are done (实施检查时应当出示证件)
+    names no matter of its own."""
+    return kind is not PowerKind.INSPECTION or _NAMED_CHECK.match(name) is not None

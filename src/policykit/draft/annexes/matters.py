@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policykit.annotate.powers import Line, PowerKind, Sign, hidden_conduct
 from policykit.draft.annexes.executed import Empowering, Law
-from policykit.draft.annexes.matter_names import matter_name
+from policykit.draft.annexes.matter_names import is_matter, matter_name
 from policykit.draft.annexes.whose import Claim, Claims, Whose
 from policykit.draft.provenance import of_text
 from policykit.model.document import Document
@@ -19,6 +19,15 @@ GUESSED = "条文未写明实施机关，按本法规定的主管部门列入，
 NOT_NAMED = "条文未写明实施机关，请核对"
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _ITEM = re.compile(r"(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
+# Without a named body these are said of anyone (在查封期间, 作为监督检查的内容): only sanctions are claimed by guess.
+_BY_NAME = (
+    PowerKind.LICENCE,
+    PowerKind.INSPECTION,
+    PowerKind.CONFIRMATION,
+    PowerKind.LEVY,
+    PowerKind.REQUISITION,
+    PowerKind.RULING,
+)
 _OWN = (PowerKind.PENALTY, PowerKind.COERCION, PowerKind.OTHER)
 
 
@@ -43,22 +52,34 @@ class Matter:
 
 def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
     """The matters of a law in print order; with `claims` those of the department, certain or to be checked."""
-    ours = claims is None or any(_mentions(claims, text) for text in law.competent)
+    ours = claims is None or _in_charge(claims, law)
     for article in law.articles:
         shown = hidden_conduct([line.text for line in article.lines])
         for key, kind, signs in _grouped(article, shown):
+            if kind in _BY_NAME and all(s.holder is None for s in signs) and claims is not None:
+                continue
             holder = next((s.holder.of(article.text) for s in signs if s.holder), None)
-            claim = _claim(law, claims, holder, ours)
-            if claim.whose is not Whose.OTHERS:
-                yield _matter(law, article, shown, key, kind, signs, holder, claim)
+            chief = article.grant.holder.of(article.text) if article.grant.holder else None
+            guess = ours and (chief is None or claims is None or claims.claim(chief).whose is not Whose.OTHERS)
+            claim = _claim(law, claims, holder, guess)
+            if claim.whose is Whose.OTHERS:
+                continue
+            made = _matter(law, article, shown, key, kind, signs, holder, claim)
+            if is_matter(kind, made.name):
+                yield made
 
 
-def _mentions(claims: Claims, text: str) -> bool:
-    """Whether a sentence on who is competent names the department or its class."""
-    return any(
-        claims.claim(words).whose is Whose.OURS
-        for words in re.split(r"主管|负责|会同|，|。|；|应当|依照|对|按照|履行", text)
-    )
+_CHARGED = re.compile(
+    r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|总局))(?:（[^（）]{1,40}）)?(?:主管|负责|依法|对|统一|履行|应当)"
+)
+
+
+def _in_charge(claims: Claims, law: Law) -> bool:
+    """Whether the law puts the department's system in charge of its field: the first body it names so."""
+    for text in law.competent:
+        if found := _CHARGED.search(text):
+            return claims.same_system(found["who"])
+    return False
 
 
 def _claim(law: Law, claims: Claims | None, holder: str | None, ours: bool) -> Claim:
@@ -68,7 +89,7 @@ def _claim(law: Law, claims: Claims | None, holder: str | None, ours: bool) -> C
         return Claim(Whose.UNCLEAR, GUESSED) if ours else Claim(Whose.OTHERS)
     full = law.aliases.get(holder.removeprefix("县级以上").removeprefix("人民政府"), law.aliases.get(holder))
     claim = claims.claim(holder)
-    if full is not None and claim.whose is not Whose.OURS:
+    if full is not None and claim.whose is not Whose.OURS and not claims.too_high(holder):
         claim = claims.claim(full)
     if claim.whose is Whose.UNCLEAR and not ours:
         return Claim(Whose.OTHERS)

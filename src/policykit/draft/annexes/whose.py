@@ -13,16 +13,20 @@ from functools import cache
 from importlib.resources import files
 
 from policykit.draft.actors import folded
+from policykit.model.document import Document
 from policykit.profile import Profile
 
 ROOM = "policykit.draft.annexes"
 FORMER = "条文称“{}”，职责现由{}承担（{}），请核对"
 VAGUE = "条文称“{}”，未写明是哪个部门，请核对是否为本单位职权"
 LOWER = "条文写“{}”，请核对本级是否行使"
-_CITY = ("市级", "设区的市级")
 _ONLY_PROVINCE = re.compile(r"^(?:省、自治区、直辖市|省级|省、自治区|自治区、直辖市|省)(?!以)")
 _ONLY_NATION = re.compile(r"^(?:国务院|国家|全国|中央|总局)")
 _COUNTY_ONLY = re.compile(r"^(?:县级|县、|县（|区、县|乡|镇|街道)(?!以上)")
+_LEVEL = re.compile(
+    r"^(?:国务院|国家|全国|县级以上|地方|各级|以上|省、自治区、直辖市|人民政府|设区的市级?|市(?!场)|县|区|和|、|（[^（）]*）|负责(?=市场)|级)*"
+)
+_SUPERIOR = re.compile(r"上级|上一级|下级|下一级|同级|本级")
 _BEFORE = "政府、和与及其级地的者市县区省家（或所原"
 
 
@@ -63,6 +67,7 @@ class Claims:
     def __init__(self, profile: Profile) -> None:
         self._names = tuple(folded(n) for n in profile.own_names)
         self._classes = tuple(sorted({folded(c) for c in profile.classes}, key=len, reverse=True))
+        self._old = tuple(f for f, present, _ in _former() if any(present in c for c in self._classes))
         self._national = profile.name.startswith(("国家", "中华人民共和国"))
         place = profile.region
         self._level = "county" if place.county else "city" if place.city else "province" if place.province else ""
@@ -72,7 +77,7 @@ class Claims:
         words = folded(holder)
         if any(_stands(name, words) for name in self._names):
             return Claim(Whose.OURS)
-        if self._too_high(words):
+        if self.too_high(words):
             return Claim(Whose.OTHERS)
         if any(_stands(c, words) for c in self._classes):
             lower = self._level in ("city", "province") and _COUNTY_ONLY.match(words)
@@ -84,12 +89,27 @@ class Claims:
             return Claim(Whose.UNCLEAR, VAGUE.format(holder))
         return Claim(Whose.OTHERS)
 
-    def _too_high(self, words: str) -> bool:
+    def names(self, text: str) -> bool:
+        """Whether a text names the department, its class or the class's former name."""
+        return any(name in text for name in (*self._names, *self._classes, *self._old))
+
+    def named_in(self, document: Document) -> bool:
+        """Whether any article of a document names the department or its class."""
+        return any(self.names(clause.text) for clause in document.clauses)
+
+    def same_system(self, body: str) -> bool:
+        """Whether a body, whatever its level, is of the department's system, named first."""
+        words = _LEVEL.sub("", folded(body))
+        return any(words.startswith(name) for name in (*self._classes, *self._old))
+
+    def too_high(self, words: str) -> bool:
         """Whether a body of a higher level alone is named: nothing of it is the department's."""
         if self._national:
             return False
-        nation = _ONLY_NATION.match(words)
-        if nation and not re.search(r"[和、与及或].{0,20}(?:省|市|县|地方)", words):
+        if _SUPERIOR.match(words):
+            return True
+        lower = "省|市|县|地方" if self._level == "province" else "市[、级的（]|县|地方"
+        if _ONLY_NATION.match(words) and not re.search(rf"[和、与及或].{{0,20}}(?:{lower})", words):
             return True
         above_province = self._level in ("city", "county") and _ONLY_PROVINCE.match(words)
         if above_province and not re.search(r"设区的市|[、和]市|市级|县", words):
