@@ -169,3 +169,40 @@ def test_readers_see_the_old_or_the_new_state_while_files_come(client: Client) -
         seen.add(client.get("/api/v1/documents").json()["total"])
     assert seen <= {before, before + 8}
     assert client.get("/api/v1/documents").json()["total"] == before + 8
+
+
+def test_what_is_indexed_from_a_shell_meanwhile_is_seen_soon(client: Client, root: Path) -> None:
+    import time
+
+    from policykit.api.workspace import Workspace
+
+    before = client.get("/api/v1/documents").json()["total"]
+    (root / "corpus" / "另放.txt").write_bytes(_text("另放的办法"))
+    Workspace(root).index()
+    end = time.monotonic() + 20
+    while client.get("/api/v1/documents").json()["total"] == before and time.monotonic() < end:
+        time.sleep(0.02)
+    assert client.get("/api/v1/documents").json()["total"] == before + 1
+
+
+def test_an_index_run_elsewhere_is_waited_for(client: Client, root: Path) -> None:
+    import threading
+    import time
+
+    from policykit.catalog.lock import index_lock
+
+    free = threading.Event()
+
+    def hold() -> None:
+        with index_lock(root / "indexes"):
+            free.wait(20)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    time.sleep(0.1)
+    answer = client.change("POST", "/api/v1/index", {})
+    time.sleep(0.3)
+    assert client.get(f"/api/v1/jobs/{answer.json()['id']}").json()["state"] == "running"
+    free.set()
+    holder.join()
+    assert wait_for(client, answer.json()["id"])["state"] == "done"

@@ -11,6 +11,7 @@ import json
 import secrets
 import shutil
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policykit.errors import PolicykitError
+from policykit.errors import PolicykitError, WorkspaceError
 from policykit.web.index_run import indexed
 from policykit.web.records import Records, now
 from policykit.web.uploading import free_name
@@ -26,6 +27,7 @@ from policykit.web.uploading import free_name
 if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
 
+TURN, TURNS = 1.0, 600  # seconds between looks at another index run, and how many
 KEPT = 200  # finished jobs that can still be asked for
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 WORDS = {
@@ -72,8 +74,18 @@ class Job:
 class Jobs:
     """The jobs of a workspace."""
 
-    def __init__(self, workspace: Workspace, incoming: Path, records: Records, *, inline: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        incoming: Path,
+        records: Records,
+        indexed: Callable[[], None] = lambda: None,
+        *,
+        inline: bool = False,
+    ) -> None:
+        """`indexed` is called after every index run, before its jobs are done."""
         self._workspace, self._incoming, self._records, self._inline = workspace, incoming, records, inline
+        self._indexed = indexed
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
@@ -192,7 +204,8 @@ class Jobs:
             for job in jobs:
                 job.tell(step, done, total, current)
 
-        report = indexed(self._workspace, tell, inline=self._inline)
+        report = self._index(tell)
+        self._indexed()
         said = dict([*report["left_out"], *report["failures"]])
         for job in jobs:
             for file in job.files:
@@ -201,6 +214,18 @@ class Jobs:
                     file["state"], file["message"] = ("unread", failed) if failed else (file["state"], file["message"])
             job.result = {"documents": report["documents"], "units": report["units"]}
             job.state, job.step, job.current = DONE, "完成", ""
+
+    def _index(self, tell: Callable[[str, int, int, str], None]) -> dict[str, Any]:
+        """Run the index; where somebody else runs it, wait for them."""
+        for _ in range(TURNS):
+            try:
+                return indexed(self._workspace, tell, inline=self._inline)
+            except WorkspaceError as error:
+                if not error.message.startswith("另一个进程"):
+                    raise
+                tell("等另一个索引进程结束", 0, 0, "")
+                time.sleep(TURN)
+        return indexed(self._workspace, tell, inline=self._inline)
 
     def _add(self, folder: Path, person: str) -> list[dict[str, Any]]:
         note = json.loads((folder / "files.json").read_text("utf-8"))

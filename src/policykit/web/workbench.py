@@ -60,21 +60,26 @@ class Reader:
 
 
 class Workbench:
-    """What all requests share. `inline` runs index jobs in this process, for tests."""
+    """What all requests share. `inline` runs index jobs in this process, for tests.
+    `threads` is how many will ask for readers."""
 
-    def __init__(self, root: Path, *, inline: bool = False) -> None:
+    def __init__(self, root: Path, *, inline: bool = False, threads: int = 1) -> None:
+        self.threads = threads
         self.workspace = Workspace(root)
         self.root = root
         self.folder = root / FOLDER
         self.records = Records(self.folder / "work.sqlite")
         self.sessions = Sessions(self.folder)
         self.throttle = Throttle()
-        self.jobs = Jobs(self.workspace, self.folder / "incoming", self.records, inline=inline)
+        self.jobs = Jobs(self.workspace, self.folder / "incoming", self.records, self.warm, inline=inline)
         self.asks_password = False
         self.own_person = _account()
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._revision = ""
+        self._revision = 0  # the newest that anything is remembered of
+        self._current: str | None = None  # the state that readers have or are to have
+        self._spare: list[Reader] = []
+        self._warming = threading.Lock()
         self._memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
@@ -86,17 +91,48 @@ class Workbench:
         return mark(self.folder)
 
     def reader(self) -> Reader:
-        """This thread's reader, opened anew after an index run. Raises WorkspaceError where nothing is indexed."""
+        """This thread's reader of the present state. Raises WorkspaceError where nothing is indexed.
+
+        After an index run readers stay with the old state until the new one has been made ready in the background.
+        """
         held: Reader | None = getattr(self._local, "reader", None)
-        if held is not None and held.catalog.revision() == held.revision:
-            return held
         if held is not None:
+            if held.revision == self._current:
+                if held.catalog.revision() != held.revision:
+                    self._warm_later()  # somebody has run `policykit index`
+                return held
             self._local.reader = None
             held.close()
+        with self._lock:
+            made = self._spare.pop() if self._spare else None
+        if made is None:
+            made = self._opened()
+            self._current = self._current or made.revision
+        self._local.reader = made
+        return made
+
+    def warm(self) -> None:
+        """Make readers of the newest state, with what every page needs of it, and let the threads have them."""
+        from policykit.web.corpus_rows import rows
+
+        if not self.indexed():
+            return
+        with self._warming:
+            made = [self._opened() for _ in range(self.threads)]
+            rows(made[0])
+            with self._lock:
+                old, self._spare, self._current = self._spare, made, made[0].revision
+            for reader in old:
+                reader.close()
+
+    def _warm_later(self) -> None:
+        if not self._warming.locked():
+            threading.Thread(target=self.warm, name="warm", daemon=True).start()
+
+    def _opened(self) -> Reader:
         for last in (False, False, True):
             try:
-                made = Reader(self)
-                break
+                return Reader(self)
             except (WorkspaceError, OSError, ValueError) as error:
                 # Between reading the name of an index folder and opening it, a run may have put another in its place.
                 if not self.indexed():
@@ -104,8 +140,7 @@ class Workbench:
                 if last:
                     hint = "正在更新的话，过一会儿刷新；否则运行 policykit index 重建索引。"
                     raise WorkspaceError("检索索引暂时打不开", hint=hint) from error
-        self._local.reader = made
-        return made
+        raise AssertionError("unreachable")
 
     def indexed(self) -> bool:
         """Whether there is anything to read yet."""
@@ -127,8 +162,8 @@ class Workbench:
                     return kept
             made = make()
             with self._lock:
-                if revision > self._revision or len(revision) > len(self._revision):
-                    self._revision = revision
+                if int(revision or 0) > self._revision:
+                    self._revision = int(revision)
                     for old in [k for k in self._memory if k[0] != revision]:
                         del self._memory[old]
                 self._memory[key] = made
