@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policykit.catalog import Catalog
+    from policykit.model.document import Document
     from policykit.model.output import Draft, Line
 
 
@@ -27,11 +28,8 @@ def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[C
     """The citations of the draft's text that need a look, each once, in order; `on` is the day whose law counts."""
     from policykit.cite.check import Checker
     from policykit.cite.resolve import Verdict
-    from policykit.extract import extract_bytes
-    from policykit.pipeline import process
 
-    text = "\n\n".join(line.text for line in draft.lines)
-    document = process(extract_bytes(text.encode("utf-8", "replace"), "起草稿.txt"))
+    document = _read("\n\n".join(line.text for line in draft.lines))
     out: dict[tuple[str, str], CitedLaw] = {}
     for entry in Checker(catalog).check(document, on).entries:
         if entry.verdict is Verdict.VERIFIED:
@@ -40,6 +38,19 @@ def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[C
         found = CitedLaw(entry.surface, entry.verdict.value, reason, _line(draft.lines, entry.surface))
         out.setdefault((entry.surface, reason), found)
     return tuple(out.values())
+
+
+def _read(text: str) -> Document:
+    """The text as a document with its citations; what else annotation finds is not wanted here."""
+    from policykit.annotate.citations import annotate_citations
+    from policykit.extract import extract_bytes
+    from policykit.pipeline import STAGES
+
+    document = extract_bytes(text.encode("utf-8", "replace"), "起草稿.txt")
+    for stage, rules in STAGES:
+        for _, rule in rules if stage != "annotate" else ():
+            document = rule(document)
+    return annotate_citations(document)
 
 
 def remarked(draft: Draft, found: Sequence[CitedLaw]) -> Draft:

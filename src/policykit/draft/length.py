@@ -65,17 +65,19 @@ def length(lines: Sequence[Line], budget: int = BUDGET) -> Length:
 
 def _alike(lines: Iterable[Line]) -> list[Alike]:
     found = [s for line in lines for s in _sentences(line.text)][:_MOST]
-    pairs = [frozenset(pairwise(s)) for s in found]
-    out: list[Alike] = []
-    for at, (one, first) in enumerate(zip(found, pairs, strict=True)):
-        for other, second in zip(found[at + 1 :], pairs[at + 1 :], strict=True):
-            few, many = sorted((len(first), len(second)))
+    numbers: dict[tuple[str, str], int] = {}
+    sets = [{numbers.setdefault(pair, len(numbers)) for pair in pairwise(s)} for s in found]
+    # Sets of pairs as bits of one number: 300,000 comparisons take a fifth of a second.
+    bits = sorted((len(s), sum(1 << n for n in s), at) for at, s in enumerate(sets))
+    out: list[tuple[float, int, int]] = []
+    for n, (few, first, at) in enumerate(bits):
+        for many, second, other in bits[n + 1 :]:
             if 2 * few < _ALIKE * (few + many):
-                continue
-            likeness = 2 * len(first & second) / (few + many)
+                break  # from here on they are only longer
+            likeness = 2 * (first & second).bit_count() / (few + many)
             if likeness >= _ALIKE:
-                out.append(Alike(one, other, round(likeness, 2)))
-    return sorted(out, key=lambda a: -a.likeness)[:SHOWN]
+                out.append((-likeness, min(at, other), max(at, other)))
+    return [Alike(found[a], found[b], round(-like, 2)) for like, a, b in sorted(out)[:SHOWN]]
 
 
 def _sentences(text: str) -> Iterable[str]:

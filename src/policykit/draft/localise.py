@@ -24,6 +24,8 @@ def localise(
     text, earlier = applied(text, limits)
     changes = list(earlier)
     for rule in profile.localising:
+        if rule.before not in text:
+            continue
         # 市城市管理局 is not to be changed where it is the tail of 临江市城市管理局.
         longer = [n for n in profile.own_names if rule.before in n and n != rule.before]
         pattern = re.compile("|".join(map(re.escape, (*sorted(longer, key=len, reverse=True), rule.before))))

@@ -43,6 +43,7 @@ def part_of(document: Document, address: str) -> str:
     return next((part for part in named if part), TASKS)
 
 
+@lru_cache(maxsize=4096)
 def core(heading: str) -> str:
     """What two headings of the same matter share: 加强组织领导 and 强化组织领导。"""
     words = heading.strip(" 。")
