@@ -149,3 +149,34 @@ def test_ofd() -> None:
     assert (
         document.text.value == "各县人民政府要按照本通知的要求切实规范执法行为，落实各项责任，并向本机关报告执行情况。"
     )
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    page = sheet(1)
+    put(page, "临江市公报", 260, 60)
+    left = "各县人民政府要按照本通知要求规范执法行为，落实各项责任，" * 3 + "并于六月底前完成。"
+    right = "各乡镇人民政府应当配合县级人民政府做好各项工作，确保落实，" * 3 + "并按时报告情况。"
+    for text, x in ((left, 60), (right, 330)):
+        for n in range(0, len(text), 13):
+            put(page, text[n : n + 13], x, 120 + n // 13 * 28)
+    put(page, "临江市人民政府办公室二〇二三年五月六日印发给各县各乡镇", 90, 500)
+    reading = read(page)
+    assert reading.text.value == f"临江市公报\n{left}\n{right}\n临江市人民政府办公室二〇二三年五月六日印发给各县各乡镇"
+    assert not reading.notes
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    page = sheet(1)
+    text = "各县人民政府要按照本通知要求规范执法行为，落实各项责任，" * 6 + "并按时报告。"
+    for n in range(0, len(text), 13):
+        row = n // 13
+        put(page, text[n : n + 13], 60 if row < 7 else 330, 120 + row % 7 * 28)
+    assert read(page).text.value == text
+
+
+def test_table_without_ruling_lines_is_doubtful() -> None:
+    page = sheet(1)
+    for n, (name, body) in enumerate([("清理渡船", "县交通局"), ("设置标志", "县水利局")] * 4):
+        put(page, name, 72, 100 + n * 28)
+        put(page, body, 330, 100 + n * 28)
+    assert [note.code for note in read(page).notes] == ["page.columns"]

@@ -25,6 +25,11 @@ class PrintLine:
 
 def print_lines(glyphs: list[Glyph]) -> list[PrintLine]:
     """Lines from top to bottom, characters from left to right."""
+    return [line_of(row) for row in glyph_rows(glyphs)]
+
+
+def glyph_rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The characters of each line from left to right, the lines from top to bottom."""
     rows: list[list[Glyph]] = []
     middle = height = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.middle, g.x0)):
@@ -35,11 +40,13 @@ def print_lines(glyphs: list[Glyph]) -> list[PrintLine]:
         else:
             rows.append([glyph])
             middle, height = glyph.middle, glyph.y1 - glyph.y0
-    return [_line(row) for row in rows]
+    for row in rows:
+        row.sort(key=lambda g: g.x0)
+    return rows
 
 
-def _line(row: list[Glyph]) -> PrintLine:
-    row.sort(key=lambda g: g.x0)
+def line_of(row: list[Glyph]) -> PrintLine:
+    """The line that characters in print order make."""
     size = median(g.y1 - g.y0 for g in row)
     out: list[str] = []
     last: Glyph | None = None

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policykit.errors import UnreadableInput
+from policykit.extract.paged.columns import Placed, arrange
 from policykit.extract.paged.flow import Margins, cell_runs_on, glue, margins_of, runs_on
 from policykit.extract.paged.furniture import mark_furniture
-from policykit.extract.paged.lines import PrintLine, print_lines
+from policykit.extract.paged.lines import PrintLine
 from policykit.extract.paged.long_tables import LongCell, LongTable
 from policykit.extract.paged.page import Page
 from policykit.extract.paged.tables import RuledTable, take_tables
@@ -27,14 +28,23 @@ class _Sheet:
     number: int
     width: float
     height: float
-    lines: list[PrintLine]
+    placed: tuple[Placed, ...]
     tables: list[RuledTable]
+
+    @property
+    def lines(self) -> list[PrintLine]:
+        return [placed.line for placed in self.placed]
+
+    def layout(self, placed: Placed) -> tuple[int, bool]:
+        """Lines of one layout share their margins: upright and sideways pages keep others, and so do columns."""
+        return round(self.width), placed.column
 
 
 def read_pages(pages: Iterable[Page], name: str) -> Reading:
     """The reading of a file made of pages. Raises UnreadableInput for a scan without any text."""
     sheets: list[_Sheet] = []
     scanned: list[int] = []
+    doubtful: list[int] = []
     odd = total = 0
     for page in pages:
         total += len(page.glyphs)
@@ -42,11 +52,18 @@ def read_pages(pages: Iterable[Page], name: str) -> Reading:
         if page.images and len(page.glyphs) < 10:
             scanned.append(page.number)
         tables = take_tables(page)
-        sheets.append(_Sheet(page.number, page.width, page.height, print_lines(page.glyphs), tables))
+        arranged = arrange(page.glyphs, page.width)
+        if arranged.doubtful:
+            doubtful.append(page.number)
+        sheets.append(_Sheet(page.number, page.width, page.height, arranged.placed, tables))
     if not total:
         what = "扫描件（只有图片，没有文字）" if scanned else "没有文字的文件"
         raise UnreadableInput(f"这是{what}：{name}", hint=_OCR)
     notes = [Note("page.scanned", f"第 {n} 页是扫描图片，没有读到文字。{_OCR}", Severity.WARNING) for n in scanned]
+    if doubtful:
+        shown = "、".join(map(str, doubtful[:10])) + ("等" if len(doubtful) > 10 else "")
+        message = f"第 {shown} 页像是没有边框的表格或多栏排版，各栏文字按行读出，先后次序不能确定，请对照原件核对。"
+        notes.append(Note("page.columns", message, Severity.WARNING))
     if odd * 20 > total:
         message = f"文件里有 {odd} 个字没有对应的编码，读出来是乱码（共 {total} 字）。{_OCR}"
         notes.append(Note("page.garbled", message, Severity.WARNING))
@@ -65,24 +82,26 @@ class _Writer:
 
     def run(self, sheets: list[_Sheet]) -> None:
         marks = mark_furniture([(s.height, s.lines) for s in sheets])
-        # Upright and sideways pages of one file keep different margins.
-        bodies: dict[int, list[PrintLine]] = {}
+        bodies: dict[tuple[int, bool], list[PrintLine]] = {}
         for sheet, furniture in zip(sheets, marks, strict=True):
-            body = bodies.setdefault(round(sheet.width), [])
-            body += [line for i, line in enumerate(sheet.lines) if i not in furniture]
-        margins = {width: margins_of(body) for width, body in bodies.items()}
+            for i, placed in enumerate(sheet.placed):
+                if i not in furniture:
+                    bodies.setdefault(sheet.layout(placed), []).append(placed.line)
+        margins = {layout: margins_of(body) for layout, body in bodies.items()}
         for sheet, furniture in zip(sheets, marks, strict=True):
-            items: list[tuple[float, int, PrintLine | RuledTable]] = [(t.top, -1, t) for t in sheet.tables]
-            items += [(line.y0, i, line) for i, line in enumerate(sheet.lines)]
+            items: list[tuple[tuple[float, int, float], int, Placed | RuledTable]] = [
+                ((t.top, -1, t.top), -1, t) for t in sheet.tables
+            ]
+            items += [(placed.key, i, placed) for i, placed in enumerate(sheet.placed)]
             items.sort(key=lambda item: item[0])
             for _, index, item in items:
                 if isinstance(item, RuledTable):
                     self._table(item)
                 elif index in furniture:
-                    self.stream.add("\n" + item.text, furniture[index])
+                    self.stream.add("\n" + item.line.text, furniture[index])
                 else:
                     self._close_table()
-                    self._line(item, sheet.number, margins[round(sheet.width)])
+                    self._line(item.line, sheet.number, margins[sheet.layout(item)])
         self._close_table()
 
     def _line(self, line: PrintLine, page: int, margins: Margins) -> None:
