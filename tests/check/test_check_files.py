@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +170,20 @@ def test_the_command(place: DutyWorkspace, tmp_path: Path, capsys: pytest.Captur
     said = capsys.readouterr().out
     assert "没有写由哪个科室承担" in said and "怎么办" in said
     assert main([*words, "--json"]) == 1
+
+
+@pytest.mark.libreoffice
+def test_tables_saved_by_libreoffice(place: DutyWorkspace, tmp_path: Path) -> None:
+    out = tmp_path / "另存"
+    files = [written(place, kind, tmp_path / f"{kind}.docx") for kind in ("任务分工表", "岗位责任表")]
+    command = [str(shutil.which("soffice")), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "docx", "--outdir", str(out), *map(str, files)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    saved = [out / f.name for f in files]
+    assert checked(place, *saved).clean
+    change(saved[0], cell("牵头单位", "列入部门预算", "法制科、办公室"))
+    assert [f.code for f in checked(place, *saved).findings] == ["lead.several"]

@@ -63,7 +63,8 @@ def check(
         plans=tuple(f.name for f in finished if _is_plan(f, demands)),
         indicated=tuple(i for d in documents for i in _indicated(d)),
     )
-    return run(subject, tuple(_unread(finished, subject.plans)))
+    asked = any(d.binding for d in demands)
+    return run(subject, tuple(_unread(finished, subject.plans)) if asked else ())
 
 
 def _demand(row: DutyRow, year: int) -> Demand:

@@ -18,9 +18,10 @@ def check(subject: Subject) -> Iterable[Answer]:
         if borne.row is None or not borne.key or not borne.kept:
             continue
         demand = subject.by_key[borne.key]
-        unit = "".join(names_in(borne.unit)[:1])
-        if not demand.binding or not unit or unit not in subject.staff.units:
+        named = names_in(borne.unit)
+        if not demand.binding or len(named) != 1 or named[0] not in subject.staff.units:
             continue  # told by the checks before
+        unit = named[0]
         table = led.get(borne.key)
         if kinds[borne.table] in _OF_POSTS and table is not None and unit != table[0]:
             yield _fault(
