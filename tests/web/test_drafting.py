@@ -214,3 +214,15 @@ def test_names_with_markup_are_only_text(drafting: Any) -> None:
     work = begun(drafting, name="<img src=x onerror=alert(1)>")
     for path in ("/draft", f"/draft/{work['id']}"):
         assert "<img src=x" not in drafting.get(path).text
+
+
+def test_the_check_stands_beside_the_duty_and_its_line(drafting: Any) -> None:
+    work = begun(drafting)
+    answer = drafting.get(f"/api/v1/works/{work['id']}/check").json()
+    found = agrees(drafting, "GET", "/works/{id}/check", answer)
+    open_rows = [r for r in duties(drafting, work)["rows"] if r["keep"] and r["unit"].startswith("【")]
+    assert open_rows and all(found["duties"].get(r["key"]) for r in open_rows)
+    for row in open_rows:
+        decide(drafting, work, key=row["key"], expected=0, unit="办公室", post="综合岗")
+    after = drafting.get(f"/api/v1/works/{work['id']}/check").json()
+    assert not any(after["duties"].get(r["key"]) for r in open_rows)

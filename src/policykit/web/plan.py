@@ -12,8 +12,10 @@ from policykit.api import works
 from policykit.api.works import Work
 from policykit.decisions import Decisions
 from policykit.draft.placeholder import HOLE
+from policykit.errors import PolicykitError
 from policykit.model.address import spoken
 from policykit.model.output import Draft, Line, Origin, Provenance
+from policykit.web.checks import Checked, Note, checked
 
 if TYPE_CHECKING:
     from policykit.web.workbench import Workbench
@@ -35,22 +37,13 @@ VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One thing to look at beside a line; `level` is bad, warn or info."""
-
-    level: str
-    text: str
-
-    def to_json(self) -> dict[str, str]:
-        return {"level": self.level, "text": self.text}
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """A composed draft. `notes` are by line id."""
+    """A composed draft. `notes` are by line id; `checked` None where the check could not be made, `unchecked` why."""
 
     draft: Draft
     notes: dict[str, tuple[Note, ...]]
+    checked: Checked | None
+    unchecked: str = ""
 
     def line(self, line_id: str) -> Line | None:
         """The line of an id such as l7."""
@@ -70,7 +63,11 @@ def plan_of(bench: Workbench, work: Work) -> Plan:
 
     def make() -> Plan:
         draft = works.compose_work(bench.workspace, work)
-        return Plan(draft, _notes(bench, draft))
+        try:
+            found, why = checked(bench, work, draft.lines), ""
+        except PolicykitError as error:
+            found, why = None, error.message
+        return Plan(draft, _notes(bench, draft, found), found, why)
 
     return reader.once(("plan", *made_of, decided), make)
 
@@ -83,7 +80,7 @@ def _stamp(path: Any) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _notes(bench: Workbench, draft: Draft) -> dict[str, tuple[Note, ...]]:
+def _notes(bench: Workbench, draft: Draft, found_by_check: Checked | None) -> dict[str, tuple[Note, ...]]:
     out: dict[str, list[Note]] = {}
     for number, line in enumerate(draft.lines, start=1):
         found = [Note("warn", f"待填写：{h[5:-1]}") for h in HOLE.findall(line.text)]
@@ -92,6 +89,8 @@ def _notes(bench: Workbench, draft: Draft) -> dict[str, tuple[Note, ...]]:
             out[f"l{number}"] = found
     for number, note in _citations(bench, draft.lines):
         out.setdefault(f"l{number}", []).append(note)
+    for number, notes in (found_by_check.lines if found_by_check else {}).items():
+        out.setdefault(f"l{number}", []).extend(notes)
     return {line: tuple(dict.fromkeys(notes)) for line, notes in out.items()}
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from policykit.web.paper import width
 
 SIZE = 14.0  # of a character
+CLOSING = "，。；：、！？）》」』”’"
 
 
 def drawing(name: str, title: str, desc: str, wide: float, high: float, parts: Iterable[Markup]) -> Markup:
@@ -78,6 +79,8 @@ def wrapped(words: str, room: float, lines: int, size: float = SIZE) -> list[str
     out: list[str] = []
     while words and len(out) < lines - 1 and width(words) * size > room:
         cut = len(fitted(words, room + size, size)) - 1
+        while cut > 1 and cut < len(words) and words[cut] in CLOSING:
+            cut -= 1  # a closing mark never begins a line
         out.append(words[: max(1, cut)])
         words = words[max(1, cut) :]
     return [*out, fitted(words, room, size)] if words else out

@@ -12,7 +12,7 @@ from policykit.api.charting import Limit
 from policykit.web.charts.drawing import SIZE, box, dot, drawing, fitted, line, linked, text
 from policykit.web.paper import width
 
-ROW, HEAD = 34.0, 44.0
+ROW, HEAD = 34.0, 60.0
 SOON = 30  # days before a limit that are "soon"
 MOST = 80  # rows that are drawn; the table has all
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between two ticks
@@ -41,7 +41,7 @@ def time_line(limits: Sequence[Limit], today: date, wide: float, address: Callab
     parts = [*_ticks(axis, high)]
     if 0 <= (today - axis.first).days <= axis.days:
         x = axis.at(today)
-        parts += [line(x, HEAD - 12, x, high - 8, "today"), text(x, HEAD - 16, "今天", "today-word", "middle")]
+        parts += [line(x, HEAD - 18, x, high - 8, "today"), text(x, HEAD - 23, "今天", "today-word", "middle")]
     for number, limit in enumerate(dated):
         parts.append(_row(limit, HEAD + row * number, axis, today, narrow, address(limit), wide))
     first, last = dated[0].end, dated[-1].end
@@ -74,7 +74,7 @@ def _ticks(axis: _Axis, high: float) -> list[Markup]:
             return out
         x = axis.at(day)
         words = f"{year}年" if step >= 12 else f"{year}.{month + 1}"
-        out += [line(x, HEAD - 8, x, high - 8, "tick"), text(x, 16, words, "tick-word", "middle")]
+        out += [line(x, HEAD - 12, x, high - 8, "tick"), text(x, 16, words, "tick-word", "middle")]
         count += step
 
 
@@ -84,7 +84,8 @@ def _row(limit: Limit, y: float, axis: _Axis, today: date, narrow: bool, address
     end = axis.at(date.fromisoformat(limit.end))
     start = axis.at(date.fromisoformat(limit.start)) if limit.start else end
     middle = y + (40 if narrow else 17)
-    words = fitted(limit.words, wide - 24 if narrow else axis.left - 34)
+    words = f"{limit.unit}｜{limit.words}" if limit.unit else limit.words
+    words = fitted(words, wide - 24 if narrow else axis.left - 34)
     marks = [box(8, y, wide - 16, ROW + (16 if narrow else -4), "row-ground", 4)]
     marks.append(text(14, y + (18 if narrow else 22), words, "row-word"))
     marks.append(line(axis.left, middle, axis.left + axis.room, middle, "row-line"))

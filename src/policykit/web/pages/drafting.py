@@ -52,10 +52,11 @@ def list_page(call: Call) -> dict[str, Any]:
 def work_page(call: Call) -> dict[str, Any]:
     work = work_of(call)
     view = call.query["view"]
-    values: dict[str, Any] = {"table": None, "duties_problem": None}
+    values: dict[str, Any] = {"table": None, "duties_problem": None, "checked": None}
     if view in ("both", "duties") and work.sources:
         try:
             values["table"] = table_of(call, work)
+            values["checked"] = plan_of(call.bench, work).checked
         except PolicykitError as error:
             values["duties_problem"] = error
     return {

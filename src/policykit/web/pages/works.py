@@ -14,7 +14,7 @@ from policykit.errors import ConflictError, UsageError
 from policykit.web.plan import draft_json, plan_of
 from policykit.web.problems import Conflict, NotFound
 from policykit.web.routes import Call, Download, Endpoint, Page, Param
-from policykit.web.schema import BOOLEAN, INTEGER, STRING, array, nullable, one_of, record, text, whole
+from policykit.web.schema import BOOLEAN, INTEGER, STRING, array, mapping, nullable, one_of, record, text, whole
 
 FIELDS = {
     "name": text(api.LONGEST),
@@ -32,10 +32,11 @@ WORK = record(
 )  # fmt: skip
 STEP = record(version=INTEGER, at=STRING, by=STRING, changed=array(STRING), work=WORK)
 SOURCE = record(doc_id=STRING, title=STRING, address=STRING, spoken=STRING, quote=STRING)
+NOTE = record(level=STRING, text=STRING)
 LINE = record(
     id=STRING, kind=STRING, text=STRING, origin=STRING, sources=array(SOURCE),
     changes=array(record(rule=STRING, before=STRING, after=STRING)),
-    notes=array(record(level=STRING, text=STRING)),
+    notes=array(NOTE),
 )  # fmt: skip
 DRAFT = record(
     title=STRING,
@@ -45,6 +46,9 @@ DRAFT = record(
     dropped=array(record(doc_id=STRING, title=STRING, address=STRING, spoken=STRING, quote=STRING, reason=STRING)),
     omitted=array(record(heading=STRING, reason=STRING)),
     placeholders=array(STRING),
+)
+CHECKED = record(
+    found=INTEGER, checked=INTEGER, clean=BOOLEAN, summary=STRING, duties=mapping(array(NOTE)), others=array(NOTE)
 )
 FORMATS = ("docx", "xlsx", "md")
 MEDIA = {
@@ -119,6 +123,13 @@ def compose(call: Call) -> dict[str, Any]:
     return draft_json(plan_of(call.bench, work_of(call)))
 
 
+def check(call: Call) -> dict[str, Any]:
+    plan = plan_of(call.bench, work_of(call))
+    if plan.checked is None:
+        raise UsageError(f"没有检查：{plan.unchecked}", hint="补齐来文和单位概况后再试。")
+    return plan.checked.to_json()
+
+
 def file(call: Call) -> Download:
     """The draft, or one annex of it alone, as a file with its record of sources."""
     work, kind, suffix = work_of(call), call.query["annex"], call.query["format"]
@@ -179,6 +190,9 @@ ENDPOINTS = (
         "GET", "/works/{id}/history", "谁在什么时候改了什么", history, record(history=array(STEP)), tag="起草"
     ),
     Endpoint("GET", "/works/{id}/draft", "现在的成稿：各行的来源和提示、附件、未列入清单", compose, DRAFT, tag="起草"),
+    Endpoint(
+        "GET", "/works/{id}/check", "检查分工：有没有漏项、含糊、超期等，按职责列出", check, CHECKED, tag="起草"
+    ),
     Endpoint(
         "GET",
         "/works/{id}/file",

@@ -81,6 +81,7 @@ async function send() {
     put(table);
     said("已保存");
     follow();
+    recheck();
   } catch (error) {
     row.classList.remove("saving");
     said("没有保存", "failed");
@@ -161,6 +162,7 @@ function sift() {
     kept: (r) => !r.classList.contains("dropped") || r.dataset.state === "review",
     all: () => true,
     open: (r) => r.dataset.open === "yes",
+    noted: (r) => Boolean(r.querySelector("[data-notes] li")),
     changed: (r) => ["decided", "added"].includes(r.dataset.state),
     review: (r) => ["review", "gone"].includes(r.dataset.state),
   }[filter];
@@ -169,6 +171,29 @@ function sift() {
   document.querySelectorAll("[data-filter]").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.filter === filter)));
   const none = document.getElementById("no-duties");
   if (none) none.hidden = rows.some((r) => !r.hidden);
+}
+
+function notes(list, found) {
+  list.replaceChildren(...found.map((note) => {
+    const item = document.createElement("li");
+    item.className = note.level;
+    item.textContent = note.text;
+    return item;
+  }));
+}
+
+let checking = null;
+
+function recheck() {
+  clearTimeout(checking);
+  checking = setTimeout(async () => {
+    const found = await api("GET", `${workPath}/check`).catch(() => null);
+    if (!found) return;
+    document.querySelectorAll("tr[data-key]").forEach((row) => {
+      notes(row.querySelector("[data-notes]"), found.duties[row.dataset.key] ?? []);
+    });
+    notes(document.getElementById("check-others"), found.others);
+  }, 400);
 }
 
 document.addEventListener("keydown", (event) => {
