@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from policykit.errors import WorkspaceError
 from policykit.search.engine import (
     AllOf,
     AnyOf,
@@ -190,3 +191,14 @@ def test_engines_score_alike(tmp_path: Path) -> None:
     for one, other in zip(*found, strict=True):
         assert one.keys() == other.keys()
         assert all(other[n] == pytest.approx(score, rel=1e-3) for n, score in one.items())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_index_of_another_version_is_said_to_need_a_new_run(name: str, tmp_path: Path) -> None:
+    engine = choose(name)
+    engine.write(tmp_path, sample(1, 20), frozenset())
+    state = tmp_path / "policykit.json"
+    state.write_text(state.read_text("utf-8").replace('"format": ', '"format": 9'), "utf-8")
+    assert engine.documents(tmp_path) is None  # so that an index run writes a new one
+    with pytest.raises(WorkspaceError, match="policykit index"):
+        engine.open(tmp_path)

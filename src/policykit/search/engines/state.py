@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from policykit.errors import WorkspaceError
 from policykit.search.engine import IndexUnit
 
 STATE = "policykit.json"
@@ -21,6 +22,14 @@ def held(folder: Path, format: int) -> frozenset[int] | None:
         return frozenset(state["documents"]) if state["format"] == format else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def must_hold(folder: Path, format: int) -> None:
+    """Raises WorkspaceError where the folder holds no index, or one that another version of the program wrote."""
+    if held(folder, format) is None:
+        raise WorkspaceError(
+            f"检索索引缺失，或者是别的版本的 policykit 建的：{folder.name}", hint="请运行 policykit index，会自动重建。"
+        )
 
 
 def say_held(folder: Path, format: int, documents: Iterable[int]) -> None:

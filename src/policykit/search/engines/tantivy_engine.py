@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.search.engine import EngineSearcher, IndexUnit
-from policykit.search.engines.state import held, noting, say_held
+from policykit.search.engines.state import held, must_hold, noting, say_held
 from policykit.search.tokens import title_text
 
 FORMAT = 2  # raise when the schema or the tokens change
@@ -69,4 +69,5 @@ class TantivyEngine:
     def open(self, folder: Path) -> EngineSearcher:
         from policykit.search.engines.tantivy_reading import TantivySearcher
 
+        must_hold(folder, FORMAT)
         return TantivySearcher(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.search.engine import EngineSearcher, IndexUnit
-from policykit.search.engines.state import held, noting, say_held
+from policykit.search.engines.state import held, must_hold, noting, say_held
 
 FORMAT = 2  # raise when the codec or the tokens change
 INDEX_NAME = "clauses"
@@ -51,6 +51,7 @@ class WhooshEngine:
     def open(self, folder: Path) -> EngineSearcher:
         from policykit.search.engines.whoosh_reading import WhooshSearcher
 
+        must_hold(folder, FORMAT)
         return WhooshSearcher(folder)
 
     def _tidy(self, folder: Path, segments: list[Any], generation: int) -> None:
