@@ -15,7 +15,7 @@ from policykit.annotate.powers import lexicon
 
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
-    r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神])经(?![营济验过办纪费常催]))"
+    r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
     r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
@@ -24,7 +24,7 @@ _NOT_PURE = re.compile(
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
 _OBJECT = re.compile(r"[对为向给将把与]")
-_MODALS = re.compile(r"应当|必须|可以|不得|禁止|有权|□|[0-9]")
+_MODALS = re.compile(r"不受|应当|必须|可以|不得|禁止|有权|□|[0-9]")
 _LEADING = re.compile(
     r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请"
     r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定)*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policykit.annotate.powers import lexicon
 from policykit.annotate.powers.article import HIDDEN, Article, Sentence, clauses
@@ -25,11 +25,17 @@ _NOBODY = re.compile(
 )
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
+_APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
+_LOOKED_UP = re.compile(r"(?:查阅|复制|查询)[^，。；]{0,30}$")
+_ASKED = re.compile(r"申请[^，。；]{0,20}$")
 _INWARD = ("责令", "行政检查")
 _FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不应当|无权|不对)[^，。；]{0,50}$")
 _OFFICE_WRONG = re.compile(
     r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构)(?:及其[^，。；]{0,12}|和[^，。；]{0,20})?"
     r"(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)|[^，。；]{0,40}(?:国家|(?:部门|机关|政府|法院|管理机构|监督机构)(?:及其|的)?(?:执法|工作))工作?人员)"
+)
+_BENEFIT = re.compile(
+    r"申请[^，。；]{0,16}(?:救助|补助|补贴|津贴|低保|最低生活保障|特困|抚恤|供养|优待)|(?:救助|补助|补贴|津贴|保障金|抚恤)(?:的)?(?:申请|审批)"
 )
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
@@ -112,9 +118,15 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     inside the administration (报经…批准，责令关闭); what is forbidden is no power, nor an order to another office."""
     sanctioned = any(h.kind in _SANCTIONS for h in found)
     for hit in found:
+        if hit.kind == "行政许可" and _BENEFIT.search(article.text, sentence.start, sentence.end):
+            hit = replace(hit, kind="行政给付")  # 审批 of an allowance
         if hit.kind == "行政许可" and (sanctioned or (hit.way == "via" and _ground(article.shown, sentence, hit))):
             continue
         if _FORBIDDEN.search(article.shown, sentence.start, hit.start):
+            continue
+        if hit.kind == "行政确认" and _LOOKED_UP.search(article.shown, sentence.start, hit.start):
+            continue
+        if hit.kind == "其他行政权力" and hit.way == "any" and _ASKED.search(article.shown, sentence.start, hit.start):
             continue
         if hit.kind in _INWARD and _inside(article.text, sentence, hit):
             continue
@@ -132,9 +144,15 @@ def _handed_on(text: str, hit: Hit) -> bool:
 def _ground(text: str, sentence: Sentence, hit: Hit) -> bool:
     """Whether 未经…批准 is what somebody did, not what nobody may do."""
     before = text[max(sentence.start, (hit.body.start if hit.body else hit.start) - 3) : hit.start]
+    if _STEP.match(text, hit.end):
+        return True
     return before.startswith(("未经", "，未经", "未")) and not re.search(
         r"不得|禁止|严禁|不准", text[sentence.start : sentence.end]
     )
+
+
+# 经…批准，可以对…采取措施: leave for the body's own step.
+_STEP = re.compile(r"(?:后)?，(?:可以|有权)?(?:依法)?(?:对|采取|实施|延长|予以延长)")
 
 
 def _inside(text: str, sentence: Sentence, hit: Hit) -> bool:
@@ -174,6 +192,8 @@ def _found(article: Article, sentence: Sentence, parts: list[_Clause], said: Seq
         if body is None and word.way not in ("any", "order"):
             continue
         before = text[max(here.start, match.start() - 24) : match.start()] + match.group()[:-1]
+        if word.kind == REGISTRATION and _NOTED.search(text, sentence.start, sentence.end):
+            continue
         kind = word.kind if word.kind != REGISTRATION else _registration(article.text, sentence, match.end(), body)
         yield Hit(kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)))
 
@@ -186,6 +206,7 @@ def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:
     return here.acting.body, here.acting.outside
 
 
+_NOTED = re.compile(r"信访|举报|投诉|来访|案件|扣押|查封|物品")  # what is only entered in a book
 _FOUNDING = re.compile(r"设立登记|开业登记|设立[^，。；]{0,16}(?:企业|公司|机构|合作社)|营业执照")
 
 
@@ -214,8 +235,10 @@ def _applied(
 ) -> Body | None:
     """The body named right before a word of its power, unless one office applies to another."""
     text, article_text = article.shown, article.text
-    near = [b for b in here.named if b.public and b.end <= at and at - b.end <= NEAR]
-    if not near and at - here.start <= 4:
+    near = [b for b in here.named if b.end <= at and at - b.end <= NEAR]
+    if near and not near[-1].public:
+        return None
+    if not near and at - here.start <= 4 and kind in _APPLIED_FOR:
         near = [b for p in parts if p.end < at for b in p.named if b.public and b.part is Part.TO]
     if not near:
         return None
@@ -233,7 +256,8 @@ def _applied(
         return None
     if here.acting.body is not None and HIDDEN not in text[sentence.start : body.start]:
         return None
-    return None if kind in _PLANNED and _INTERNAL.search(text, sentence.start, body.start) else body
+    said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
+    return None if kind in _PLANNED and _INTERNAL.search(text, said, body.start) else body
 
 
 # An office that needs something done applies to a higher one.
@@ -242,6 +266,6 @@ _OFFICE = re.compile(
 )
 _SUPERIOR = re.compile(r"(?:所属|上级|上一级|下级|本级|同级|本系统|其上|有关上级|各自)")
 _DIRECTLY = re.compile(
-    r"(?:应当|可以|必须|有权|负责|依法|统一|予以|不予|组织|审核|审查|同意|进行|实施|或者不予|应|并|也|按照[^，]{0,10}|根据[^，]{0,12}|不)*"
+    r"(?:应当|可以|必须|有权|负责|依法|统一|予以|不予|组织|审核|审查|同意|进行|实施|或者不予|应|并|也|按照(?:规定|职责|权限|程序|有关规定)[^，]{0,6}|不)*"
 )
 _HANDED_ON = re.compile(r"报|向|经|申请|办理|履行|提请|接受")
