@@ -144,3 +144,9 @@ def test_a_repealed_document_says_by_what(root: Path) -> None:
     badge = re.search(r'<span class="badge bad" title="([^"]+)">已废止</span>', page)
     assert badge and "云川省行政执法人员资格管理办法" in badge[1]
     client.app.state.bench.close()
+
+
+def test_citations_in_a_table_are_linked_too(reading: Client) -> None:
+    page = _all(reading, "d824905d6f2")
+    table = page[page.index("<table") : page.index("</table>")]
+    assert re.search(r'<td[^>]*><a class="cite" href="/doc/d7cf91762eb/', table)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -44,9 +45,9 @@ class Writer:
 
     def __init__(self, document: Document, marks: Marks) -> None:
         self._document, self._marks = document, marks
-        self._links = _by_clause(marks.links)
-        self._duties = _by_clause(marks.duties)
-        self._deadlines = _by_clause(marks.deadlines)
+        self._links = _Placed(marks.links)
+        self._duties = _Placed(marks.duties)
+        self._deadlines = _Placed(marks.deadlines)
 
     def body(self, clause: Clause, first: bool, blocks: Iterable[Span | Table]) -> Markup:
         """Paragraphs and tables in the order given; the `first` of a clause begin with its label where it has no
@@ -57,16 +58,14 @@ class Writer:
             if isinstance(block, Table):
                 out.append(self.table(block))
             else:
-                out.append(f"<p>{lead}{self.text(clause.address, block)}</p>")
+                out.append(f"<p>{lead}{self.text(block)}</p>")
                 lead = ""
         return Markup("".join(out))
 
-    def text(self, address: str, span: Span) -> str:
+    def text(self, span: Span) -> str:
         """A stretch of the document with everything in it marked."""
         value = self._document.text[span]
-        links = [k for k in self._links.get(address, ()) if _inside(k.span, span)]
-        duties = [d for d in self._duties.get(address, ()) if _meets(d.span, span)]
-        limits = [d for d in self._deadlines.get(address, ()) if _meets(d.span, span)]
+        links, duties, limits = self._links.at(span), self._duties.at(span), self._deadlines.at(span)
         terms = self._terms(value)
         if not (links or duties or limits or terms):
             return str(escape(value))
@@ -113,7 +112,8 @@ class Writer:
 
     def table(self, table: Table) -> str:
         """A table with the spans it was printed with; a data row can be addressed."""
-        out = ['<div class="table-wrap"><table class="printed">']
+        name = escape(table.caption or table.address)
+        out = [f'<div class="table-wrap" tabindex="0" role="region" aria-label="{name}"><table class="printed">']
         if table.caption:
             out.append(f"<caption>{escape(table.caption)}</caption>")
         for row in range(table.rows):
@@ -124,8 +124,9 @@ class Writer:
                 spans = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
                 spans += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
                 spans += ' scope="col"' if tag == "th" else ""
-                text = cell.text.replace("\u2028", "\n")
-                written = _terms_marked(text, self._terms(text)).replace("\n", "<br>")
+                printed = self._document.text[cell.span] == cell.text
+                written = self.text(cell.span) if printed else _terms_marked(cell.text, self._terms(cell.text))
+                written = written.replace("\u2028", "<br>").replace("\n", "<br>")
                 out.append(f"<{tag}{spans}>{written}</{tag}>")
             out.append("</tr>")
         out.append("</table></div>")
@@ -149,19 +150,23 @@ def _terms_marked(text: str, terms: Iterable[tuple[int, int]]) -> str:
     return str(marked(text, terms))
 
 
-def _by_clause(found: Iterable[T]) -> dict[str, list[T]]:
-    out: dict[str, list[T]] = {}
-    for one in found:
-        out.setdefault(one.clause, []).append(one)
-    return out
+def _start(one: Link | Duty | Deadline) -> int:
+    return one.span.start
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+class _Placed(Generic[T]):
+    """Marks found by where they stand, however many a document has."""
 
+    def __init__(self, found: Iterable[T]) -> None:
+        self._sorted: list[T] = sorted(found, key=_start)
+        self._starts: list[int] = [_start(one) for one in self._sorted]
+        self._longest = max((len(one.span) for one in self._sorted), default=0)
 
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+    def at(self, span: Span) -> list[T]:
+        """Those that stand in a stretch, at least in part."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [one for one in self._sorted[first:last] if one.span.end > span.start]
 
 
 def _link_tag(link: Link) -> str:
