@@ -40,6 +40,7 @@ class DutyTable:
     units: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
 
     def row(self, key: str) -> DutyRow | None:
+        """The row with this key, None where there is none."""
         return next((r for r in self.rows if r.key == key), None)
 
     def to_json(self) -> dict[str, Any]:
@@ -221,12 +222,14 @@ def _filled(unit: str) -> str:
 
 
 def table_of(workspace: Workspace, profile: Profile, documents: Sequence[Document]) -> DutyTable:
+    """The table of documents already read, for a profile with its decisions."""
     rows = tuple(row for document in documents for row in rows_of(document, profile))
     units = tuple((u.name, tuple((p.name, tuple(x.name for x in p.people)) for p in u.posts)) for u in profile.units)
     return DutyTable(profile.name, Decisions(workspace.root).version(profile.name), rows, units)
 
 
 def documents_of(workspace: Workspace, sources: Sequence[str]) -> tuple[Document, ...]:
+    """The documents of these names, each once. Raises UsageError for none or several."""
     with workspace.catalog() as catalog:
         ids = dict.fromkeys(workspace.find(name, catalog) for name in sources)
         return tuple(workspace.load(doc_id, catalog) for doc_id in ids)

@@ -64,6 +64,7 @@ class ImportReport:
         return not self.refused and not self.missing
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name and `clean`, as `policykit duties import --json` prints them."""
         return {**asdict(self), "clean": self.clean}
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 class RowState(StrEnum):
+    """Where a row stands between the rules' proposal and a person's decision."""
+
     PROPOSED = "proposed"  # by the rules; nobody decided yet
     DECIDED = "decided"
     REVIEW = "review"  # decided about words that the new version of the source has changed

@@ -44,6 +44,7 @@ class SheetDuty:
     cells: dict[str, str]
 
     def get(self, kind: str) -> str:
+        """The cell of this kind, empty where the table has no such column."""
         return self.cells.get(kind, "")
 
 

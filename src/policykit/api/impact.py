@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 class DutyChange(StrEnum):
+    """What became of a duty in the new version."""
+
     SAME = "same"
     MOVED = "moved"  # the same words under another number
     CHANGED = "changed"
@@ -115,6 +117,7 @@ class Impact:
         return not self.touched and not any(f.lines or f.missing for f in self.files)
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name, as `policykit impact --json` prints them."""
         return {
             "old": self.old_title,
             "new": self.new_title,
