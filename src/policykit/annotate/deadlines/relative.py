@@ -10,17 +10,16 @@ from policykit.annotate.deadlines.absolute import Limit
 _N = r"[一二两三四五六七八九十百\d]{1,4}"
 _SPAN = rf"(?:{_N}个?(?:工作日|自然日|日|天|小时|月|年|周|星期)|半年|半个月|一个半月|{_N}个半月)"
 _WITHIN = r"之?(?:以?内)"
-SIGNS = (
-    r"之日|后(?=[的再第顺延半一二两三四五六七八九十百\d])|前(?<=[日天月时之以]前)|内(?<=[日天月年时期周半之以]内)|迟不"
-)
+SIGNS = r"之日|后(?=[的再第顺延半一二两三四五六七八九十百\d])|前(?:(?<=[日天月时之以]前)|(?=的?[半一二两三四五六七八九十百\d]))|内(?<=[日天月年时期周半之以]内)|迟不"
 """What stands in every such limit: searched for first, since most texts hold none of it."""
 _SIGNS = re.compile(SIGNS)
 _RELATIVE = re.compile(
-    r"(?=[之以后的最至一二两三四五六七八九十百\d])(?:"
+    r"(?=[之以前后的最至一二两三四五六七八九十百\d])(?:"
     rf"(?P<day>之日(?:起|后)?(?P<length>[的，]?(?:经过|第)?{_SPAN}(?:之?(?:内|以内|后|起|前))?)?)"
     rf"|(?P<after>(?:之|以)?后的?(?:第{_N}[日天]至)?第?{_SPAN}{_WITHIN})"
     rf"|(?P<until>(?:之|以)?后再?(?:顺延|延长|延续|延期)?{_SPAN}(?!\s?(?:{_WITHIN}|前)))"
     rf"|(?P<ahead>的?(?<![月\d一二三四五六七八九十]){_N}个?(?:工作日|自然日|日|天|月|小时)(?:之|以)?前(?!后|的))"
+    rf"|(?P<prior>前的?{_N}个?(?:工作日|自然日|日|天|月|小时)(?!之?以?内|前|后|的|平均|起))"
     rf"|(?P<latest>[最至]迟不得?超过{_SPAN})"
     rf"|(?P<bare>(?<![近续第每满去来到超月\d一二三四五六七八九十])"
     rf"{_N}个?(?:工作日|自然日|日|天|小时|月)之?以?内(?!蒙))"
@@ -32,7 +31,7 @@ _LEFT_WORDS = re.compile(
     r"|(?<![响相对适供反效])应|须|需|将|(?<![主重需])要|并|(?<![自理])由|按照|但|且|其|如|按)(?=.)"
 )
 _FILLER = re.compile(r"(?:最近|近|连续|过去|未来|累计|不满|超过|满|以前)$")
-_LOOKING_BACK = re.compile(r"(?:[到抵返离入来回][\u4e00-\u9fff]{1,4}|发病|确诊)之?前的?$")
+_LOOKING_BACK = re.compile(r"(?:(?:到(?!期)|[抵返离入来回])[\u4e00-\u9fff]{1,4}|发病|确诊)之?前的?$")
 _ARRIVE = re.compile(r"(?:投入|[到抵返离出])[\u4e00-\u9fff]{1,4}$")
 _EXPIRY = re.compile(r"(?:届满|期满|到期|期限|结束|举行|召开|开始|实施)之?前的?$")
 _EVENT = re.compile(
@@ -66,7 +65,7 @@ def relative(text: str) -> Iterator[Limit]:
                 if bare is None:
                     continue
                 start = bare
-            case "ahead":
+            case "ahead" | "prior":
                 if not _EVENT.search(anchor):
                     continue
             case "until":
@@ -78,7 +77,7 @@ def relative(text: str) -> Iterator[Limit]:
             case "day":
                 if _no_limit(text, found, anchor, lead):
                     continue
-        if start == found.start() and kind in ("day", "after", "ahead", "until"):
+        if start == found.start() and kind in ("day", "after", "ahead", "prior", "until"):
             start = begin if len(anchor) >= 2 else start
         start = _past_number(text, start, found.start())
         named = text[start : found.start()]
