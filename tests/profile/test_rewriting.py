@@ -30,6 +30,38 @@ def test_every_entry_of_the_file_can_be_edited() -> None:
     assert set(ORDER) == set(KEYS)
 
 
+FULL = """\
+名称: 甲局
+简称: [甲]
+自称: 我局
+地区: {省: 云川省, 市: 临江市, 县: 望河区}
+上级: 市政府
+来文中的类别: [各部门]
+主要负责人: {姓名: 甲一, 职务: 局长, 分管: [办公室]}
+分管负责人: [{姓名: 甲二, 职务: 副局长, 分管: [法制科]}]
+科室:
+  - {名称: 办公室, 职责关键词: [经费], 负责人: 甲三, 岗位: [{名称: 综合岗, 职责关键词: [文], 人员: [甲四]}]}
+  - {名称: 法制科}
+未写明主体的任务: 不列入
+默认科室: 办公室
+牵头科室: 法制科
+本地化: [{原文: 各单位, 改为: 各科室}]
+署名: 甲局印
+发文字号: 甲发
+抄送: [市府办]
+印发机关: 甲局办公室
+盖章: 否
+时限提前: 5
+"""
+
+
+def test_a_profile_with_every_entry_is_written_and_read_without_loss() -> None:
+    whole = parse_profile(FULL)
+    assert {n for n in KEYS if f"{n}:" not in FULL} == set()
+    assert parse_profile(rewritten("", entries_of(FULL))) == whole
+    assert parse_profile(rewritten(FULL, entries_of(FULL))) == whole
+
+
 def test_nothing_changed_is_the_same_text() -> None:
     assert rewritten(SAMPLE, entries_of(SAMPLE)) == SAMPLE
 

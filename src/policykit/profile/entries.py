@@ -54,7 +54,7 @@ def plain(data: Mapping[str, Any]) -> Entries:
     region = data.get("地区")
     out["地区"] = {n: _text(region.get(n)) if isinstance(region, Mapping) else "" for n in REGION}
     out["主要负责人"] = _leader(data.get("主要负责人"))
-    out["分管负责人"] = [_leader(d, units=True) for d in _rows(data.get("分管负责人"))]
+    out["分管负责人"] = [_leader(d) for d in _rows(data.get("分管负责人"))]
     out["科室"] = [_unit(u) for u in _rows(data.get("科室"))]
     out["本地化"] = [{n: _text(r.get(n)) for n in ("原文", "改为")} for r in _rows(data.get("本地化"))]
     return {name: out[name] for name in ORDER}
@@ -100,10 +100,11 @@ def _references(data: Entries) -> list[Fault]:
         if data[entry] and data[entry] not in names:
             found.append(Fault(entry, f"“{data[entry]}”不在“科室”里"))
             data[entry] = ""
-    for n, deputy in enumerate(data["分管负责人"], start=1):
-        if unknown := [u for u in deputy["分管"] if u not in names]:
-            found.append(Fault(f"分管负责人[{n}].分管", f"“{'、'.join(unknown)}”不在“科室”里"))
-            deputy["分管"] = [u for u in deputy["分管"] if u in names]
+    leaders = [(f"分管负责人[{n}]", d) for n, d in enumerate(data["分管负责人"], start=1)]
+    for at, leader in [("主要负责人", data["主要负责人"]), *leaders]:
+        if unknown := [u for u in leader["分管"] if u not in names]:
+            found.append(Fault(f"{at}.分管", f"“{'、'.join(unknown)}”不在“科室”里"))
+            leader["分管"] = [u for u in leader["分管"] if u in names]
     return found
 
 
@@ -156,10 +157,9 @@ def _rows(value: Any) -> list[Any]:
     return [v if isinstance(v, Mapping) else {} for v in value] if isinstance(value, list) else []
 
 
-def _leader(data: Any, *, units: bool = False) -> Entries:
+def _leader(data: Any) -> Entries:
     given = data if isinstance(data, Mapping) else {}
-    out: Entries = {n: _text(given.get(n)) for n in ("姓名", "职务")}
-    return {**out, "分管": _texts(given.get("分管"))} if units else out
+    return {**{n: _text(given.get(n)) for n in ("姓名", "职务")}, "分管": _texts(given.get("分管"))}
 
 
 def _unit(data: Mapping[str, Any]) -> Entries:

@@ -21,7 +21,7 @@ from policykit.web.schema import INTEGER, STRING, array, record, text
 KIND = "profile"  # of the records: who changed which entries
 WORDS = text(200)
 LIST = array(text(200), 200)
-LEADER = {"姓名": WORDS, "职务": WORDS}
+LEADER = record({"姓名": WORDS, "职务": WORDS, "分管": LIST})
 PERSON = record({"姓名": WORDS, "执法证件号": WORDS})
 POST = record({"名称": WORDS, "职责关键词": LIST, "人员": array(PERSON, 500)})
 UNIT = record({"名称": WORDS, "职责关键词": LIST, "负责人": WORDS, "岗位": array(POST, 200)})
@@ -32,8 +32,8 @@ VALUES = record(
         "来文中的类别": LIST,
         "抄送": LIST,
         "地区": record({"省": WORDS, "市": WORDS, "县": WORDS}),
-        "主要负责人": record(LEADER),
-        "分管负责人": array(record({**LEADER, "分管": LIST}), 50),
+        "主要负责人": LEADER,
+        "分管负责人": array(LEADER, 50),
         "科室": array(UNIT, 300),
         "本地化": array(record({"原文": WORDS, "改为": WORDS}), 500),
     }
