@@ -36,6 +36,7 @@ _OFFICE_WRONG = re.compile(
 )
 _BENEFIT = re.compile(
     r"申请[^，。；]{0,16}(?:救助|补助|补贴|津贴|低保|最低生活保障|特困|抚恤|供养|优待)|(?:救助|补助|补贴|津贴|保障金|抚恤)(?:的)?(?:申请|审批)"
+    r"|申领[^，。；]{0,12}(?:津贴|待遇|补贴|补助|保险金|养老金)"
 )
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
@@ -117,7 +118,11 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     """The hits of a sentence that stand. An approval named beside a sanction is its ground (未经…批准，擅自…) or a step
     inside the administration (报经…批准，责令关闭); what is forbidden is no power, nor an order to another office."""
     sanctioned = any(h.kind in _SANCTIONS for h in found)
+    licensed = any(h.kind == "行政许可" for h in found)
+    punished = any(h.kind == "行政处罚" for h in found)
     for hit in found:
+        if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
+            continue  # a step of the licence; 裁决 of a penalty
         if hit.kind == "行政许可" and _BENEFIT.search(article.text, sentence.start, sentence.end):
             hit = replace(hit, kind="行政给付")  # 审批 of an allowance
         if hit.kind == "行政许可" and (sanctioned or (hit.way == "via" and _ground(article.shown, sentence, hit))):
@@ -131,6 +136,8 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
         if hit.kind in _INWARD and _inside(article.text, sentence, hit):
             continue
         if hit.kind == "行政许可" and hit.way == "body" and _handed_on(article.shown, hit):
+            continue
+        if hit.kind == "行政许可" and hit.body is not None and _SUPERIOR.match(article.text, hit.body.start):
             continue
         yield hit
 
@@ -268,4 +275,4 @@ _SUPERIOR = re.compile(r"(?:所属|上级|上一级|下级|本级|同级|本系�
 _DIRECTLY = re.compile(
     r"(?:应当|可以|必须|有权|负责|依法|统一|予以|不予|组织|审核|审查|同意|进行|实施|或者不予|应|并|也|按照(?:规定|职责|权限|程序|有关规定)[^，]{0,6}|不)*"
 )
-_HANDED_ON = re.compile(r"报|向|经|申请|办理|履行|提请|接受")
+_HANDED_ON = re.compile(r"责令|报|向|经|申请|办理|履行|提请|接受")

@@ -23,7 +23,7 @@ def powers(lines: Sequence[str]) -> Grant:
     real = firm or [h for h in found if h.way != ORDER] or found
     signs = tuple(Sign(_kind(h), Span(h.start, h.end), _span(h, read.text), not h.optional) for h in real)
     kinds = tuple(dict.fromkeys(s.kind for s in signs))
-    main = chief(signs)
+    main = chief(signs, read.text)
     return Grant(kinds, main, holder(signs, main, read.text), signs)
 
 
@@ -35,7 +35,11 @@ def _span(hit: Hit, text: str) -> Span | None:
     return Span(*proper(text, hit.body.start, hit.body.end)) if hit.body else None
 
 
-def chief(signs: Sequence[Sign]) -> PowerKind | None:
+def _listed(text: str, at: int) -> bool:
+    return text.startswith("（", text.rfind("\n", 0, at) + 1)
+
+
+def chief(signs: Sequence[Sign], text: str) -> PowerKind | None:
     """The chief kind: a mandatory penalty before coercion and others, inspection before coercion, else the first."""
     kinds = list(dict.fromkeys(s.kind for s in signs))
     if not kinds:
@@ -46,7 +50,11 @@ def chief(signs: Sequence[Sign]) -> PowerKind | None:
             return PowerKind.PENALTY
         return next(s.kind for s in signs if s.kind in firm)
     if PowerKind.INSPECTION in kinds and PowerKind.COERCION in kinds:
-        return PowerKind.INSPECTION
+        first = next(s for s in signs if s.kind in (PowerKind.INSPECTION, PowerKind.COERCION))
+        # In a list of measures inspection is the frame, wherever it stands.
+        if first.kind is PowerKind.INSPECTION or _listed(text, first.span.start):
+            return PowerKind.INSPECTION
+        return PowerKind.COERCION
     named = [s.kind for s in signs if s.holder is not None]
     return (named or kinds)[0]
 
