@@ -186,7 +186,7 @@ class Corpus:
         hashes = {e.sha256: e for e in manifest.values()}
         ids = {e.id for e in manifest.values()}
         before = dict(manifest)
-        jobs = [job for path in paths for job in _jobs(path, out)]
+        jobs = [job for path in paths for job in _jobs(path, out, self._own())]
         try:
             for done, (source, target) in enumerate(jobs):
                 if progress:
@@ -254,6 +254,11 @@ class Corpus:
                 return mark.parent.name
         return None
 
+    def _own(self) -> frozenset[Path]:
+        """The workspace's own folders: `add .` means what a person has put beside them."""
+        workspace = self.root.resolve().parent
+        return frozenset((self.root.resolve(), workspace / "indexes", workspace / "templates"))
+
     def _inside(self, source: Path) -> str | None:
         real, root = source.resolve(), self.root.resolve()
         return real.relative_to(root).as_posix() if real.is_relative_to(root) else None
@@ -316,14 +321,14 @@ class Corpus:
         _write(self.side / "manifest.tsv", (MANIFEST_HEAD + "".join(lines)).encode())
 
 
-def _jobs(given: Path, out: list[Added]) -> Iterator[tuple[Path, str]]:
-    """The files a given path stands for, each with its path inside the corpus."""
+def _jobs(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tuple[Path, str]]:
+    """The files a given path stands for, each with its path inside the corpus; not those of the workspace itself."""
     if given.is_dir():
         name = given.resolve().name
         left_out: list[tuple[str, str]] = []
         taken = 0
         suffixes = supported_suffixes()
-        for relative, file in sorted(_files(given, left_out)):
+        for relative, file in sorted(_files(given, left_out, own)):
             if file.suffix.lower() in suffixes:
                 taken += 1
                 yield file, f"{name}/{relative}" if name else relative
@@ -342,12 +347,15 @@ def _jobs(given: Path, out: list[Added]) -> Iterator[tuple[Path, str]]:
         yield given, given.name
 
 
-def _files(root: Path, left_out: list[tuple[str, str]]) -> Iterator[tuple[str, Path]]:
-    """Regular files below `root` with their relative paths; hidden names and editors' lock files are passed over."""
+def _files(
+    root: Path, left_out: list[tuple[str, str]], own: frozenset[Path] = frozenset()
+) -> Iterator[tuple[str, Path]]:
+    """Regular files below `root` with their relative paths; hidden names and editors' lock files are passed over,
+    and so are the folders `own` (resolved) that `root` holds."""
     if not root.is_dir():
         return
     for folder, folders, names in os.walk(root, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if f[0] != "." and Path(folder, f).resolve() not in own)
         for name in sorted(names):
             file = Path(folder, name)
             relative = file.relative_to(root).as_posix()

@@ -99,3 +99,17 @@ def test_corrections_are_kept_beside_the_original(tmp_path: Path) -> None:
     assert corpus.corrections("d1") == {"doc_number": "临政发〔2021〕3号", "title": "通知"}
     corpus.correct("d1", {"doc_number": None})
     assert corpus.corrections("d1") == {"title": "通知"}
+
+
+def test_adding_the_workspace_folder_leaves_its_own_folders_alone(tmp_path: Path) -> None:
+    workspace = tmp_path / "工作区"
+    put(workspace / "corpus/旧文.txt", "甲")
+    put(workspace / "indexes/说明.txt", "乙")
+    put(workspace / "templates/模板.md", "丙")
+    put(workspace / "来文/indexes/通知.txt", "丁")
+    put(workspace / "新文.txt", "戊")
+    corpus = Corpus(workspace)
+    added = corpus.add([workspace])
+    assert sorted(a.path or "" for a in added) == ["工作区/新文.txt", "工作区/来文/indexes/通知.txt"]
+    assert [e.path for e in corpus.entries()] == ["工作区/新文.txt", "工作区/来文/indexes/通知.txt", "旧文.txt"]
+    assert {a.status for a in corpus.add([workspace / "corpus"])} == {AddStatus.UNCHANGED}
