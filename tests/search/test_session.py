@@ -7,10 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tests.catalog.making import Maker
 from tests.search.workspace import filled, notice, put, run
 
 from policykit.errors import QueryError, WorkspaceError
 from policykit.model.address import ClauseRef
+from policykit.model.document import ClauseKind
 from policykit.search.result import batch_json, results_json
 from policykit.search.session import Filters, Session
 
@@ -50,6 +52,11 @@ CASES = {
     "持证上岗 (标题:条例 OR 年份:2020)": ["公示方案 二/（一）", "监督条例 第二条之一"],
     "机关:临江 考试": ["公示方案 二/（一）"],
     "文号:临政办发2020 考试": ["公示方案 二/（一）"],
+    "文号:临政办发[2020]12号 考试": ["公示方案 二/（一）"],
+    "文号:临政办发（2020）12号 考试": ["公示方案 二/（一）"],
+    "文號:临政办发〔2020〕12号 考试": ["公示方案 二/（一）"],
+    "公平ＡＮＤ公正": ["公示方案 一"],
+    "公平 and 公正": ["公示方案 一"],
     "文种:方案 地区:云川 层级:规范性文件 考试": ["公示方案 二/（一）"],
     "状态:废止": ["证件办法 第一条", "证件办法 第二条"],
     "状态:已废止": ["证件办法 第一条", "证件办法 第二条"],
@@ -80,6 +87,25 @@ def test_finds_exactly(session: Session, query: str) -> None:
 
 def test_a_title_alone_shows_the_document_once(session: Session) -> None:
     assert "公示方案 preamble" in found(session, "临江市行政执法公示实施方案")
+
+
+@pytest.mark.parametrize(
+    "query", ["临政办发〔2020〕12号", "临政办发[2020]12号", "臨政辦發（2020）12號", "临江市行政执法公示实施方案"]
+)
+def test_a_document_is_found_first_by_its_number_or_title(
+    query: str, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = Maker("青石县贯彻意见")
+    for n in range(1, 6):
+        text = "贯彻临政办发〔2020〕12号、临政办发〔2020〕12号和临江市行政执法公示实施方案。"
+        maker.clause(f"第{'一二三四五'[n - 1]}条", ClauseKind.ARTICLE, f"第{'一二三四五'[n - 1]}条", None, text)
+    put(tmp_path, "贯彻意见.txt", maker.done())
+    run(tmp_path, session.engine)
+    results = Session(tmp_path).search(query)
+    assert results.total == 6
+    assert [results.hits[0].source, results.hits[0].ref.address] == ["公示方案.txt", "preamble"]
+    again = Session(tmp_path).search(query, offset=1)
+    assert [h.ref for h in again.hits] == [h.ref for h in results.hits[1:]]
 
 
 def test_a_hit_says_where_it_stands_and_why(session: Session) -> None:

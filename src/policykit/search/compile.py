@@ -26,6 +26,10 @@ class Resolver(Protocol):
         """Documents whose folded title contains `wanted`."""
         ...
 
+    def called(self, word: str) -> frozenset[int]:
+        """Documents whose whole title or 文号 this folded word is."""
+        ...
+
     def first_units(self, docs: frozenset[int]) -> frozenset[int]:
         """The first unit of each document: what a hit on the title alone shows."""
         ...
@@ -48,15 +52,18 @@ class _State:
     pinned: bool = False  # a field names units directly
     words: list[str] = field(default_factory=list)
     patterns: list[str] = field(default_factory=list)
+    called: set[int] = field(default_factory=set)  # documents that a word names as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The plan, and what to highlight: folded words and wildcard patterns."""
+    """The plan, what to highlight (folded words and wildcard patterns), and the units of documents that the query
+    names by their whole title or 文号: those come first."""
 
     plan: Plan
     words: tuple[str, ...]
     patterns: tuple[str, ...] = ()
+    named: frozenset[int] = frozenset()
 
 
 def compile_query(query: Query, resolver: Resolver) -> Compiled:
@@ -72,9 +79,10 @@ def compile_query(query: Query, resolver: Resolver) -> Compiled:
         shown: tuple[Node, ...] = tuple(state.in_text)
         if everywhere:
             shown = (*shown, Units(resolver.first_units(everywhere)))
-        # Of a word alone, the first units are of the titled documents anyway.
+        # Of a word alone, the first units are of the documents it is in the title of anyway.
         match = AnyOf(shown) if isinstance(query, Word) else AllOf((match, AnyOf(shown)))
-    return Compiled(Plan(match, tuple(state.scores.items())), tuple(state.words), tuple(state.patterns))
+    named = resolver.first_units(frozenset(state.called)) if state.called and len(state.words) == 1 else frozenset()
+    return Compiled(Plan(match, tuple(state.scores.items())), tuple(state.words), tuple(state.patterns), named)
 
 
 def _node(query: Query, state: _State, positive: bool) -> Node:
@@ -103,27 +111,32 @@ def _fielded(leaf: Word | Phrase | Wildcard | Range, state: _State) -> Node:
 def _text(leaf: Word | Phrase | Wildcard, state: _State, positive: bool) -> Node:
     if isinstance(leaf, Wildcard):
         return _wildcard(leaf, state, positive)
-    word = "".join(atoms(fold(leaf.text)))
+    own = atoms(fold(leaf.text))  # 〔2020〕12号 is 2020 and 12, not 202012
+    word = "".join(own)
     names = (word, *(state.resolver.synonyms(word) if isinstance(leaf, Word) else ()))
-    nodes = tuple(_tokens(name, exact=isinstance(leaf, Phrase) or i > 0) for i, name in enumerate(names))
+    parts = (own, *map(atoms, names[1:]))
+    nodes = tuple(_tokens(chars, exact=isinstance(leaf, Phrase) or i > 0) for i, chars in enumerate(parts))
     node = nodes[0] if len(nodes) == 1 else AnyOf(nodes)
     if not positive:
         return node
-    for i, name in enumerate(names):
-        state.words.append(name)
-        for token in _scoring(name):
+    state.words.extend(names)
+    for i, chars in enumerate(parts):
+        for token in _scoring(chars):
             state.scores[token] = max(state.scores.get(token, 0.0), SYNONYM_WEIGHT if i else 1.0)
     state.in_text.append(node)
     if isinstance(leaf, Word) and leaf.field is None:
         titled = [found for found in map(state.resolver.titled, names) if found.numbers]
+        if called := state.resolver.called(word):
+            state.called |= called
+            titled.append(Docs(called))
         state.by_title.append(frozenset[int]().union(*(found.numbers for found in titled)))
         if titled:
             return AnyOf((node, *titled))
     return node
 
 
-def _tokens(word: str, exact: bool) -> Node:
-    chars = atoms(word)
+def _tokens(chars: list[str], exact: bool) -> Node:
+    """The units with these atoms, one after another if `exact`."""
     if len(chars) == 1:
         return Token(chars[0]) if chars[0] < "\u3000" else Prefix(chars[0])
     tokens = tuple(dict.fromkeys(pairs(chars)))
@@ -132,8 +145,7 @@ def _tokens(word: str, exact: bool) -> Node:
     return Token(tokens[0]) if len(tokens) == 1 else AllOf(tuple(Token(t) for t in tokens))
 
 
-def _scoring(word: str) -> list[str]:
-    chars = atoms(word)
+def _scoring(chars: list[str]) -> list[str]:
     return chars if len(chars) == 1 else pairs(chars)
 
 
@@ -153,7 +165,7 @@ def _wildcard(leaf: Wildcard, state: _State, positive: bool) -> Node:
         elif chars[0] < "\u3000" and at:  # … or that begins earlier
             parts.extend(Token(t) for t in pairs(chars[1:]))
         else:
-            parts.append(_tokens(piece, exact=False))
+            parts.append(_tokens(chars, exact=False))
     candidates = AllOf(tuple(parts)) if parts else AllOf(())
     node = Units(state.resolver.matching(candidates, lambda text: wanted.search(text) is not None))
     if positive:

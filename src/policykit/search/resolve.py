@@ -20,6 +20,8 @@ STATUS_WORDS = {
     **dict.fromkeys((NOT_YET, "未施行"), NOT_YET),
 }
 _HAN = re.compile(r"[㐀-䶿一-鿿]+")
+COUNTRY = "中华人民共和国"
+SHORT_NUMBER = 5  # characters of a 文号 that say too little of whose it is
 KEPT_WORDS = 5_000  # words whose titles are remembered
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
@@ -45,6 +47,7 @@ class CollectionResolver:
         self._values: dict[str, list[tuple[int, int, str]]] = {}
         self._tables: dict[Field | None, Column] = {}
         self._titled: dict[str, Docs] = {}
+        self._names: dict[str, list[int]] | None = None
         self._first: dict[int, int] = {}
 
     def synonyms(self, word: str) -> tuple[str, ...]:
@@ -57,6 +60,16 @@ class CollectionResolver:
                 self._titled.clear()
             found = self._titled[wanted] = self._find_titled(wanted)
         return found
+
+    def called(self, word: str) -> frozenset[int]:
+        if self._names is None:
+            self._names = {}
+            for n, *_, title, meta in ((n, *row) for n, row in self._facts.rows.items()):
+                for name in {title, title.removeprefix(COUNTRY), key(meta.get("doc_number"))} - {""}:
+                    self._names.setdefault(name, []).append(n)
+        if word not in self._names and word.endswith("号") and len(word) > SHORT_NUMBER:  # 国务院令第721号
+            return frozenset(n for name, docs in self._names.items() if name.endswith(word) for n in docs)
+        return frozenset(self._names.get(word, ()))
 
     def _find_titled(self, wanted: str) -> Docs:
         """Documents by a word of their titles, with its pairs where those tell them as well."""

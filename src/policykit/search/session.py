@@ -13,7 +13,7 @@ from policykit.errors import WorkspaceError
 from policykit.model.address import ClauseRef, spoken
 from policykit.search.compile import Compiled, compile_query
 from policykit.search.complete import Completer, Suggestion
-from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token
+from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token, Units
 from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, open_facts
 from policykit.search.language import parse
@@ -114,6 +114,8 @@ class Session:
                 plan = self._filtered(Plan(_some(compiled), plan.score), filters)
                 relaxed = True
                 found, total = self._ordered(plan, sort, candidates)
+        if compiled.named and sort == "relevance":
+            found = self._named_first(found, compiled.named, plan)
         more: dict[int, int] = {}
         if group:
             counted = Counter(doc for _, doc, _ in found)
@@ -122,6 +124,13 @@ class Session:
         page = found[offset : offset + limit]
         hits = self._hits(page, compiled.words, compiled.patterns, more)
         return Results(query, total, hits, self._facets(plan) if facets else (), relaxed, hints)
+
+    def _named_first(self, found: list[Found], named: frozenset[int], plan: Plan) -> list[Found]:
+        """The hits with those units at the head that the query names, where they are hits at all."""
+        scores = {n: score for n, _, score in found}
+        match = AllOf((Units(named), plan.condition()))
+        first = [(n, doc, scores.get(n, 0.0)) for n, doc in self._index.everything(Plan(match))]
+        return [*first, *(hit for hit in found if hit[0] not in named)]
 
     def _compiled(self, query: str) -> Compiled:
         """A query is asked again for its next page, its facets, in another order: it is compiled once."""

@@ -17,6 +17,16 @@ _OPERATORS = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "｜｜": "or",
 # A word ends at white space, a bracket, a quotation mark, or a mark that only parts words.
 _WORD = re.compile(r'[^\s()（）"“”„「」『』《》＂，。；！、,;!\[\]]+')
 _ADDRESS = re.compile(r'[^\s()"“”「」：:]+')  # 条:二（一）1 keeps its brackets
+# 标题:…的解释（二） and 文号:临政办发[2026]18号 keep the brackets that stand inside the value.
+_VALUE = re.compile(
+    r'[^\s()（）"“”„「」『』《》＂，。；！、,;!\[\]［］]+'
+    r'(?:[(（\[［][^\s()（）\[\]［］"“”]{1,60}[)）\]］][^\s()（）"“”„「」『』《》＂，。；！、,;!\[\]［］]*)+'
+)
+# A 文号 as it is printed or typed, with any brackets around its year (GB/T 9704-2012, 7.2.5: 〔〕).
+_NUMBER = re.compile(r"[㐀-鿿]{1,24}[\[［【〔〈（(]\s?[12１２][0-9０-９]{3}\s?[\]］】〕〉）)]\s?第?[0-9０-９]{1,5}[号號]")
+_BRACKETED = frozenset((Field.TITLE, Field.NUMBER))
+# 公示AND记录, 公示ＡＮＤ记录: an operator that is set close.
+_CLOSE_OPERATOR = re.compile(r"(?<=[㐀-鿿])(?:AND|and|ＡＮＤ|ａｎｄ|OR|or|ＯＲ|ｏｒ|NOT|not|ＮＯＴ|ｎｏｔ)(?=[㐀-鿿])")
 _FIELD = re.compile(r"([㐀-鿿A-Za-z_]{1,12})[:：]")
 _SKIP = re.compile(r"[\s，。；！、,;!]+")
 _BRACKET_RANGE = re.compile(r"\[\s*([^\s\[\]]*)\s+(?:TO|to|至)\s+([^\s\[\]]*)\s*\]")
@@ -80,6 +90,14 @@ def lex(query: str) -> list[Piece]:
             out.append(Piece(Mark.WORD, found.group(), at))
             at = found.end()
             continue
+        if out and out[-1].field in _BRACKETED and not _BRACKET_RANGE.match(query, at):
+            found = _VALUE.match(query, at)
+        else:
+            found = _NUMBER.match(query, at)
+        if found:
+            out.append(Piece(Mark.WORD, found.group(), at))
+            at = found.end()
+            continue
         at = _piece(query, at, out)
     out.append(Piece(Mark.END, "", len(query)))
     return out
@@ -113,13 +131,24 @@ def _piece(query: str, at: int, out: list[Piece]) -> int:
     if char in "-－!！" and at + 1 < len(query) and not query[at + 1].isspace():
         out.append(Piece(Mark.NOT, char, at))
         return at + 1
+    if operator := _CLOSE_OPERATOR.match(query, at):
+        out.append(_operator(operator.group(), at))
+        return operator.end()
     word = _WORD.match(query, at)
     if word is None:  # a closing quotation mark or bracket with no opening one
         raise error(query, at, f"多出一个 {char}", "请删去它，或补上前面的一半。")
-    text = word.group()
-    operator = _OPERATORS.get(text.translate(_WIDE))
-    out.append(Piece(Mark[operator.upper()] if operator else Mark.WORD, text, at))
-    return word.end()
+    end = word.end()
+    if operator := _CLOSE_OPERATOR.search(query, at, end):
+        end = operator.start()
+    out.append(_operator(query[at:end], at))
+    return end
+
+
+def _operator(text: str, at: int) -> Piece:
+    """A word that is an operator, in capitals or small letters of any width; any other is a word."""
+    name = text.translate(_WIDE)
+    operator = _OPERATORS.get(name.upper()) if name.isupper() or name.islower() or not name.isalpha() else None
+    return Piece(Mark[operator.upper()] if operator else Mark.WORD, text, at)
 
 
 _WIDE = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
