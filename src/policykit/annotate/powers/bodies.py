@@ -16,7 +16,7 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
@@ -38,6 +38,7 @@ _RELATIVE = re.compile(
     r"|授权|认可|统一印制|印制|监制|审批|提供|提出|采取|实施|登记|下达|设立|组织实施|组织|公告|核定|审定|同意|通知|建立|发放|管理|制作|处理|查处|办理)"
     r"(?:[^，。；：]{0,16})?的(?![，。；]|$)"
 )
+_DELEGATED = re.compile(r"或者其(?:委托|授权|指定|设立)的")
 # 经…部门核准的检验机构: the body only approved who acts.
 _OWN_BODY = re.compile(r"[^，。；]{0,16}的[^，。；]{0,12}(?:机构|单位|组织|部门|企业)")
 # 由…部门处理的 says what the body does; 由…部门指定的单位代为处置 makes the body answer for it.
@@ -69,6 +70,7 @@ class Body:
 def bodies(text: str, start: int, end: int) -> Iterator[Body]:
     """The bodies named in one clause (between two commas), in order."""
     floor = start
+    last: Body | None = None
     for found in lexicon.ends().finditer(text, start, end):
         if found.end() <= floor:
             continue
@@ -88,15 +90,22 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
                 continue
             if _VERBAL.search(text, at, found.start()):
                 continue
-            yield Body(at, name_end, part, public)
+            last = Body(at, name_end, part, public)
+            yield last
             floor = name_end
+            continue
+        if last is not None and _DELEGATED.match(text, floor):
+            last = Body(last.start, name_end, last.part, public)
+            floor = name_end
+            yield last
             continue
         if floor != start or relative:
             continue
         begins = _beginning(text, start, found.start(), public)
         if begins is None or name_end - begins > LONGEST:
             continue
-        yield Body(begins, name_end, Part.ACTS, public)
+        last = Body(begins, name_end, Part.ACTS, public)
+        yield last
         floor = name_end
 
 
@@ -127,7 +136,7 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
     r"^(?:[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{5})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
+    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
 )
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
 _NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国)")

@@ -26,6 +26,7 @@ _NOBODY = re.compile(
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
 _APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
+_FINDING = re.compile(r"(?<!资质)(?<!资格)(?:认定|鉴定|确认)")
 _LOOKED_UP = re.compile(r"(?:查阅|复制|查询)[^，。；]{0,30}$")
 _ASKED = re.compile(r"申请[^，。；]{0,20}$")
 _INWARD = ("责令", "行政检查")
@@ -123,6 +124,8 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     for hit in found:
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
+        if hit.kind == "行政许可" and hit.way == "via" and _FINDING.search(article.shown, hit.start, hit.end):
+            hit = replace(hit, kind="行政确认")  # 提出工伤认定申请
         if hit.kind == "行政许可" and _BENEFIT.search(article.text, sentence.start, sentence.end):
             hit = replace(hit, kind="行政给付")  # 审批 of an allowance
         if hit.kind == "行政许可" and (sanctioned or (hit.way == "via" and _ground(article.shown, sentence, hit))):
@@ -159,7 +162,7 @@ def _ground(text: str, sentence: Sentence, hit: Hit) -> bool:
 
 
 # 经…批准，可以对…采取措施: leave for the body's own step.
-_STEP = re.compile(r"(?:后)?，(?:可以|有权)?(?:依法)?(?:对|采取|实施|延长|予以延长)")
+_STEP = re.compile(r"(?:后)?，(?:可以|有权)?(?:依法|适当)?(?:对|采取|实施|延长|予以延长)")
 
 
 def _inside(text: str, sentence: Sentence, hit: Hit) -> bool:
