@@ -128,6 +128,8 @@ class _Blanks:
             return False  # a key and its value: 组长： 某某
         if _END.search(segment) or end in self.starts or ATTACHMENT.match(self.line[end : end + 40]):
             return True
+        if segment[-1] in "）)》”" and "\u3000\u3000" in self.line[start:end]:
+            return True  # the indent of a paragraph
         if NUMBERED_ATTACHMENT.search(segment) or self._names_attachment(begin, segment):
             return True
         if self.line.count("\xa0", start, end) >= _LAYOUT or _NOTE.search(segment):

@@ -163,7 +163,7 @@ def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: b
 
 def _leans(part: str, before: str, mark: str) -> bool:
     """部门和单位; 各地和部门; 各级党委、政府: a bare head shares the modifier of the body before it."""
-    if not _BARE.match(part) or len(part) > 6 or part.startswith("其"):
+    if not _BARE.match(part) or len(part) > 6 or part.startswith(("其", "职工")):
         return False
     if _AREA.search(part):
         return bool(_AREA.search(before))

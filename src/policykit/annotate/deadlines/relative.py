@@ -10,7 +10,11 @@ from policykit.annotate.deadlines.absolute import Limit
 _N = r"[一二两三四五六七八九十百\d]{1,4}"
 _SPAN = rf"(?:{_N}个?(?:工作日|自然日|日|天|小时|月|年|周|星期)|半年|半个月|一个半月|{_N}个半月)"
 _WITHIN = r"之?(?:以?内)"
-SIGNS = r"之日|后(?=[的再第顺延半一二两三四五六七八九十百\d])|前(?:(?<=[日天月时之以]前)|(?=的?[半一二两三四五六七八九十百\d]))|内(?<=[日天月年时期周半之以]内)|迟不"
+SIGNS = (
+    r"之日|后(?=[的再第顺延半一二两三四五六七八九十百\d])"
+    r"|前(?:(?<=[日天月时之以]前)|(?=的?[半一二两三四五六七八九十百\d]))"
+    r"|内(?<=[日天月年时期周半之以]内)|迟不"
+)
 """What stands in every such limit: searched for first, since most texts hold none of it."""
 _SIGNS = re.compile(SIGNS)
 _RELATIVE = re.compile(
