@@ -190,3 +190,15 @@ def test_an_added_line_needs_its_basis(place: DutyWorkspace) -> None:
     )
     last = cells(place)[-1]
     assert last[2] == "建立案件周调度制度。" and last[3] == "综合执法支队" and "局务会〔2026〕3号" in last[6]
+    assert cells(place, "职责分解表")[-1][3:7] == [
+        "综合执法支队",
+        "【待填写：执法岗位】",
+        "【待填写：责任人】",
+        last[2],
+    ]
+    (row,) = [r for r in table(place).rows if r.state is RowState.ADDED]
+    save(place, RowChange(row.key, row.version, post="办案岗", person="闻笛"))
+    assert cells(place, "职责分解表")[-1][3:7] == ["综合执法支队", "办案岗", "闻笛", last[2]]
+    held = {r[1]: r[4] for r in cells(place, "岗位责任表")}
+    assert last[2] in held["闻笛"] and last[2] not in held["江听雨"]
+    assert last[2] in plan(place)

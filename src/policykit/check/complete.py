@@ -102,7 +102,7 @@ def _table(table: str, subject: Subject) -> Iterable[Answer]:
         wanted = demand.binding and demand.state is not DemandState.GONE
         timed = kind != "时限台账" or demand.deadline or demand.source_deadline
         if wanted and timed and kind in BEARING and demand.key not in have:
-            if demand.state is DemandState.ADDED and kind != "职责清单" and kind != "任务分工表":
+            if demand.state is DemandState.ADDED and kind == "时限台账":
                 continue
             yield _fault(
                 "row.missing",

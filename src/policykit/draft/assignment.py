@@ -147,6 +147,13 @@ def bearer(profile: Profile, task: Task, run: Sequence[Task], unit_name: str) ->
     return Bearer(unit, post, _named(decision, post), "含有该岗位的职责关键词" if post else "")
 
 
+def own_bearer(profile: Profile, line: Decision) -> Bearer:
+    """Who bears a line the department added of its own: as it was decided, all people of the post where none is."""
+    unit = next((u for u in profile.units if u.name == line.unit), None)
+    post = next((p for p in unit.posts if p.name == line.post), None) if unit else None
+    return Bearer(unit, post or (Post(line.post) if line.post else None), _named(line, post), DECIDED)
+
+
 def _named(decision: Decision | None, post: Post | None) -> tuple[str, ...]:
     if decision is not None and decision.person:
         return (decision.person,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policykit.decisions import Decision
 from policykit.draft.binding import Binder
 from policykit.draft.early import applied, brought_forward
 from policykit.draft.localise import localise
@@ -24,6 +25,11 @@ def serial(number: int) -> OutCell:
 def basis(source: Provenance) -> str:
     """The source as a document would name it: 《…》二、（一）1."""
     return f"《{source.doc_title}》{spoken(source.address)}"
+
+
+def own_basis(line: Decision) -> str:
+    """The basis of a line the department added of its own."""
+    return f"本单位增加：{line.basis}"
 
 
 def tasks_of(profile: Profile | None, sources: Sequence[Document]) -> tuple[Task, ...]:

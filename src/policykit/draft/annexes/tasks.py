@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.decisions import Decision
-from policykit.draft.annexes.rows import basis, limit, measure, owner, places, serial, tasks_of
+from policykit.draft.annexes.rows import basis, limit, measure, own_basis, owner, places, serial, tasks_of
 from policykit.draft.assignment import Assignment, added_lines, assign_together, together
 from policykit.draft.localise import origin
 from policykit.draft.placeholder import hole
@@ -72,7 +72,7 @@ def _added(number: int, line: Decision) -> Row:
         OutCell(line.unit or hole("责任科室")),
         OutCell("、".join(line.helpers or ())),
         OutCell(line.deadline),
-        OutCell(f"本单位增加：{line.basis}"),
+        OutCell(own_basis(line)),
     )
     return Row(f"r{number}", cells, Origin.PROFILE)
 
