@@ -18,7 +18,7 @@ RULE = "clean.ocr_spaces"
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff〇○"
 _MARKS = r"，。、；：！？（）《》〈〉“”‘’【】〔〕…"
-_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_GAP = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _BEFORE_MARK = re.compile(rf"(?<=[{_HAN}{_MARKS}A-Za-z0-9%]) {{1,2}}(?=[，。、；：！？）》〉”’])")
 _AFTER_MARK = re.compile(rf"(?<=[，。、；：！？）》”“‘（《,;]) {{1,2}}(?=[{_HAN}“（《A-Za-z0-9])")
 _NUMBERS = re.compile(
@@ -78,7 +78,8 @@ def _noise(value: str) -> tuple[int, int]:
         label = _AFTER_LABEL.match(line)
         start = label.end() if label else 0
         chinese += len(line) - start
-        gaps += sum(1 for gap in _GAP.finditer(line, start) if not _in_row(line, gap.start()))
+        if line.find(" ", start) >= 0:
+            gaps += sum(1 for gap in _GAP.finditer(line, start) if not _in_row(line, gap.start()))
     return gaps, chinese
 
 

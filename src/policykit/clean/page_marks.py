@@ -26,8 +26,9 @@ _SURE = re.compile(
 )
 _LOOSE = re.compile(r"(?m)^[ \t\u3000]*(?P<a>\d{1,4})(?:\s?[/／]\s?\d{1,4})?[ \t\u3000]*$")
 _HINT = re.compile(
-    r"\n[ \t\u3000]*(?:[-－—–―─·•・]{1,3}[ ]?)?(?:[Pp]age[ ]?)?\d{1,4}[ \t\u3000]*(?:[-－—–―─·•・/／o]|\n|$)|^\d{1,4}\n"
+    r"\n[ \t\u3000]*(?:[-－—–―─·•・]{1,3}[ ]?)?(?:[Pp]age[ ]?)?\d{1,4}[ \t\u3000]*(?:[-－—–―─·•・/／o]|\n|$)"
 )
+_FIRST = re.compile(r"\d{1,4}\n")
 """A cheap look for lines that could be page numbers; it starts with the line break so that it can skip ahead."""
 
 
@@ -45,7 +46,7 @@ def find_page_marks(value: str) -> list[PageMark]:
 
     A bare number is one only where at least three such lines count upwards and some cut a sentence in two.
     """
-    if "页" not in value and not _HINT.search(value):
+    if "页" not in value and not _FIRST.match(value) and not _HINT.search(value):
         return []
     marks = [_of(m) for m in _SURE.finditer(value)]
     loose = [_of(m) for m in _LOOSE.finditer(value)]

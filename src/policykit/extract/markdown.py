@@ -22,7 +22,8 @@ from policykit.model.span import Span
 _LINE_MARKS = frozenset("#>*+-=`~:|[@<_")
 _ODD = re.compile("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 # Lines without any of these are text as they stand; most lines of a law are.
-_INTEREST = re.compile("[*\\\\&<`\\[|_\r]|^[ \t\u3000]*+[#>+\\-=~:@]", re.M)
+_LINE_START = re.compile(r"[ \t\u3000]*+[#>+\-=~:@]")
+_INTEREST = re.compile(rf"[*\\&<`\[|_\r\n](?:(?<=[^\n])|{_LINE_START.pattern})")
 _BLANK_LINE = re.compile("\n[ \t\u3000]*+\n")
 _FRONT = re.compile(r"---[ \t]*\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
@@ -56,6 +57,13 @@ def _scan(raw: str) -> Reading:
     return scanner.reading()
 
 
+def _interest(raw: str, at: int) -> re.Match[str] | None:
+    """What ends in the first mark from `at` on that may be Markdown: some are so only at the start of a line."""
+    if at == 0:
+        return _LINE_START.match(raw) or _INTEREST.search(raw)
+    return _INTEREST.search(raw, at - 1 if raw[at - 1 : at] == "\n" else at)
+
+
 class _Scanner:
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -71,7 +79,7 @@ class _Scanner:
 
     def run(self) -> None:
         raw, at, size = self.raw, self._front_matter(), len(self.raw)
-        while (found := _INTEREST.search(raw, at)) is not None:
+        while (found := _interest(raw, at)) is not None:
             start = max(raw.rfind("\n", at, found.end() - 1) + 1, at)
             if start > at and self.inline.is_open and _BLANK_LINE.search(raw, max(at - 1, 0), start):
                 self.inline.paragraph_end()

@@ -20,21 +20,23 @@ def account(document: Document) -> Document:
     Afterwards kept_chars + the lengths of the removals == raw_chars, and no two removals overlap.
     """
     value, raw = document.text.value, document.raw
-    used = [(s.start, s.end) for clause in document.clauses for s in clause.spans]
+    used = [(s.start, s.end) for clause in document.clauses for s in clause.paragraphs]
+    used += [(s.start, s.end) for clause in document.clauses if (s := clause.head_span)]
     used += [(s.start, s.end) for s in document.metadata.spans]
     used += [(t.span.start, t.span.end) for t in document.tables]
     placed = _merged(used)
-    lost = [(a, b) for a, b in _gaps(placed, len(value)) if not value[a:b].isspace()]
+    between = [(a, b, value[a:b].isspace()) for a, b in _gaps(placed, len(value))]
+    lost = [(a, b) for a, b, blank in between if not blank]
     kept = _raw(document, placed)
     removed = _disjoint(document.ledger.removed, kept)
     taken = _merged([*kept, *((r.raw_span.start, r.raw_span.end) for r in removed)])
-    blanks = _raw(document, [(a, b) for a, b in _gaps(placed, len(value)) if value[a:b].isspace()])
+    blanks = _raw(document, [(a, b) for a, b, blank in between if blank])
     removed += _named(raw, _gaps(taken, len(raw)), blanks)
     removed.sort(key=lambda r: r.raw_span.start)
     ledger = replace(
         document.ledger,
         raw_chars=len(raw),
-        kept_chars=len(raw) - sum(len(r.raw_span) for r in removed),
+        kept_chars=len(raw) - sum([r.raw_span.end - r.raw_span.start for r in removed]),
         removed=tuple(removed),
     )
     noted = tuple(_unplaced(value, a, b) for a, b in lost[:_MOST])
@@ -102,7 +104,11 @@ def _raw(document: Document, placed: Sequence[Range]) -> list[Range]:
     out: list[Range] = []
     runs = document.text.runs
     count, at = len(runs), 0
+    low = high = moved = 0  # the linear run that held the last stretch whole
     for start, end in placed:
+        if low <= start and end <= high:
+            out.append((start + moved, end + moved))
+            continue
         while at < count and runs[at].end <= start:
             at += 1
         here = at
@@ -114,6 +120,7 @@ def _raw(document: Document, placed: Sequence[Range]) -> list[Range]:
             if size == run.raw_end - run.raw_start:
                 shift = run.raw_start - run.start
                 if run.start <= start and end <= run.end:
+                    low, high, moved = run.start, run.end, shift
                     out.append((start + shift, end + shift))
                 else:
                     out.append((max(run.start, start) + shift, min(run.end, end) + shift))

@@ -18,7 +18,9 @@ from policykit.model.slots import direct
 LONGEST = 90  # characters a row of actors may have; beyond that it is prose
 _BRACKET = re.compile(lexicon.BRACKET)
 _ALIAS = re.compile(r"（(?:以下|下)?(?:统)?简?称为?[：:]?[“\"]?([^（）”\"]{2,24})[”\"]?）")
+_CLOSERS = frozenset('”’"')
 _JOINED = re.compile(r"及其|以及|及(?!时|早|格)|和|与|、|或者|或|等(?:有关|相关)?(?:部门|单位|机构|机关)?")
+_JOINED_FIRST = frozenset("及以和与、或等")
 # After a verb that also builds names these show a noun phrase: 监督检查工作, 改革、行政执法…
 _NOMINAL_AFTER = re.compile(
     r"[、的和及与等，。；：]|工作|情况|制度|机制|体制|体系|能力|责任|活动|职责|行为|方式|水平|信息|系统|平台|机构改革|改革|过程|程序|事项|结果|范围"
@@ -100,7 +102,10 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     verbal = bool(lexicon.no_name().match(text, start, limit)) and not _NAME_START.match(text, start, limit)
     if verbal and (text.find("的", start, limit) < 0 or not lexicon.opener().match(text, start, limit)):
         return None
-    if text[start : start + 1] in "（【〔《" or _JOINED.match(text, start, limit) or _acts_on(text, start, limit):
+    first = text[start : start + 1]
+    if first in "（【〔《" or (first in _JOINED_FIRST and _JOINED.match(text, start, limit)):
+        return None
+    if _acts_on(text, start, limit):
         return None
     best: int | None = None
     group = "org"
@@ -110,7 +115,7 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     bound = mark.start() if mark else limit
     plain = text.find("的", start, bound) < 0  # no relative clause: the first stop word ends every name
     wall = _wall(text, start, bound) if plain else bound
-    bracketed = "（" in text[start:bound]
+    bracketed = text.find("（", start, bound) >= 0
     for found in lexicon.head().finditer(text, start, min(bound, wall + 16)):
         head, end = found.start(), found.end()
         if head > wall:
@@ -127,7 +132,11 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         ):
             break
         reach = end
-        if (row := _JOINED.match(text, after)) and not _RELATED.match(text, after, limit):
+        if (
+            text[after : after + 1] in _JOINED_FIRST
+            and (row := _JOINED.match(text, after))
+            and not _RELATED.match(text, after, limit)
+        ):
             joint = row.end()
             continue
         firm = after < limit and lexicon.modal().match(text, after)
@@ -171,6 +180,8 @@ def _wall(text: str, start: int, bound: int) -> int:
 
 def _acts_on(text: str, start: int, limit: int) -> bool:
     """保障公民…, 指导企业…, 督促各地…: a verb that also builds names, with whom it acts on right behind it."""
+    if lexicon.noun_verb().match(text, start, limit) is None:
+        return False
     at = _verbs_end(text, start, limit)
     return at > start and bool(_OBJECT.match(text, at, limit)) and not _MAKER.search(text, start, at)
 
@@ -210,11 +221,11 @@ def _actor(text: str, start: int, end: int, group: str) -> Actor | None:
 def _after(text: str, end: int, limit: int) -> tuple[int, int]:
     """The end of the name with its brackets, and where what follows begins (an alias is no part of the name)."""
     at = end
-    while (found := _BRACKET.match(text, at)) and found.end() <= limit:
+    while text[at : at + 1] == "（" and (found := _BRACKET.match(text, at)) and found.end() <= limit:
         at = found.end()
         if not _ALIAS.fullmatch(found.group()):
             end = at
-    while text[at : at + 1] in '”’"' and text[at : at + 1]:
+    while text[at : at + 1] in _CLOSERS:
         at += 1
     return end, at
 

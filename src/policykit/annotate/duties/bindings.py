@@ -8,7 +8,7 @@ from itertools import islice
 
 from policykit.annotate.agencies import Actor, Kind, actor_at, lexicon
 from policykit.annotate.duties.binding import CONDITION_ENDS, Binding, Form, Found
-from policykit.annotate.duties.sentences import stretches, subject_start
+from policykit.annotate.duties.sentences import LEADING, stretches, subject_start
 from policykit.annotate.duties.settling import settle
 from policykit.annotate.duties.statements import has_duty_word, permits
 from policykit.model.annotation import Role
@@ -20,8 +20,10 @@ _TRIES = 4  # a stretch names few bodies; more mentions of the word are text wit
 _SELF_RULED = re.compile(r"，(?:根据|结合|按照?|依据|立足)(?:自身|各自|本)")  # 其余企业，根据自身情况，合理确定…
 _OFFICE = re.compile(r"履行[^，。；的]{2,40}职责(?=[，。；])")
 _BARRED = re.compile(r"(?:严格禁止|严禁|禁止|不准|不许|不允许)")
+# One set of first characters, what must follow each being looked for behind it: that is searched fastest.
 _HINT = re.compile(
-    r"由|[交移划放转](?:至|给)|为主|共同|主体|督[促导]|敦促|责成|[会协]同|联合|[商会](?=[有相同财省市县区国各])|组织|责任人|总责"
+    r"[由交移划放转为共主督敦责会协联商组总](?:(?<=由)|(?<=[交移划放转])[至给]|(?<=为)主|(?<=共)同|(?<=主)体|(?<=督)[促导]|(?<=敦)促"
+    r"|(?<=责)(?:成|任人)|(?<=[会协])同|(?<=联)合|(?<=[商会])(?=[有相同财省市县区国各])|(?<=组)织|(?<=总)责)"
 )
 _BY_END = re.compile(r"(?:为主|共同|统一行使|行使|办理|承担)")
 _URGE = re.compile(
@@ -57,6 +59,7 @@ _STAFF = re.compile(
     r"([^，。；的、]{1,24}?(?:机关|部门|单位|机构|委员会|政府))的?[^，。；的、机部单]{0,10}(?:人员|队伍|力量)(?:数量|总数|配备)?"
     r"(?:原则上|一般|总体上)?(?:应当?|要|须)?(?:不少于|不低于|不得少于|不得低于|达到|不超过)"
 )
+_STAFF_SIGN = re.compile(r"不(?:得?[少低]于|超过)|达到")  # stands in every match of the above
 # 发热人员应安排单独居住: something is done to the persons, by whom is not said.
 _DONE_TO = re.compile(r"应当?(?:立即|及时|统一|优先|妥善|一律|按规定)*(?:安排(?!专|人)|转运|送往|送至|隔离(?!观察))")
 _ANYBODY = re.compile(r"(?:任何|所有|一切|无关|闲杂|外来|其他)")
@@ -73,15 +76,23 @@ def find(text: str, start: int, end: int) -> Found:
     spans = stretches(text, start, end)
     out: list[Binding] = []
     told = False
-    listed = _LISTED.search(text, start, end)
+    listed = _LISTED.search(text, start, end) if text.find("：", start, end) >= 0 else None
+    hinted = _HINT.search(text, start, end) is not None
+    staffed = _STAFF_SIGN.search(text, start, end) is not None
     for index, (a, b) in enumerate(spans):
         if listed and a >= listed.end() and not has_duty_word(text[a:b]):
             continue  # what 包括：… counts up is no subject
-        at = subject_start(text, a, b)
-        subject = _barred(text, at, b, end) if text[at : at + 1] in "严禁不" else _subject(text, at, b, end)
+        at = subject_start(text, a, b) if text[a] in LEADING else a
+        first = text[at : at + 1]
+        subject = _barred(text, at, b, end) if first in "严禁不" else None
+        if first not in "严禁不由":
+            subject = actor_at(text, at, min(end, b + 1))
         if subject and subject.start > at and _part_of_order(text, subject, spans, index):
             subject = None
-        subject = _each_over(text, subject, b, end) if subject else _staff_of(text, at, b)
+        if subject:
+            subject = _each_over(text, subject, b, end)
+        elif staffed:
+            subject = _staff_of(text, at, b)
         if text.startswith("确需", a) or (out and _aside(text, a, out[-1], spans[index - 1][1])):
             subject = None  # 确需企业提供材料的，: how things stand
         if subject and _idle(text, subject, b, end):
@@ -94,7 +105,8 @@ def find(text: str, start: int, end: int) -> Found:
             # X为补充协同 lies inside another's duty, which goes on behind it.
             form = Form.HEAD if role is Role.ASSIST else Form.SUBJECT
             out.append(Binding(index, a, subject, form, role, conditional))
-        out.extend(_inside(text, a, b, end, index, subject))
+        if hinted:
+            out.extend(_inside(text, a, b, end, index, subject))
     if any(b.form is Form.HEAD and b.role is Role.HEAD and _FOUND.match(text, spans[b.index][0]) for b in out):
         # 成立由X任组长，Y任副组长…的领导小组: the posts lie inside the founding.
         out = [replace(b, form=Form.HEAD) if b.role is Role.HEAD else b for b in out]

@@ -107,6 +107,8 @@ def _rows(text: str, main: list[Binding], spans: list[tuple[int, int]]) -> list[
     X牵头，Y、Z配合，在年底前建成平台 names the part of each and then, once, what they all do: one row, one action.
     """
     out = [(at, at) for at in range(len(main))]
+    if len(main) < 2:
+        return out
     plain = [bool(_PART_ONLY.match(text[b.actor.end : spans[b.index][1]].rstrip("。；"))) for b in main]
     at = 0
     while at < len(main):
@@ -129,9 +131,9 @@ _PUNISH = re.compile(
 
 def _sanction(text: str, spans: list[tuple[int, int]], one: Binding, finish: int) -> int | None:
     """Where a sanction on the actor's own kind begins (…，对推进不力的，公开通报): someone else imposes it."""
-    if _OVERSEES.search(text, one.actor.end, spans[one.index][1]):
-        return None
     own = [s for s in spans[one.index + 1 :] if s[1] <= finish]
+    if len(own) < 2 or _OVERSEES.search(text, one.actor.end, spans[one.index][1]):
+        return None
     for here, after in pairwise(own):
         if _AIMED.match(text[here[0] : here[1]]) and _PUNISH.match(text, after[0]):
             return here[0] - 1
@@ -238,6 +240,8 @@ def _only_granted(text: str, spans: list[tuple[int, int]], allowed: tuple[Bindin
 
 def _after_rights(text: str, begin: int, finish: int, spans: list[tuple[int, int]]) -> int:
     """Behind rights the subject is granted first (有权拒绝…，对…应当如实记录)."""
+    if text.find("有权", begin, finish) < 0:
+        return begin
     own = [s for s in spans if begin <= s[0] and s[1] <= finish]
     rights = [i for i, (a, b) in enumerate(own) if "有权" in text[a:b] and text[b - 1] != "的"]
     if rights and rights[-1] + 1 < len(own):

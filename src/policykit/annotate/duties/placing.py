@@ -50,7 +50,7 @@ class Placer:
         at = bisect_left(own, (start, ""))
         if at < len(own) and own[at][0] < end:
             return own[at][1]
-        while address:
+        while address and self._headed:
             if address in self._headed:
                 return self._headed[address]
             address = parent(address)

@@ -24,10 +24,13 @@ _OVERSIGHT = re.compile(
 def role_of(after: str, sentence: str) -> Role:
     """The role of an actor whose predicate begins with `after` (the text behind the actor)."""
     head = after[:120]
-    if _LEAD.match(head):
+    # Each pattern goes through the filler again: it is tried only where one of its words stands.
+    if ("牵头" in head or "会同" in head) and _LEAD.match(head):
         return Role.LEAD
-    if _ASSIST.match(head):
+    if ("配合" in head or "协" in head or "支撑" in head) and _ASSIST.match(head):
         return Role.ASSIST
+    if "督" not in sentence and "查" not in sentence and "督" not in head and "查" not in head:
+        return Role.RESPONSIBLE
     if _SUPERVISE.match(head) or _OVERSIGHT.search(sentence):
         return Role.SUPERVISE
     return Role.RESPONSIBLE
