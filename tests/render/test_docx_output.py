@@ -235,3 +235,32 @@ def test_behind_a_landscape_annex_the_imprint_has_a_page_without_a_number() -> N
     assert value(last, "pgSz", "orient") is None
     number = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     assert {e.get(number) for e in last.findall(f"{W}footerReference")} == {"rIdBlank"}
+
+
+def widths(made: Any) -> list[int]:
+    root = part(to_bytes(made, ".docx"), "word/document.xml")
+    return [int(c.get(f"{W}w") or 0) for c in root.iter(f"{W}gridCol")]
+
+
+def test_columns_widen_where_the_text_is_and_numbers_stay_whole() -> None:
+    base = annex(rows=6)
+    columns = (Column("序号", 0.5), Column("执法证件号", 0.6), Column("任务", 1), Column("依据条款", 4))
+    rows = tuple(
+        replace(
+            r, cells=(r.cells[0], OutCell("云J0200123"), OutCell("编制执法事项清单并公布。" * 9), OutCell("第三条"))
+        )
+        for r in base.rows
+    )
+    number, certificate, task, basis = widths(replace(base, columns=columns, rows=rows))
+    assert task > basis > 0
+    assert certificate >= 9 * 0.6 * 210, "证件号不拆成两行"
+    assert number >= 2 * 210
+    assert number + certificate + task + basis == 16838 - 1984 - 2098
+
+
+def test_a_row_taller_than_half_a_page_may_be_broken() -> None:
+    base = annex(rows=2)
+    long = replace(base.rows[1], cells=(*base.rows[1].cells[:2], OutCell("编制执法事项清单并公布。" * 120)))
+    root = part(to_bytes(replace(base, rows=(base.rows[0], long)), ".docx"), "word/document.xml")
+    kept = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in root.iter(f"{W}tr")]
+    assert kept == [True, True, False]

@@ -32,7 +32,8 @@ def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[C
     document = _read("\n\n".join(line.text for line in draft.lines))
     out: dict[tuple[str, str], CitedLaw] = {}
     for entry in Checker(catalog).check(document, on).entries:
-        if entry.verdict is Verdict.VERIFIED:
+        # The plan's own table, in 见附件《行政执法依据目录》, is no law.
+        if entry.verdict is Verdict.VERIFIED or any(a.title.endswith(entry.title) for a in draft.annexes):
             continue
         reason = entry.reason or entry.verdict.value
         found = CitedLaw(entry.surface, entry.verdict.value, reason, _line(draft.lines, entry.surface))

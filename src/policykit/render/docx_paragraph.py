@@ -18,8 +18,9 @@ def paragraph(line: Line, marks: Bookmarks, comments: Comments, around: Around, 
     ppr = f'<w:pStyle w:val="{face.style}"/>'
     after = around.after.kind if around.after is not None else None
     begins = around.before is None or around.before.kind in (Kind.SALUTATION, Kind.TITLE)
-    if after is Kind.SIGNATURE and not begins and width_of(line.text) <= _SHORT * CHARACTERS:
-        # No page with 署名 and date alone; but the text must begin on the first page.
+    closes = after in (Kind.SIGNATURE, Kind.ATTACHMENT_NOTE)
+    if closes and not begins and width_of(line.text) <= _SHORT * CHARACTERS:
+        # No page with 署名 or 附件说明 alone; but the text must begin on the first page.
         ppr += "<w:keepNext/>"
     if around.new_page:
         ppr += "<w:pageBreakBefore/>"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from policykit.model.output import Column, OutCell, Row
+from policykit.model.output import OutCell, Row
+from policykit.render.docx_columns import column_widths, rows_tall
 from policykit.render.docx_face import CELL, CELL_HEAD
 from policykit.render.docx_measure import Page
 from policykit.render.docx_run import Bookmarks, run
@@ -15,17 +14,22 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _CENTRED = '<w:jc w:val="center"/>'
+_OF_A_PAGE = 0.5  # a taller row may be broken: kept whole, it would leave half a page empty
 _NARROW = 8  # a cell of so few characters is centred, a longer one set flush
 
 
 def table_xml(table: Table, page: Page, marks: Bookmarks) -> str:
     """The table as wide as the 版心; header row repeated on each page, no row broken where it fits a page."""
-    widths = column_widths(table.columns, page.text_width)
+    widths = column_widths(table.columns, page.text_width, table.rows)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     head = "".join(_cell(run(c.name), w, CELL_HEAD.style) for c, w in zip(table.columns, widths, strict=True))
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     merging = _restarts(table.rows, len(widths))
-    rows += [_row(row, widths, marks, starts) for row, starts in zip(table.rows, merging, strict=True)]
+    most = _OF_A_PAGE * (page.height - page.top - page.bottom) / CELL.line
+    rows += [
+        _row(row, widths, marks, starts, whole=rows_tall(row, widths) <= most)
+        for row, starts in zip(table.rows, merging, strict=True)
+    ]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -34,22 +38,12 @@ def table_xml(table: Table, page: Page, marks: Bookmarks) -> str:
     )
 
 
-def column_widths(columns: tuple[Column, ...], total: int) -> list[int]:
-    """Shares as twips that add up to `total` exactly."""
-    share = sum(c.width for c in columns)
-    edges = [0]
-    at = 0.0
-    for column in columns:
-        at += column.width
-        edges.append(round(total * at / share))
-    return [b - a for a, b in pairwise(edges)]
-
-
 def _restarts(rows: tuple[Row, ...], width: int) -> list[tuple[bool, ...]]:
     return [tuple(c.rowspan > 1 for c in row.cells[:width]) for row in rows]
 
 
-def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...]) -> str:
+def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...], *, whole: bool) -> str:
+    """`whole`: not to be broken over two pages."""
     out: list[str] = []
     at = 0
     while at < len(row.cells):
@@ -61,7 +55,8 @@ def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...]
         merge = '<w:vMerge w:val="restart"/>' if starts[at] else ("<w:vMerge/>" if cell.rowspan == 0 else "")
         out.append(_cell(runs, sum(widths[at : at + span]), CELL.style, merge, span, _short(cell)))
         at += span
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(out)}</w:tr>"
+    properties = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+    return f"<w:tr>{properties}{''.join(out)}</w:tr>"
 
 
 def _runs(cell: OutCell) -> str:

@@ -1,0 +1,115 @@
+"""How wide the columns of a table are: as its kind says, then moved towards where the text is.
+
+A column with long texts and a small share makes every row tall and empty. Widths are shifted between columns in small
+steps as long as that makes the table shorter; the same table always comes out the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, permutations
+
+from policykit.model.output import Column, Row
+from policykit.render.docx_measure import width_of
+
+SIZE = 210  # twips: a character of 10.5 pt
+MARGINS = 2 * 57 + 20
+_SAMPLE = 40  # rows looked at, spread over the table
+_STEPS = 60
+_SHARE = 60  # a step is this part of the width
+_SHORTEST = 2.0  # characters a line of any cell holds
+_SHORT_NAME = 5  # characters that are not broken
+_NUMBERED = 12  # nor is a number with its prefix: 云J0200001
+_LONGEST = 24  # letters or digits
+_LATIN = 0.62  # of a character: what a letter or digit takes in the widest of the usual typefaces
+_LOOKED_AT = 200  # rows
+_WORD = re.compile(r"[0-9A-Za-z.\-]{3,40}")
+
+
+def column_widths(columns: Sequence[Column], total: int, rows: Sequence[Row] = ()) -> list[int]:
+    """Widths in twips that add up to `total` exactly."""
+    widths = _declared(columns, total)
+    sample = [_texts(row, len(columns)) for row in rows[:: max(1, len(rows) // _SAMPLE)]][:_SAMPLE]
+    if not sample or len(columns) < 3:
+        return widths
+    least = [max(_head(column.name), _unbroken(rows, n)) for n, column in enumerate(columns)]
+    step = total // _SHARE
+    for n, width in enumerate(least):
+        widest = widths.index(max(widths))
+        if widths[n] < width and n != widest:
+            widths[widest] -= width - widths[n]
+            widths[n] = width
+    lines = [[_lines(row[n], width) for row in sample] for n, width in enumerate(widths)]
+    for _ in range(_STEPS):
+        best = (_height(lines), 0, 0)
+        for giver, taker in permutations(range(len(columns)), 2):
+            if widths[giver] - step < least[giver]:
+                continue
+            tried = list(lines)
+            tried[giver] = [_lines(row[giver], widths[giver] - step) for row in sample]
+            tried[taker] = [_lines(row[taker], widths[taker] + step) for row in sample]
+            best = min(best, (_height(tried), giver, taker))
+        _, giver, taker = best
+        if giver == taker:
+            break
+        widths[giver] -= step
+        widths[taker] += step
+        for n in (giver, taker):
+            lines[n] = [_lines(row[n], widths[n]) for row in sample]
+    return widths
+
+
+def rows_tall(row: Row, widths: Sequence[int]) -> float:
+    """How many printed lines the row takes."""
+    texts = _texts(row, len(widths))
+    return max((_lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1.0)
+
+
+def _declared(columns: Sequence[Column], total: int) -> list[int]:
+    """The shares that the table's kind gives, as twips."""
+    share = sum(c.width for c in columns)
+    edges = [0]
+    at = 0.0
+    for column in columns:
+        at += column.width
+        edges.append(round(total * at / share))
+    return [b - a for a, b in pairwise(edges)]
+
+
+def _texts(row: Row, width: int) -> list[float]:
+    """The printed widths of a row's cells; a cell that spans columns or rows says nothing about one of them."""
+    cells = row.cells[:width]
+    return [width_of(c.text) if c.rowspan == 1 and c.colspan == 1 else 0.0 for c in cells] + [0.0] * (
+        width - len(cells)
+    )
+
+
+def _lines(text: float, width: int) -> float:
+    """How many lines the text takes, not rounded: so each step towards a long text counts."""
+    return max(1.0, text * SIZE / max(SIZE, width - MARGINS))
+
+
+def _head(name: str) -> int:
+    """The width that the column's name needs: on one line where it is short, else on two."""
+    wide = width_of(name)
+    return round((wide if wide <= _SHORT_NAME else -int(-wide // 2)) * SIZE) + MARGINS
+
+
+def _unbroken(rows: Sequence[Row], column: int) -> int:
+    """The width of the longest number or Latin word in a column, and of a short text such as a person's name."""
+    found = _SHORTEST
+    for row in rows[:_LOOKED_AT]:
+        text = row.cells[column].text if column < len(row.cells) else ""
+        for word in _WORD.findall(text):
+            found = max(found, min(len(word), _LONGEST) * _LATIN)
+        if len(text) <= _SHORT_NAME:
+            found = max(found, width_of(text))
+        elif len(text) <= _NUMBERED and _WORD.search(text):
+            found = max(found, sum(_LATIN if c < "\u2e80" else 1 for c in text))
+    return round(found * SIZE) + MARGINS
+
+
+def _height(lines: Sequence[Sequence[float]]) -> float:
+    heights: float = sum(max(row) for row in zip(*lines, strict=True))
+    return heights
