@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from duty_workspace import SOURCE, DutyWorkspace
 
-from policykit.api.assigning import RowChange, duty_table, save_duties
+from policykit.api.assigning import RowChange, RowState, duty_table, save_duties
 from policykit.api.drafting import annex, draft, write_output
 from policykit.api.impact import DutyChange, Impact, impact
 from policykit.cli import main
@@ -110,3 +110,26 @@ def test_a_decision_on_a_changed_duty_is_pointed_out(place: DutyWorkspace, capsy
 def test_only_one_version(place: DutyWorkspace) -> None:
     with pytest.raises(UsageError, match="只有一个版本"):
         impact(place.workspace, place.sources[0])
+
+
+def test_decisions_are_carried_to_a_replacing_document(
+    place: DutyWorkspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = duty_table(place.workspace, place.profile, place.sources).rows
+    changes = [RowChange(r.key, 0, unit="办公室", post="财务岗") for r in rows if r.keep]
+    save_duties(place.workspace, place.profile, place.sources, changes, "林可")
+    newer = tmp_path / "修订后的方案.txt"
+    newer.write_text(NEW.replace("〔2026〕12号", "〔2027〕3号"), "utf-8")
+    place.workspace.add([newer])
+    place.workspace.index(engine="whoosh")
+    new = "临政办发〔2027〕3号"
+    words = ["impact", place.sources[0], new, "--for", str(place.profile), "--carry", "--by", "许知行"]
+    assert main([*words, "--workspace", str(place.workspace.root)]) == 1
+    said = capsys.readouterr().out
+    assert "照旧 3 项，要重新确认 1 项，新版里没有了 1 项，新版已有决定未动 0 项" in said
+    carried = duty_table(place.workspace, place.profile, [new]).rows
+    assert {r.by for r in carried if r.state is RowState.DECIDED} == {"许知行"}
+    assert main([*words, "--workspace", str(place.workspace.root)]) == 1
+    assert "未动 5 项" in capsys.readouterr().out
+    before = duty_table(place.workspace, place.profile, place.sources).rows
+    assert all(r.state is RowState.DECIDED for r in before if r.keep)

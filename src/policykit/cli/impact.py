@@ -32,6 +32,10 @@ def register(commands: Any) -> None:
     impact.add_argument(
         "--files", nargs="+", type=Path, default=[], metavar="成稿", help="看这些成稿的哪些段落和表行受影响"
     )
+    impact.add_argument(
+        "--carry", action="store_true", help="把对旧版的分工决定接转到新版（新旧是工作区里的两份文件时）"
+    )
+    impact.add_argument("--by", metavar="姓名", default="", help="谁接转的（默认：登录名）")
     impact.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(impact)
     impact.set_defaults(run=run_impact)
@@ -49,11 +53,33 @@ def run_impact(arguments: Namespace) -> int:
         files=arguments.files,
     )
     status = 0 if found.clean else 1
+    if arguments.carry:
+        _carry(arguments)
     if arguments.json:
         print(json.dumps(found.to_json(), ensure_ascii=False))
         return status
     _print(found, profiled=arguments.profile is not None)
     return status
+
+
+def _carry(arguments: Namespace) -> None:
+    import sys
+    from getpass import getuser
+
+    from policykit.api.carrying import carry_decisions
+    from policykit.api.workspace import Workspace
+    from policykit.errors import UsageError
+
+    if arguments.profile is None or not arguments.new:
+        raise UsageError("接转分工决定要写明新旧两份文件和单位概况", hint="加上 --for 单位概况.yaml 和新版。")
+    done = carry_decisions(
+        Workspace(arguments.workspace), arguments.profile, arguments.old, arguments.new, arguments.by or getuser()
+    )
+    print(
+        f"接转分工决定：照旧 {done.standing} 项，要重新确认 {done.review} 项，新版里没有了 {done.gone} 项，"
+        f"新版已有决定未动 {done.kept} 项",
+        file=sys.stderr if arguments.json else sys.stdout,
+    )
 
 
 def _print(found: Any, *, profiled: bool) -> None:
