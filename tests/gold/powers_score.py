@@ -92,7 +92,7 @@ def figures(found: list[Judged]) -> dict[str, float]:
     size = sum(len(j.label.kinds) + len(j.grant.kinds) for j in found)
     return {
         "articles": len(found),
-        "found": sum(j.text is not None for j in found),
+        "found": sum(j.text is not None and DIGITS.sub("", j.label.head) in DIGITS.sub("", j.text) for j in found),
         "grants": sum(bool(j.label.kinds) == bool(j.grant.kinds) for j in found) / len(found),
         "main": sum(j.main == j.label.main for j in positive) / len(positive),
         "main_all": sum(j.main == j.label.main for j in found) / len(found),

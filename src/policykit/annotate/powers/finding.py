@@ -132,6 +132,8 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
             continue
         if _FORBIDDEN.search(article.shown, sentence.start, hit.start):
             continue
+        if hit.kind == "其他行政权力" and "约谈" in article.text[sentence.start : sentence.end]:
+            continue
         if hit.kind == "行政确认" and _LOOKED_UP.search(article.shown, sentence.start, hit.start):
             continue
         if hit.kind == "其他行政权力" and hit.way == "any" and _ASKED.search(article.shown, sentence.start, hit.start):
@@ -216,7 +218,9 @@ def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:
     return here.acting.body, here.acting.outside
 
 
-_NOTED = re.compile(r"信访|举报|投诉|来访|案件|扣押|查封|物品")  # what is only entered in a book
+_NOTED = re.compile(
+    r"复议|复查|听证|异议|申诉|赔偿|仲裁|回避|信访|举报|投诉|来访|案件|扣押|查封|物品"
+)  # what is only entered in a book
 _FOUNDING = re.compile(r"设立登记|开业登记|设立[^，。；]{0,16}(?:企业|公司|机构|合作社)|营业执照")
 
 
