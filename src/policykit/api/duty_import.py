@@ -16,6 +16,7 @@ from policykit.api.duty_cells import CannotTell, changed_cells
 from policykit.api.duty_rows import DutyRow, RowState
 from policykit.api.duty_sheet import LABELS, OWN_BASIS, DutySheet, SheetDuty, names_in, plain, read_duty_sheet
 from policykit.api.workspace import Workspace
+from policykit.check.words import Alike
 from policykit.decisions import Decisions, squeeze
 from policykit.errors import UsageError
 
@@ -116,6 +117,8 @@ class _Reading:
         self.by_words: dict[str, list[DutyRow]] = {}
         for row in self.table.rows:
             self.by_words.setdefault(plain(row.printed), []).append(row)
+        self.alike = Alike(r.printed for r in self.table.rows)
+        self.present = {plain(d.get("text")) for d in sheet.duties}
         self.seen: dict[str, SheetDuty] = {}
         self.last: DutyRow | None = None
 
@@ -137,10 +140,12 @@ class _Reading:
 
     def report(self) -> ImportReport:
         written = {plain(w.get("text", "")): w.get("text", "") for w in self.sheet.written}
-        told = {plain(r.text) for r in self.refused}
-        have = {plain(d.get("text")) for d in self.sheet.duties} | told
+        # A refused row may be a duty with its words altered: that is told there, not as missing.
+        altered = Alike(r.text for r in self.refused)
         missing = [
-            text for words, text in written.items() if words and words not in have and not self._refused_instead(words)
+            text
+            for words, text in written.items()
+            if words and words not in self.present and altered.nearest(words)[1] < ALIKE
         ]
         return ImportReport(
             len(self.sheet.duties),
@@ -151,10 +156,6 @@ class _Reading:
             tuple(self.unread),
             False,
         )
-
-    def _refused_instead(self, words: str) -> bool:
-        """Whether a refused row is this duty with its words altered: it is told of there."""
-        return any(_likeness(words, plain(r.text)) >= ALIKE for r in self.refused)
 
     def _row(self, duty: SheetDuty) -> DutyRow | None:
         """The row the sheet's row is about; None for a new one. Raises CannotTell."""
@@ -173,15 +174,15 @@ class _Reading:
             return same[0]
         if named is not None and not self._elsewhere(named):
             raise CannotTell(f"职责的文字被改动，来文写的是“{named.printed}”；要改请改分工，不要改来文的话")
-        close = max(self.table.rows, key=lambda r: _likeness(plain(r.printed), words), default=None)
-        if close is not None and _likeness(plain(close.printed), words) >= ALIKE and not self._elsewhere(close):
-            raise CannotTell(f"职责的文字被改动，来文写的是“{close.printed}”；要改请改分工，不要改来文的话")
+        at, likeness = self.alike.nearest(words)
+        if likeness >= ALIKE and not self._elsewhere(self.table.rows[at]):
+            printed = self.table.rows[at].printed
+            raise CannotTell(f"职责的文字被改动，来文写的是“{printed}”；要改请改分工，不要改来文的话")
         return None
 
     def _elsewhere(self, row: DutyRow) -> bool:
         """Whether the duty stands unaltered in another row of the sheet: then this one is new."""
-        words = plain(row.printed)
-        return any(plain(d.get("text")) == words for d in self.sheet.duties)
+        return plain(row.printed) in self.present
 
     def _known(self, duty: SheetDuty, row: DutyRow) -> None:
         try:
@@ -250,9 +251,3 @@ class _Reading:
 
     def _refuse(self, duty: SheetDuty, why: str) -> None:
         self.refused.append(Refused(duty.place, duty.get("text"), why))
-
-
-def _likeness(a: str, b: str) -> float:
-    from policykit.compare.match import alike, grams
-
-    return alike(grams(a), grams(b))

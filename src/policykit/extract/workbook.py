@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -108,16 +109,18 @@ class _Book:
     def _rows(self, root: Element) -> Iterator[SheetRow]:
         grid: dict[int, dict[int, str]] = {}
         for count, row in enumerate(_below(root, "sheetData"), 1):
-            if count > MOST_ROWS:
-                raise UnreadableInput(f"表格超过 {MOST_ROWS} 行，没有读：{self.archive.name}", hint="删去多余的行。")
             said = row.get("r") or ""
             number = int(said) if said.isascii() and said.isdigit() and len(said) < 8 else count
-            cells = grid.setdefault(number, {})
+            cells = grid.get(number, {})
             for at, cell in enumerate(row):
                 place = _PLACE.fullmatch(cell.get("r") or "")
                 column = _column(place[1]) if place else at
                 if column < MOST_COLUMNS and (text := self._cell(cell)):
                     cells[column] = text
+            if cells:  # a column formatted to its end has a million rows of nothing
+                grid[number] = cells
+            if len(grid) > MOST_ROWS:
+                raise UnreadableInput(f"表格超过 {MOST_ROWS} 行，没有读：{self.archive.name}", hint="删去多余的行。")
         self._fill_merged(root, grid)
         for number in sorted(grid):
             cells = grid[number]
@@ -126,6 +129,7 @@ class _Book:
 
     def _fill_merged(self, root: Element, grid: dict[int, dict[int, str]]) -> None:
         """What a merged cell shows holds for every row it covers; sideways it stands once, in its first column."""
+        numbers = sorted(grid)
         filled = 0
         for merge in _below(root, "mergeCells"):
             ends = [_PLACE.fullmatch(p) for p in (merge.get("ref") or "").split(":")]
@@ -133,11 +137,11 @@ class _Book:
                 continue
             column, top, bottom = _column(ends[0][1]), int(ends[0][2]), int(ends[1][2])
             text = grid.get(top, {}).get(column, "")
-            filled += bottom - top
+            below = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
+            filled += len(below)
             if text and filled <= MOST_FILLED:
-                for number in range(top + 1, bottom + 1):
-                    if number in grid:
-                        grid[number].setdefault(column, text)
+                for number in below:
+                    grid[number].setdefault(column, text)
 
     def _cell(self, cell: Element) -> str:
         kind = cell.get("t") or "n"
