@@ -67,7 +67,12 @@ def test_graph_shows_the_repeal(place: Path, tmp_path: Path, capsys: pytest.Capt
 def test_templates_are_listed_copied_checked(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place_words = ["--workspace", str(place)]
     assert main(["template", "list", *place_words]) == 0
-    assert "实施方案［内置］" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "实施方案［内置］" in told
+    assert "没有内容时省略并说明理由：评议考核、责任追究、工作要求" in told
+    assert "后面接着所印发的方案：实施方案" in told
+    assert main(["template", "check", "行政执法责任制实施方案", *place_words]) == 0
+    assert "省略了“责任追究”：" in capsys.readouterr().out
     assert main(["template", "new", "实施方案", "我局方案", *place_words]) == 0
     assert main(["template", "check", "我局方案", *place_words]) == 0
     own = place / "templates" / "我局方案.md"

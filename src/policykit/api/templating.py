@@ -20,12 +20,15 @@ SAMPLE_TEXT = (
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """One template. `own` is true for one that lies in the workspace's templates/ folder."""
+    """One template. `own` is true for one that lies in the workspace's templates/ folder. `gates` are the sections
+    that are left out where there is nothing to say, with the reason; `carries` is the plan that travels under it."""
 
     name: str
     description: str
     annexes: tuple[str, ...]
     own: bool
+    gates: tuple[tuple[str, str], ...] = ()
+    carries: str = ""
 
 
 def templates(root: Path) -> tuple[TemplateLine, ...]:
@@ -36,7 +39,8 @@ def templates(root: Path) -> tuple[TemplateLine, ...]:
     out = []
     for name in template_names(folder):
         made = load_template(name, folder)
-        out.append(TemplateLine(name, made.description, made.annexes, (folder / f"{name}.md").is_file()))
+        own = (folder / f"{name}.md").is_file()
+        out.append(TemplateLine(name, made.description, made.annexes, own, made.gates, made.carries))
     return tuple(out)
 
 
@@ -74,11 +78,12 @@ def _built_in(folder: str, name: str) -> str:
 
 def check_template(root: Path, name: str) -> Draft:
     """Compose a small plan with the template. Raises TemplateError, naming the line, where it does not work."""
-    from policykit.draft import compose, load_template
+    from policykit.draft import Options, compose, load_template
     from policykit.extract import extract_bytes
     from policykit.pipeline import process
     from policykit.profile import Profile
 
     template = load_template(name, root / FOLDER)
     department = Profile("临江市试用局", classes=("各部门",), signature="临江市试用局")
-    return compose(template, department, [process(extract_bytes(SAMPLE_TEXT.encode(), "试用来文.txt"))])
+    sample = process(extract_bytes(SAMPLE_TEXT.encode(), "试用来文.txt"))
+    return compose(template, department, [sample], None, Options(templates=root / FOLDER))

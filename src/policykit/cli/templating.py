@@ -44,6 +44,10 @@ def run_list(arguments: Namespace) -> int:
         whose = "工作区" if line.own else "内置"
         annexes = f"（附件：{'、'.join(line.annexes)}）" if line.annexes else ""
         print(f"{line.name}［{whose}］{line.description}{annexes}")
+        if line.carries:
+            print(f"    后面接着所印发的方案：{line.carries}（draft 的 --carry 可以换成别的，或写“无”）")
+        if line.gates:
+            print(f"    没有内容时省略并说明理由：{'、'.join(heading for heading, _ in line.gates)}")
     return 0
 
 
@@ -61,6 +65,8 @@ def run_check(arguments: Namespace) -> int:
 
     draft = check_template(arguments.workspace, arguments.name)
     print(f"模板可以使用：试写出 {len(draft.lines)} 段、附表 {len(draft.annexes)} 张")
+    for heading, reason in draft.omitted:
+        print(f"  试用来文没有内容，省略了“{heading}”：{reason}")
     for hole in draft.placeholders:
         print(f"  会留待填写：{hole}")
     return 0

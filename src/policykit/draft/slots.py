@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policykit.draft.sections import PARTS
+from policykit.draft.themes import themes
 from policykit.errors import TemplateError
 
 SLOT = re.compile(r"^\[\[([^\[\]\s]{1,12})((?:\s+[^\[\]\s=]{1,8}=[^\[\]\s]*)*)\s*\]\]$")
@@ -55,4 +57,8 @@ def read_slot(text: str) -> Slot | None:
             raise TemplateError(
                 f"[[{name}]] 没有“{key}”这个选项", hint=f"可用的选项：{'、'.join(KNOWN[name]) or '没有'}。"
             )
+    for key, value in options:
+        known = {"部分": PARTS, "主题": themes()}.get(key)
+        if known and value not in known:
+            raise TemplateError(f"[[{name}]] 的“{key}”没有“{value}”", hint=f"可用的有：{'、'.join(known)}。")
     return Slot(name, options)

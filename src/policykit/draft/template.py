@@ -16,6 +16,7 @@ profile leaves empty becomes a visible 【待填写】.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -27,6 +28,8 @@ from policykit.errors import TemplateError
 BUILTIN = "builtin"
 LARGEST = 1_000_000  # bytes
 KEYS = ("名称", "说明", "附件", "文种", "承载")
+_SECTION = re.compile(r"#{2,5}\s(.{1,200})$")
+_GATE = re.compile(r"^\[\[.{0,200}\s省略=([^\s\]]{1,200})")
 NEAR = 0.34  # how alike a name must be to be suggested
 
 
@@ -40,6 +43,19 @@ class Template:
     annexes: tuple[str, ...]
     body: str
     carries: str = ""
+
+    @property
+    def gates(self) -> tuple[tuple[str, str], ...]:
+        """The sections that are left out where nothing fills them, with the reason that is then given."""
+        out: dict[str, str] = {}
+        heading = ""
+        for line in self.body.splitlines():
+            found = _SECTION.match(line)
+            heading = found[1].strip() if found else heading
+            reason = _GATE.search(line)
+            if reason and heading:
+                out.setdefault(heading, reason[1])
+        return tuple(out.items())
 
 
 def load(name: str, folder: Path | None = None) -> Template:
