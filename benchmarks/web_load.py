@@ -86,6 +86,12 @@ def addresses(documents: list[str], pick: random.Random) -> dict[str, str]:
     }
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor time a process has used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def calm(base: str, documents: list[str]) -> None:
     pick = random.Random(3)
     async with httpx.AsyncClient(base_url=base, timeout=30) as client:
@@ -209,8 +215,15 @@ def main() -> None:
             wait_until_calm(base)
             listed = httpx.get(f"{base}api/v1/documents?limit=400&sort=path", timeout=60).json()["documents"]
             documents = [d["id"] for d in listed]
+            used = processor(pid)
             asyncio.run(calm(base, documents))
+            print(
+                f"服务器每次用处理器 {(processor(pid) - used) / (CALM * 8) * 1000:.1f} ms；"
+                f"机器负载 {os.getloadavg()[0]:.1f}"
+            )
+            used = processor(pid)
             asyncio.run(load(base, documents, seconds, readers, writers))
+            print(f"其间服务器用处理器 {processor(pid) - used:.0f} 秒；机器负载 {os.getloadavg()[0]:.1f}")
             memory = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
             print(f"内存最多 {int(memory[1]) // 1024} MB" if memory else "")
 

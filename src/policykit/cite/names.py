@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policykit.annotate.citations.grammar import version_in
 
+KEPT = 1 << 16  # titles whose names are remembered: who cites what compares the same thousands again and again
 _MARKS = str.maketrans("", "", '《》〈〉<>＜＞、“”"「」『』·• \t\r\n\u3000\u2028')
 _ROUND = str.maketrans("（）［］【】〔〕", "()[][][]")
 _SUFFIX = re.compile(r"\(([^()]{1,24})\)$")
@@ -20,6 +22,7 @@ _COUNTRY = "中华人民共和国"
 _ISSUED_BY = re.compile(r"^.{2,40}?(?=关于)")
 
 
+@lru_cache(maxsize=KEPT)
 def key(title: str) -> str:
     """The name to compare by: no marks, no white space, no 中华人民共和国, no year of revision.
 

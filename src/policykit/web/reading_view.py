@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policykit.api.linking import Citing, citing_clauses, links
 from policykit.model.address import spoken
@@ -49,7 +50,7 @@ def part_html(reader: Reader, view: View, number: int, q: str) -> Markup:
     def make() -> Markup:
         words, patterns = reader.search.marks(q) if q else ((), ())
         writer = Writer(view.document, replace(view.marks, words=words, patterns=patterns))
-        return Markup("").join(_stretch(view.document, writer, s) for s in view.parts.parts[number].stretches)
+        return Markup("".join(_stretch(view.document, writer, s) for s in view.parts.parts[number].stretches))
 
     return reader.once(("part", view.document.id, number, q), make)
 
@@ -93,7 +94,7 @@ def versions_of(reader: Reader, document: Document) -> list[dict[str, Any]]:
     return out
 
 
-def _stretch(document: Document, writer: Writer, stretch: Stretch) -> Markup:
+def _stretch(document: Document, writer: Writer, stretch: Stretch) -> str:
     """One clause: an anchor by its address, its head, its body, and what can be done with it. What is printed of it
     after its items follows them without an anchor of its own."""
     clause = stretch.clause
@@ -101,22 +102,21 @@ def _stretch(document: Document, writer: Writer, stretch: Stretch) -> Markup:
     kind = "frame" if clause.kind in _FRAMES else clause.kind.value
     depth = min(clause.level, 5)
     if not stretch.first:
-        return Markup('<div class="clause rest k-{} l-{}">{}</div>').format(kind, depth, body)
-    head = Markup("")
+        return f'<div class="clause rest k-{kind} l-{depth}">{body}</div>'
+    address, name, doc_id = escape(clause.address), escape(spoken(clause.address)), document.id
+    head = ""
     if clause.heading or (clause.label and not clause.paragraphs):
-        tag = Markup("h2" if clause.kind in _FRAMES or depth <= 1 else "h3")
+        tag = "h2" if clause.kind in _FRAMES or depth <= 1 else "h3"
         gap = "　" if (clause.label or "").startswith("第") else ""
-        to = clause_address(document.id, clause.address)
-        label = clause.label or spoken(clause.address)
-        head = Markup('<{0} class="head"><a class="label" href="{1}">{2}</a>{3}{4}</{0}>').format(
-            tag, to, label, gap, writer.heading(clause)
-        )
-    tools = Markup(
+        to = escape(clause_address(doc_id, clause.address))
+        label = f'<a class="label" href="{to}">{escape(clause.label or name)}</a>'
+        head = f'<{tag} class="head">{label}{gap}{writer.heading(clause)}</{tag}>'
+    return (
+        f'<section class="clause k-{kind} l-{depth}" id="{address}" data-item data-ref="{doc_id}~{address}">'
+        f"{head}{body}"
         '<div class="clause-tools no-print">'
-        '<button class="link" type="button" data-copy aria-label="复制{0}和出处">复制</button>'
-        '<button class="link" type="button" data-collect aria-label="收集{0}">收集</button>'
-        '<a class="link" href="/cited/{1}?address={2}" data-cited aria-label="谁引用{0}">谁引用</a></div>'
-    ).format(spoken(clause.address), document.id, clause.address)
-    return Markup(
-        '<section class="clause k-{0} l-{1}" id="{2}" data-item data-ref="{3}~{2}">{4}{5}{6}</section>'
-    ).format(kind, depth, clause.address, document.id, head, body, tools)
+        f'<button class="link" type="button" data-copy aria-label="复制{name}和出处">复制</button>'
+        f'<button class="link" type="button" data-collect aria-label="收集{name}">收集</button>'
+        f'<a class="link" href="/cited/{doc_id}?address={quote(clause.address)}" data-cited aria-label="谁引用{name}">'
+        "谁引用</a></div></section>"
+    )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 MOST_EXPORTED = 2000
-FACET_ROWS = 8
+FACET_ROWS, FACET_MOST = 8, 40  # values of a facet shown, and shown on asking for more
 RECENT = 10  # documents on the page before anything is asked
 SORTS = {"relevance": "相关度", "date": "日期", "level": "效力级别"}
 MEDIA = {
@@ -145,9 +145,9 @@ def _facets(call: Call, results: Results) -> list[dict[str, Any]]:
                 "on": (pair := f"{facet.field}={value}") in chosen,
                 "address": _address(call, f=[*(x for x in chosen if x != pair), *([] if pair in chosen else [pair])]),
             }
-            for value, count in facet.values
+            for value, count in facet.values[:FACET_MOST]
         ]
-        out.append({"field": facet.field, "rows": rows[:FACET_ROWS], "more": rows[FACET_ROWS : FACET_ROWS * 5]})
+        out.append({"field": facet.field, "rows": rows[:FACET_ROWS], "more": rows[FACET_ROWS:]})
     return out
 
 
