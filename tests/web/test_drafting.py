@@ -226,3 +226,24 @@ def test_the_check_stands_beside_the_duty_and_its_line(drafting: Any) -> None:
         decide(drafting, work, key=row["key"], expected=0, unit="办公室", post="综合岗")
     after = drafting.get(f"/api/v1/works/{work['id']}/check").json()
     assert not any(after["duties"].get(r["key"]) for r in open_rows)
+
+
+def test_how_sources_are_marked_is_chosen_and_the_report_comes_along(drafting: Any) -> None:
+    work = begun(drafting, marks="table")
+    tables = {a["title"] for a in drafting.get(f"/api/v1/works/{work['id']}/draft").json()["annexes"]}
+    answer = drafting.change("PUT", f"/api/v1/works/{work['id']}", {"version": 1, "changes": {"marks": "none"}})
+    assert answer.status_code == 200
+    assert tables - {a["title"] for a in drafting.get(f"/api/v1/works/{work['id']}/draft").json()["annexes"]}
+    report = drafting.get(f"/api/v1/works/{work['id']}/report")
+    assert "没有列入" in report.text and "attachment" in report.headers["content-disposition"]
+    page = drafting.get(f"/draft/{work['id']}?view=report").text
+    assert "照录来文" in page and "篇幅" in page
+    wrong = drafting.change("PUT", f"/api/v1/works/{work['id']}", {"version": 2, "changes": {"marks": "红字"}})
+    assert wrong.status_code == 422
+
+
+def test_downloads_leave_no_file_behind_but_a_record(drafting: Any, root: Path) -> None:
+    work = begun(drafting)
+    drafting.get(f"/api/v1/works/{work['id']}/file?format=docx")
+    assert [p for p in (root / "workbench" / "downloads").rglob("*") if p.is_file()] == []
+    assert "临江市城市管理局" in (root / "records.jsonl").read_text("utf-8")

@@ -16,18 +16,21 @@ from policykit.api.workspace import Workspace
 from policykit.errors import UsageError
 from policykit.profile.places import profile_path
 from policykit.works import Event, State, Work, Works
+from policykit.works.model import EDITABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from policykit.api.planning import Plan
     from policykit.model.output import Annex, Draft
 
 __all__ = [
-    "Event", "State", "Work", "annex_of", "compose_work", "create_work", "profile_of", "read_work", "remove_work",
-    "restore_work", "save_work", "work_history", "works",
+    "Event", "State", "Work", "annex_of", "compose_work", "create_work", "plan_work", "profile_of", "read_work",
+    "remove_work", "restore_work", "save_work", "work_history", "works",
 ]  # fmt: skip
 
-CHANGEABLE = frozenset(("name", "template", "profile", "sources", "day", "final", "note", "state"))
+CHANGEABLE = frozenset(EDITABLE)
+NO_PLAN = "无"  # for `carry`: the notice alone
 LONGEST = 100  # characters of a name
 MOST_SOURCES = 50
 
@@ -87,14 +90,20 @@ def profile_of(workspace: Workspace, work: Work) -> Path:
     return profile_path(workspace.root, work.profile)
 
 
-def compose_work(workspace: Workspace, work: Work) -> Draft:
-    """The draft as it is now. Raises UsageError where a source is missing, ProfileError, TemplateError."""
-    from policykit.api.drafting import draft
+def plan_work(workspace: Workspace, work: Work) -> Plan:
+    """The draft as it is now, and the report on it. Raises UsageError where a source is missing, ProfileError,
+    TemplateError."""
+    from policykit.api.planning import Wishes, plan
 
     if not work.sources:
         raise UsageError("还没有选来文", hint="先选一份或几份来文。")
-    day = date.fromisoformat(work.day) if work.day else None
-    return draft(workspace, work.template, profile_of(workspace, work), work.sources, day, final=work.final)
+    wishes = Wishes(_date(work.day), work.final, work.marks, work.carry, _date(work.printed_on))
+    return plan(workspace, work.template, profile_of(workspace, work), work.sources, wishes)
+
+
+def compose_work(workspace: Workspace, work: Work) -> Draft:
+    """The draft alone. Raises as `plan_work`."""
+    return plan_work(workspace, work).draft
 
 
 def annex_of(workspace: Workspace, work: Work, kind: str) -> Annex:
@@ -116,13 +125,15 @@ def _changed(workspace: Workspace, work: Work, values: Mapping[str, Any]) -> Wor
         made["name"] = " ".join(str(made["name"]).split())
         if not made["name"] or len(made["name"]) > LONGEST:
             raise UsageError("草稿的名称没有写，或者太长", hint=f"写一个不超过 {LONGEST} 字的名称。")
-    if made.get("day"):
-        _day(made["day"])
-    if made.get("template"):
-        from policykit.api.templating import FOLDER
-        from policykit.draft import load_template
+    for entry in ("day", "printed_on"):
+        if made.get(entry):
+            _day(made[entry])
+    for entry in ("template", "carry"):
+        if made.get(entry) and made[entry] != NO_PLAN:
+            from policykit.api.templating import FOLDER
+            from policykit.draft import load_template
 
-        load_template(made["template"], workspace.root / FOLDER)
+            load_template(made[entry], workspace.root / FOLDER)
     if made.get("profile"):
         profile_path(workspace.root, made["profile"])
     if "sources" in made:
@@ -139,6 +150,10 @@ def _ids(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
         return ()
     with workspace.catalog() as catalog:
         return tuple(dict.fromkeys(workspace.find(name, catalog) for name in names))
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _day(text: str) -> None:

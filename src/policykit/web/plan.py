@@ -18,6 +18,8 @@ from policykit.model.output import Draft, Line, Origin, Provenance
 from policykit.web.checks import Checked, Note, checked
 
 if TYPE_CHECKING:
+    from policykit.api.planning import Plan as Made
+    from policykit.api.planning import PlanReport
     from policykit.web.workbench import Workbench
 
 ORIGINS = {
@@ -30,9 +32,9 @@ ORIGINS = {
 }
 VERDICTS = {
     "no_such_article": ("bad", "没有这一条"),
-    "repealed": ("bad", "引用的文件已废止"),
-    "unknown_document": ("warn", "未核对：资料库里没有这份文件"),
-    "ambiguous": ("warn", "未核对：不能确定是哪一份文件"),
+    "repealed": ("bad", "已废止"),
+    "unknown_document": ("warn", "未核对"),
+    "ambiguous": ("warn", "未核对"),
 }
 
 
@@ -41,6 +43,7 @@ class Plan:
     """A composed draft. `notes` are by line id; `checked` None where the check could not be made, `unchecked` why."""
 
     draft: Draft
+    report: PlanReport
     notes: dict[str, tuple[Note, ...]]
     checked: Checked | None
     unchecked: str = ""
@@ -62,12 +65,12 @@ def plan_of(bench: Workbench, work: Work) -> Plan:
     decided = _stamp(Decisions(bench.root).file)
 
     def make() -> Plan:
-        draft = works.compose_work(bench.workspace, work)
+        made = works.plan_work(bench.workspace, work)
         try:
-            found, why = checked(bench, work, draft.lines), ""
+            found, why = checked(bench, work, made.draft.lines), ""
         except PolicykitError as error:
             found, why = None, error.message
-        return Plan(draft, _notes(bench, draft, found), found, why)
+        return Plan(made.draft, made.report, _notes(made, found), found, why)
 
     return reader.once(("plan", *made_of, decided), make)
 
@@ -80,36 +83,20 @@ def _stamp(path: Any) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _notes(bench: Workbench, draft: Draft, found_by_check: Checked | None) -> dict[str, tuple[Note, ...]]:
-    out: dict[str, list[Note]] = {}
-    for number, line in enumerate(draft.lines, start=1):
-        found = [Note("warn", f"待填写：{h[5:-1]}") for h in HOLE.findall(line.text)]
-        found += [Note("info", remark) for remark in line.remarks]
-        if found:
-            out[f"l{number}"] = found
-    for number, note in _citations(bench, draft.lines):
-        out.setdefault(f"l{number}", []).append(note)
-    for number, notes in (found_by_check.lines if found_by_check else {}).items():
-        out.setdefault(f"l{number}", []).extend(notes)
-    return {line: tuple(dict.fromkeys(notes)) for line, notes in out.items()}
-
-
-def _citations(bench: Workbench, lines: tuple[Line, ...]) -> list[tuple[int, Note]]:
-    """What the check of the citations finds, beside the first line that prints the words."""
-    from policykit.api.citing import check_text
-
-    report = check_text(bench.workspace, "\n".join(line.text for line in lines))
-    out = []
-    for entry in report.entries:
-        said = VERDICTS.get(entry.verdict.value)
-        if said is None:
-            continue
-        level, what = said
-        successor = f"，现行的是《{entry.successor}》" if entry.successor else ""
-        text = f"{entry.surface}：{what}{successor}"
-        number = next((n for n, line in enumerate(lines, start=1) if entry.surface in line.text), 0)
-        if number:
-            out.append((number, Note(level, text)))
+def _notes(made: Made, found: Checked | None) -> dict[str, tuple[Note, ...]]:
+    """What to look at, by line: holes, cited law that is not simply verified, what the check found, and remarks."""
+    cited: dict[str, list[Note]] = {}
+    for law in made.report.cited:
+        level, what = VERDICTS.get(law.verdict, ("warn", "未核对"))
+        cited.setdefault(law.line, []).append(Note(level, f"{law.surface}：{what}（{law.reason}）"))
+    out: dict[str, tuple[Note, ...]] = {}
+    for number, line in enumerate(made.draft.lines, start=1):
+        notes = [Note("warn", f"待填写：{h[5:-1]}") for h in HOLE.findall(line.text)]
+        notes += cited.get(line.text, ())
+        notes += found.lines.get(number, ()) if found else ()
+        notes += [Note("info", r) for r in line.remarks if not any(c.surface in r for c in made.report.cited)]
+        if notes:
+            out[f"l{number}"] = tuple(dict.fromkeys(notes))
     return out
 
 

@@ -19,8 +19,9 @@ class Work:
 
     `template` is a template's name, `profile` the name of a department profile of the workspace, `sources` document
     ids in the order they were chosen. `day` is the plan's date (ISO, empty leaves it open); `final` leaves the tables
-    for review out. `version` counts the changes from 1; `by` and `at` (ISO, UTC) say who made the last one, `made_by`
-    and `made_at` the first.
+    for review out; `marks` is how sources are shown (comments, table, none), `carry` the template of the plan that a
+    notice carries, `printed_on` the 印发日期 (ISO). `version` counts the changes from 1; `by` and `at` (ISO, UTC) say
+    who made the last one, `made_by` and `made_at` the first.
     """
 
     id: str
@@ -37,6 +38,9 @@ class Work:
     at: str = ""
     made_by: str = ""
     made_at: str = ""
+    marks: str = "comments"
+    carry: str = ""
+    printed_on: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name."""
@@ -50,7 +54,7 @@ class Work:
         return cls(**{**kept, "sources": tuple(kept.get("sources", ())), "state": State(kept.get("state", "open"))})
 
 
-EDITABLE = ("name", "template", "profile", "sources", "day", "final", "note", "state")
+EDITABLE = ("name", "template", "profile", "sources", "day", "final", "note", "state", "marks", "carry", "printed_on")
 """The fields a person changes."""
 
 

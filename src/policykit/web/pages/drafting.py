@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VIEWS = (("both", "职责与成稿"), ("duties", "职责表"), ("paper", "成稿预览"), ("report", "取舍说明"))
 FIELD_NAMES = {
     "name": "名称", "template": "模板", "profile": "单位概况", "sources": "来文", "day": "成文日期", "final": "定稿",
-    "note": "备注", "state": "状态",
+    "note": "备注", "state": "状态", "marks": "来源标注", "carry": "承载的方案", "printed_on": "印发日期",
 }  # fmt: skip
 REASONS = ("不属于本单位职责", "由上级统一部署，本单位不再分解", "已经完成", "与另一项任务重复")
 
@@ -91,16 +91,17 @@ def _paper(call: Call, work: Work) -> dict[str, Any]:
 
 
 def _counts(plan: Plan) -> dict[str, int]:
-    origins = [line.origin.value for line in plan.draft.lines]
+    taken = plan.report.inheritance
     notes = [n for found in plan.notes.values() for n in found]
     return {
-        "source": origins.count("source"),
-        "localised": origins.count("localised"),
-        "own": len(origins) - origins.count("source") - origins.count("localised"),
-        "dropped": len(plan.draft.dropped),
+        "source": len(taken.kept),
+        "localised": len(taken.localised),
+        "own": len(taken.added),
+        "dropped": len(taken.dropped),
+        "missing": len(taken.missing),
         "open": len(plan.draft.placeholders),
         "bad": sum(n.level == "bad" for n in notes),
-        "warn": sum(n.level == "warn" for n in notes),
+        "characters": plan.report.length.characters,
     }
 
 

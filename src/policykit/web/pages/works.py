@@ -25,10 +25,14 @@ FIELDS = {
     "final": BOOLEAN,
     "note": text(2000),
     "state": one_of("open", "done"),
+    "marks": one_of("comments", "table", "none", says="来源怎样标：Word 批注、文末对照表、不标"),
+    "carry": text(60, says="印发通知承载哪个模板的方案；“无”表示只要通知"),
+    "printed_on": text(10, says="印发日期"),
 }
 WORK = record(
     id=STRING, name=STRING, template=STRING, profile=STRING, sources=array(STRING), day=STRING, final=BOOLEAN,
-    note=STRING, state=STRING, version=INTEGER, by=STRING, at=STRING, made_by=STRING, made_at=STRING,
+    note=STRING, state=STRING, marks=STRING, carry=STRING, printed_on=STRING,
+    version=INTEGER, by=STRING, at=STRING, made_by=STRING, made_at=STRING,
 )  # fmt: skip
 STEP = record(version=INTEGER, at=STRING, by=STRING, changed=array(STRING), work=WORK)
 SOURCE = record(doc_id=STRING, title=STRING, address=STRING, spoken=STRING, quote=STRING)
@@ -139,10 +143,19 @@ def file(call: Call) -> Download:
     else:
         made = plan_of(call.bench, work).draft
         title = made.title
-    with tempfile.TemporaryDirectory(prefix="policykit-") as folder:
-        path = Path(folder) / f"成稿.{suffix}"
+    downloads = call.bench.folder / "downloads"
+    downloads.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=downloads) as folder:
+        path = Path(folder) / f"{_file_name(title)}.{suffix}"
         write_output(call.bench.workspace, made, path)
-        return Download(path.read_bytes(), f"{_file_name(title)}.{suffix}", MEDIA[suffix])
+        return Download(path.read_bytes(), path.name, MEDIA[suffix])
+
+
+def report(call: Call) -> Download:
+    """The report on the draft, for the file that goes with it."""
+    plan = plan_of(call.bench, work_of(call))
+    text = plan.report.to_markdown(plan.draft.title)
+    return Download(text.encode(), f"{_file_name(plan.draft.title)}（起草情况）.md", MEDIA["md"])
 
 
 def _file_name(title: str) -> str:
@@ -193,6 +206,7 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/works/{id}/check", "检查分工：有没有漏项、含糊、超期等，按职责列出", check, CHECKED, tag="起草"
     ),
+    Endpoint("GET", "/works/{id}/report", "下载起草情况：照录、改动、没有列入、增加的", report, None, tag="起草"),
     Endpoint(
         "GET",
         "/works/{id}/file",
