@@ -111,7 +111,7 @@ def test_a_document_is_found_first_by_its_number_or_title(
 def test_a_hit_says_where_it_stands_and_why(session: Session) -> None:
     hit = session.search("持证上岗 标题:公示").hits[0]
     assert (hit.title, hit.doc_number, hit.date) == ("临江市行政执法公示实施方案", "临政办发〔2020〕12号", "2020-03-05")
-    assert hit.spoken == "二、（一）" and hit.path == ("二主要任务",) and hit.status == "未见废止"
+    assert hit.spoken == "二、（一）" and hit.path == ("二主要任务",) and hit.status == "现行有效"
     assert [hit.snippet.text[a:b] for a, b in hit.snippet.highlights] == ["持证上岗"]
     quoted = session.search('"公开公平"').hits[0]
     assert [quoted.snippet.text[a:b] for a, b in quoted.snippet.highlights] == ["公开、公平"]

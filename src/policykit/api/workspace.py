@@ -62,15 +62,17 @@ class Workspace:
 
     def index(self, progress: Callable[[str, int, int, str], None] | None = None, engine: str = "auto") -> IndexReport:
         """Bring catalog and index up to date. Raises WorkspaceError where another run is under way."""
+        from policykit.api.telling import tell
         from policykit.search.indexing import index
 
-        return index(self.root, engine, progress)
+        return index(self.root, engine, progress, tell=tell)
 
     def searching(self, engine: str = "auto", profile: Path | None = None) -> Session:
         """The workspace opened for searching; use as a context manager. `profile` says who 我局 is."""
+        from policykit.api.telling import tell
         from policykit.search.session import Session
 
-        return Session(self.root, engine, self._own_names(profile))
+        return Session(self.root, engine, self._own_names(profile), tell)
 
     @staticmethod
     def _own_names(profile: Path | None) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from typing import Any
 
 from policykit.catalog import Catalog
 from policykit.model.document import HistoryEntry, Metadata
+from policykit.model.store import DocumentSummary
+from policykit.search.standing import Standing, Tell, own_status
 from policykit.search.tokens import atoms, fold
 
 LEVELS = (
@@ -44,12 +46,11 @@ _PLAIN = (
 )
 _LISTS = ("issuers", "addressees", "repeals", "attachments")
 KEPT = "facts.json"  # beside an engine's files
-FORMAT = 1  # raise with any change to what is kept
+FORMAT = 2  # raise with any change to what is kept
 Row = tuple[str, str, str, str, dict[str, Any]]
 """Id, path, title, folded title, metadata as stored without spans."""
 Stored = tuple[int, str, str, dict[str, Any]]
 """Number, id, path, metadata as the catalog has it."""
-IN_FORCE, REPEALED, NOT_YET = "未见废止", "已废止", "尚未施行"
 _NUMBER_YEAR = re.compile(r"[〔\[（(](\d{4})[〕\]）)]|(\d{4})年")
 
 
@@ -76,11 +77,15 @@ def key(text: str | None) -> str:
 class Facts(Mapping[int, DocFacts]):
     """The live documents by number, by path. Each is made when it is asked for: opening must not wait for thousands."""
 
-    def __init__(self, rows: dict[int, Row], repealed: dict[str, str] | None = None) -> None:
+    def __init__(self, rows: dict[int, Row], standing: Standing | None = None, tell: Tell | None = None) -> None:
+        """`standing` as stored; where it no longer holds today, `tell` is asked."""
         self.rows = rows
-        self.repealed = _repealed(rows.values()) if repealed is None else repealed
         self._made: dict[int, DocFacts] = {}
         self._today = date.today().isoformat()
+        if tell and (standing is None or not standing.holds(self._today)):
+            standing = tell(summaries(rows), date.today())
+        self._standing = standing if standing and standing.holds(self._today) else None
+        self._repealed = {} if self._standing else _repealed(rows.values())
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -105,7 +110,14 @@ class Facts(Mapping[int, DocFacts]):
         meta = _light(data)
         when = date_of(data)
         year = when[:4] if when else _year(meta.doc_number)
-        return DocFacts(n, doc_id, path, meta, title, title_key, when, year, _status(meta, self.repealed, self._today))
+        status = self._standing.words.get(doc_id) if self._standing else None
+        status = status or own_status(meta, title_key, self._repealed, self._today)
+        return DocFacts(n, doc_id, path, meta, title, title_key, when, year, status)
+
+
+def summaries(rows: dict[int, Row]) -> tuple[DocumentSummary, ...]:
+    """The rows as the rooms above know documents, without their hashes."""
+    return tuple(DocumentSummary(doc_id, path, "", _light(data)) for doc_id, path, _, _, data in rows.values())
 
 
 def date_of(metadata: Mapping[str, Any]) -> str | None:
@@ -134,9 +146,9 @@ def day_number(metadata: Mapping[str, Any]) -> int:
     return int(year) * 10000 + int(month) * 100 + int(day) if (year + month + day).isdecimal() else 0
 
 
-def load(catalog: Catalog) -> Facts:
+def load(catalog: Catalog, tell: Tell | None = None) -> Facts:
     """The live documents, from the catalog."""
-    return Facts({n: _row(doc_id, path, data) for n, doc_id, path, data in catalog.metadata()})
+    return Facts({n: _row(doc_id, path, data) for n, doc_id, path, data in catalog.metadata()}, None, tell)
 
 
 def _row(doc_id: str, path: str, data: dict[str, Any]) -> Row:
@@ -146,31 +158,43 @@ def _row(doc_id: str, path: str, data: dict[str, Any]) -> Row:
     return doc_id, path, title, key(title), {name: data[name] for name in names if data.get(name)}
 
 
-def keep(folder: Path, live: frozenset[int], fetch: Callable[[list[int]], Iterable[Stored]]) -> None:
-    """Store the facts of the `live` documents beside an index nobody reads yet; `fetch` gets those not stored there."""
+def keep(
+    folder: Path, live: frozenset[int], fetch: Callable[[list[int]], Iterable[Stored]], tell: Tell | None = None
+) -> None:
+    """Store the facts of the `live` documents beside an index nobody reads yet; `fetch` gets those not stored there.
+
+    `tell` says of each whether it is law.
+    """
     held = _stored(folder)
-    known = {n: row for n, row in held.rows.items() if n in live} if held else {}
+    known = {n: row for n, row in held[0].items() if n in live} if held else {}
     known.update((n, _row(doc_id, path, data)) for n, doc_id, path, data in fetch(sorted(live - known.keys())))
     known = dict(sorted(known.items(), key=lambda item: item[1][1]))
-    data = {"format": FORMAT, "repealed": _repealed(known.values()), "rows": [(n, *row) for n, row in known.items()]}
+    standing = tell(summaries(known), date.today()).to_json() if tell else None
+    data = {"format": FORMAT, "standing": standing, "rows": [(n, *row) for n, row in known.items()]}
     part = folder / f"{KEPT}.part"
     part.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8", "surrogatepass")
     part.replace(folder / KEPT)
 
 
-def open_facts(folder: Path, catalog: Catalog) -> Facts:
+def out_of_date(folder: Path, tell: Tell | None) -> bool:
+    """Whether what is stored beside an index no longer says which documents are law today."""
+    held = _stored(folder)
+    return held is None or (tell is not None and not (held[1] and held[1].holds(date.today().isoformat())))
+
+
+def open_facts(folder: Path, catalog: Catalog, tell: Tell | None = None) -> Facts:
     """The facts stored beside an index, or where there are none, those of the catalog."""
     held = _stored(folder)
-    return load(catalog) if held is None else held
+    return load(catalog, tell) if held is None else Facts(*held, tell)
 
 
-def _stored(folder: Path) -> Facts | None:
+def _stored(folder: Path) -> tuple[dict[int, Row], Standing | None] | None:
     try:
         data = json.loads((folder / KEPT).read_text("utf-8", "surrogatepass"))
         if data["format"] != FORMAT:
             return None
         rows = {n: (doc_id, path, title, title_key, meta) for n, doc_id, path, title, title_key, meta in data["rows"]}
-        return Facts(rows, data["repealed"])
+        return rows, Standing(**data["standing"]) if data["standing"] else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -224,19 +248,3 @@ def _repealed(rows: Iterable[Row]) -> dict[str, str]:
             when = meta.get("effective_date") or meta.get("issued_date") or ""
             out[key(title)] = max(out.get(key(title), ""), when)
     return out
-
-
-def _status(meta: Metadata, repealed: dict[str, str], today: str) -> str:
-    """Never more than the collection shows: repealed only where a later document or its own history says so.
-
-    A regulation often repeals an older one of its own name; so a repeal counts only for a document that is older.
-    """
-    if any(entry.event == "废止" for entry in meta.history):
-        return REPEALED
-    by = repealed.get(key(meta.title)) if meta.title else None
-    own = meta.effective_date or meta.issued_date or meta.published_date
-    if by and own and own < by:
-        return REPEALED
-    if meta.effective_date and meta.effective_date > today:
-        return NOT_YET
-    return IN_FORCE

@@ -19,7 +19,8 @@ from policykit.catalog.update import Pending, read_pending, turn_on, writing
 from policykit.corpus import Corpus
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
-from policykit.search.facts import Stored, keep, said_of
+from policykit.search.facts import Stored, keep, out_of_date, said_of
+from policykit.search.standing import Tell
 from policykit.search.terms import TermCounter
 
 Progress = Callable[[str, int, int, str], None]
@@ -45,12 +46,16 @@ class IndexReport:
 
 
 def index(
-    workspace: Path, engine: str = "auto", progress: Progress | None = None, workers: int | None = None
+    workspace: Path,
+    engine: str = "auto",
+    progress: Progress | None = None,
+    workers: int | None = None,
+    tell: Tell | None = None,
 ) -> IndexReport:
     """Bring the workspace's catalog and search index up to date with its corpus folder.
 
-    `progress` is called with (step in Chinese, done, total, current file). Raises WorkspaceError where another
-    run is under way.
+    `progress` is called with (step in Chinese, done, total, current file); `tell` says which documents are law.
+    Raises WorkspaceError where another run is under way.
     """
     indexes = workspace / "indexes"
     chosen = choose(engine)
@@ -65,7 +70,7 @@ def index(
             in_use = _folders(connection)
             _sweep(indexes, set(in_use.values()))
             pending = read_pending(connection, scan.entries, corpus.file, corpus.corrections, told("读取文件"), workers)
-            folder = _engine(connection, indexes, chosen, in_use.get(chosen.name), pending, told("建立索引"))
+            folder = _engine(connection, indexes, chosen, in_use.get(chosen.name), pending, told("建立索引"), tell)
             report = pending.report
             known = set(connection.execute("SELECT path, message FROM failures"))
             if pending.numbers != pending.live or folder != in_use.get(chosen.name) or known != set(report.failures):
@@ -97,10 +102,13 @@ def _engine(
     current: str | None,
     pending: Pending,
     progress: Callable[[int, int, str], None] | None,
+    tell: Tell | None,
 ) -> str:
     """The folder of an index that holds exactly the pending documents."""
     held = engine.documents(indexes / current) if current else None
     if current and held == pending.numbers:
+        if out_of_date(indexes / current, tell):
+            keep(indexes / current, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
         return current
     target = _free(indexes, engine.name)
     if current and held is not None:
@@ -113,7 +121,7 @@ def _engine(
     gone = (held or frozenset()) - pending.numbers
     engine.write(target, units, gone)
     terms.keep(target, _units(connection, sorted(gone), None))
-    keep(target, pending.numbers, lambda numbers: _metadata(connection, numbers))
+    keep(target, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
     return target.name
 
 

@@ -8,17 +8,13 @@ from collections.abc import Callable
 from policykit.catalog import Catalog
 from policykit.errors import QueryError
 from policykit.search.engine import Dated, Docs, EngineSearcher, Node, Plan, Units
-from policykit.search.facts import IN_FORCE, NOT_YET, REPEALED, Column, DocFacts, Facts, key
+from policykit.search.facts import Column, DocFacts, Facts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
+from policykit.search.standing import WORDS as STATUS_WORDS
 from policykit.search.synonyms import Synonyms
 from policykit.search.tokens import fold, pairs
 
 OWN_WORDS = frozenset(("我局", "我委", "我厅", "我办", "本局", "本机关", "本单位", "我单位", "本部门", "我部门"))
-STATUS_WORDS = {
-    **dict.fromkeys((IN_FORCE, "现行有效", "现行", "有效"), IN_FORCE),
-    **dict.fromkeys((REPEALED, "废止", "失效"), REPEALED),
-    **dict.fromkeys((NOT_YET, "未施行"), NOT_YET),
-}
 _HAN = re.compile(r"[㐀-䶿一-鿿]+")
 COUNTRY = "中华人民共和国"
 SHORT_NUMBER = 5  # characters of a 文号 that say too little of whose it is
@@ -131,7 +127,7 @@ class CollectionResolver:
         return out
 
     def _of_status(self, text: str) -> frozenset[int]:
-        """A status as a whole: 废止 must never find 未见废止."""
+        """A status as a whole: 有效 must never find 效力未知."""
         wanted = STATUS_WORDS.get(text)
         if wanted is None:
             raise QueryError(f"没有“{text}”这种状态", hint=f"可以写：{'、'.join(STATUS_WORDS)}。")

@@ -31,6 +31,7 @@ from policykit.search.rank import (
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, Results
 from policykit.search.snippet import snippets
+from policykit.search.standing import Tell
 from policykit.search.suggest import suggestions
 from policykit.search.synonyms import load as load_synonyms
 from policykit.search.terms import load as load_terms
@@ -52,10 +53,13 @@ class Filters:
 class Session:
     """Searches one workspace. Open it once and ask often; `refresh` follows a new index run.
 
-    `own_names` is what 我局 in 责任主体:我局 stands for. Raises WorkspaceError where nothing is indexed yet.
+    `own_names` is what 我局 in 责任主体:我局 stands for; `tell` says which documents are law, where what is stored of
+    that no longer holds today. Raises WorkspaceError where nothing is indexed yet.
     """
 
-    def __init__(self, workspace: Path, engine: str = "auto", own_names: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, workspace: Path, engine: str = "auto", own_names: tuple[str, ...] = (), tell: Tell | None = None
+    ) -> None:
         self._workspace, self._own_names = workspace, own_names
         self._catalog = Catalog.of(workspace)
         folders = self._catalog.engines()
@@ -67,7 +71,7 @@ class Session:
         self.engine = name
         folder = workspace / "indexes" / folders[name]
         self._index = choose(name).open(folder)
-        self._facts = open_facts(folder, self._catalog)
+        self._facts = open_facts(folder, self._catalog, tell)
         self._titles: Titles | None = None
         self._queries: dict[str, Compiled] = {}
         synonyms = load_synonyms(workspace)

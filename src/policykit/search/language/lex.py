@@ -23,7 +23,9 @@ _VALUE = re.compile(
     r'(?:[(（\[［][^\s()（）\[\]［］"“”]{1,60}[)）\]］][^\s()（）"“”„「」『』《》＂，。；！、,;!\[\]［］]*)+'
 )
 # A 文号 as it is printed or typed, with any brackets around its year (GB/T 9704-2012, 7.2.5: 〔〕).
-_NUMBER = re.compile(r"[㐀-鿿]{1,24}[\[［【〔〈（(]\s?[12１２][0-9０-９]{3}\s?[\]］】〕〉）)]\s?第?[0-9０-９]{1,5}[号號]")
+_NUMBER = re.compile(
+    r"[㐀-鿿]{1,24}[\[［【〔〈（(]\s?[12１２][0-9０-９]{3}\s?[\]］】〕〉）)]\s?第?[0-9０-９]{1,5}[号號]"
+)
 _BRACKETED = frozenset((Field.TITLE, Field.NUMBER))
 # 公示AND记录, 公示ＡＮＤ记录: an operator that is set close.
 _CLOSE_OPERATOR = re.compile(r"(?<=[㐀-鿿])(?:AND|and|ＡＮＤ|ａｎｄ|OR|or|ＯＲ|ｏｒ|NOT|not|ＮＯＴ|ｎｏｔ)(?=[㐀-鿿])")
