@@ -62,7 +62,9 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         ):
             rows[-1] = rows[-1] + mark + part
             continue
-        hard = listed and index + 1 < len(parts) and parts[index + 1][0] in "，,；;"
+        following = parts[index + 1] if index + 1 < len(parts) else ("", "")
+        # 企业和职工: an employer and its staff are two.
+        hard = (listed and bool(following[0]) and following[0] in "，,；;") or following[1].startswith("职工")
         shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1]) and _AREA.search(part))
         loose = not hard and not _whole(piece) and index + 1 < len(parts)
         if not hard and (shared or (loose and not _stands_alone(part, parts, index, listed))):
