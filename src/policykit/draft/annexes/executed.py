@@ -86,7 +86,10 @@ def rank(authority: str | None) -> int:
 def in_force(
     sources: Sequence[Document], store: DocumentStore | None
 ) -> tuple[tuple[Document, ...], tuple[LeftOut, ...]]:
-    """The laws among the sources that stand, in order of authority and then as given; and what was left out."""
+    """The laws among the sources that stand, in order of authority and then as given; and what was left out.
+
+    Nothing is repealed by a document of a lower level: a ministry's rule that names a regulation repeals old notices
+    about it."""
     repealed = _repealed(store.summaries() if store else (), sources)
     kept: dict[str, Document] = {}
     left: list[LeftOut] = []
@@ -97,8 +100,8 @@ def in_force(
             left.append(LeftOut(title, "不是法律、法规或者规章"))
         elif document.metadata.authority == "司法解释":
             left.append(LeftOut(title, "司法解释，供法院审判用"))
-        elif by is not None and by != title:
-            left.append(LeftOut(title, f"已被《{by}》废止"))
+        elif by is not None and by[0] <= rank(document.metadata.authority):
+            left.append(LeftOut(title, f"已被《{by[1]}》废止"))
         elif key(title) in kept:
             old, new = sorted((kept[key(title)], document), key=_age)
             kept[key(title)] = new
@@ -113,15 +116,15 @@ def _age(document: Document) -> str:
     return max(meta.issued_date or "", meta.effective_date or "", meta.published_date or "")
 
 
-def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, str]:
-    """Titles that a document of the collection repeals, with the document that does. A new version that repeals its
-    own title repeals an older text, not itself."""
-    out: dict[str, str] = {}
+def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, tuple[int, str]]:
+    """Titles that a document of the collection repeals, with the rank and title of the document that does. A new
+    version that repeals its own title repeals an older text, not itself."""
+    out: dict[str, tuple[int, str]] = {}
     for meta in (*(s.metadata for s in summaries), *(d.metadata for d in sources)):
         for title in meta.repeals:
             name = key(title.strip("《》"))
             if meta.title and name != key(meta.title):
-                out.setdefault(name, meta.title)
+                out[name] = min(out.get(name, (len(LEVELS) + 1, "")), (rank(meta.authority), meta.title))
     return out
 
 

@@ -37,16 +37,21 @@ _REGISTRATION = re.compile(
     r"(?:申请|办理|申办|准予|予以)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|手续|持|凭|向)[^，。；：]){0,20}?"
     r"(?:登记|注册|许可|检疫|审批|核准|鉴定|认定|备案))"
 )
+_HANDLED = re.compile(r"^(?:依法|办理|申办|申请|提出)+")
 _BARE = re.compile(r"(?:设立|开业|变更|注销|初始|延续|依法|登记|注册|许可|审批|核准|备案|认定)*")
 _DECIDED = re.compile(r"(?:批准|核准|许可|审批|同意|注册|登记|备案|认定|确认|鉴定|裁决|调解)")
 _ON = re.compile(
-    r"(?:对|就)(?P<o>(?:(?!应当|可以|不得|有权|予以)[^，。；：]){2,70}?)(?:的?情况|的质量安全)?(?:，)?(?:依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
+    r"(?:对|就)(?P<o>(?!变化|有关情况|其)(?:(?!应当|可以|不得|(?<!专)有权|予以)[^，。；：]){2,70}?)(?:的?情况|的质量安全)?(?:工作)?(?:(?<!监督)(?<!检查)，)?(?:应当|可以|有权|依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
     r"|采取|加强|随机|现场|实地|飞行|日常|的)*(?P<v>监督检查|日常监督检查|现场检查|监督抽查|抽样检验|检查|抽查|抽检|监测|查验|核查|查封、扣押|查封或者扣押|查封|扣押|封存|先行登记保存|取缔"
-    r"|强制[^，。；]{2,4}|认定|确认|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)"
+    r"|强制(?!性|标准)[^，。；]{2,4}|认定|确认|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)(?!工作|结果|人员|机构|报告|中)"
 )
 _DOES = re.compile(
-    r"取缔|查封、扣押|查封或者扣押|先行登记保存|查封|扣押|封存|强制[^，。；]{2,4}|代履行|代为[^，。；]{2,4}|加处罚款|滞纳金|拖移|暂扣"
+    r"取缔|查封、扣押|查封或者扣押|先行登记保存|查封|扣押|封存|强制(?!性|标准)[^，。；]{2,4}|代履行|代为[^，。；]{2,4}|加处罚款|滞纳金|拖移|暂扣"
 )
+_CHECK = re.compile(
+    r"(?:开展|组织|实施|进行)(?P<o>(?!检查|监督检查)(?:(?!应当|可以|不得)[^，。；：、的]){2,20}?(?:检查|抽查|抽检|检验))(?=[，。；：]|$)"
+)
+_OFFICE = re.compile(r"(?:部门|机关|人民政府)$|^[^设立]{1,14}机构$")
 _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
 _WORDS = {
     PowerKind.PENALTY: "处罚",
@@ -75,6 +80,8 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
         return _licence(sentence, about, sign)
     if found := _ON.search(sentence):
         return f"对{_short(found['o'])}的{found['v']}"
+    if kind is PowerKind.INSPECTION and (found := _CHECK.search(sentence)):
+        return found["o"]
     if kind in (PowerKind.OTHER, PowerKind.CONFIRMATION, PowerKind.RULING):
         word = next(iter(_DECIDED.findall(sign)), "")
         subject = about or _subject(sentence)
@@ -92,9 +99,10 @@ def _licence(sentence: str, about: str, sign: str) -> str:
         return f"{found['o']}核发"
     found = _REGISTRATION.search(sentence)
     subject = about or _subject(sentence)
-    if found and not _BARE.fullmatch(found["o"]):
-        return found["o"]
-    word = found["o"] if found else next(iter(_DECIDED.findall(sign)), "")
+    named = _HANDLED.sub("", found["o"]) if found else ""
+    if named and not _BARE.fullmatch(named):
+        return named
+    word = named or next(iter(_DECIDED.findall(sign)), "")
     if word and subject:
         return f"{subject}{'' if subject.endswith(word) else word}"
     return word or _fragment(sentence, sign)
@@ -118,6 +126,8 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
     if rest == stripped and stripped:
         return stripped
     listed = _LABEL.sub("", item).strip().rstrip("；。，") if item else ""
+    if listed.startswith(rest):
+        return listed
     return rest if rest and not listed else (f"{rest}{listed}" if len(rest) <= 12 else rest) or listed or words
 
 
@@ -157,7 +167,8 @@ def _subject(sentence: str) -> str:
     words = _LABEL.sub("", sentence)
     words = re.split(r"，?(?:应当|必须|须|可以|由|经|向|报|持|凭)", words, maxsplit=1)[0]
     words = re.sub(r"(?:的|时|前|后)$", "", words)
-    return _short(words) if 2 <= len(words) <= 60 and not words.endswith(("部门", "机关", "机构")) else ""
+    fits = 2 <= len(words) <= 60 and not words.startswith("除") and not _OFFICE.search(words)
+    return _short(words) if fits else ""
 
 
 def _fragment(sentence: str, sign: str) -> str:
@@ -168,10 +179,19 @@ def _fragment(sentence: str, sign: str) -> str:
     return _short(_TAIL.sub("", sentence[at : at + 60].lstrip("，")).rstrip("的")) or sign
 
 
-_NAMED_CHECK = re.compile(r"对|进入|查阅|复制|调取|抽样|.*(?:抽查|抽检|检查)$")
+_NAMED_CHECK = re.compile(
+    r"对|进入|查阅|复制|调取|抽样|(?:(?!应当|必须|不得|可以|过程|期间).)*(?:抽查|抽检|检查|检验)$"
+)
+_HOW = re.compile(r"^[^，。；]{0,40}(?:实施|采取|进行)[^，。；对]{0,12}，?(?:应当|必须|不得)")
+_FOUND = re.compile(r"(?:检查|抽查|抽检|巡查|检验)(?:中|过程中|时)，?(?:发现|，)")
+_BARE_COERCION = re.compile(r"(?:查封|扣押|封存|先行登记保存|强制措施|强制|监督销毁|、|或者|和|并)+")
 
 
-def is_matter(kind: PowerKind, name: str) -> bool:
-    """Whether a name says what the power is used on; a sentence on how inspections are done (实施检查时应当出示证件)
-    names no matter of its own."""
-    return kind is not PowerKind.INSPECTION or _NAMED_CHECK.match(name) is not None
+def is_matter(kind: PowerKind, name: str, sentence: str) -> bool:
+    """Whether a name says what the power is used on; a sentence on how a power is used (实施检查时应当出示证件) or that
+    names it only in passing (检查中发现…的) names no matter of its own."""
+    if kind is PowerKind.INSPECTION:
+        return _NAMED_CHECK.match(name) is not None and not (_FOUND.search(sentence) and not _ON.search(sentence))
+    if kind is PowerKind.COERCION:
+        return not (_BARE_COERCION.fullmatch(name) and _HOW.match(sentence))
+    return True

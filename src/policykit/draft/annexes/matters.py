@@ -65,7 +65,7 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
             if claim.whose is Whose.OTHERS:
                 continue
             made = _matter(law, article, shown, key, kind, signs, holder, claim)
-            if is_matter(kind, made.name):
+            if is_matter(kind, made.name, made.printed):
                 yield made
 
 
