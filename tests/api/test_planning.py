@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -198,3 +200,32 @@ def test_the_table_of_tasks_comes_back_as_a_progress_table(tmp_path: Path, place
     text = "\n".join(x.text for x in made.draft.lines)
     assert "【待填写：完成情况】" not in text
     assert all(f"进展{n}" in text for n in range(head + 1, sheet.max_row + 1))
+
+
+def test_the_same_wishes_give_the_same_bytes(place: Workspace, tmp_path: Path) -> None:
+    for wishes in (Wishes(date(2026, 3, 20)), Wishes(marks="table"), Wishes(final=True)):
+        files = []
+        for n in range(2):
+            made = plan(place, "印发通知", PROFILE, [NUMBER], wishes).draft
+            (path,) = write_output(place, made, tmp_path / f"成稿{n}.docx", overwrite=True)
+            files.append(path.read_bytes())
+        assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("name", ["批注.docx", "对照表.docx", "定稿.docx", "清单.xlsx"])
+def test_validators_find_nothing_in_what_is_written(place: Workspace, tmp_path: Path, name: str) -> None:
+    wishes = {
+        "批注.docx": Wishes(carry="行政执法责任制实施方案"),
+        "对照表.docx": Wishes(marks="table"),
+        "定稿.docx": Wishes(date(2026, 3, 20), final=True),
+        "清单.xlsx": Wishes(),
+    }[name]
+    (path,) = write_output(place, plan(place, "印发通知", PROFILE, [NUMBER], wishes).draft, tmp_path / name)
+    tools = [["openxml-audit", str(path)]]
+    tools += [["docx-integrity", "check", str(path)]] if path.suffix == ".docx" else []
+    for tool, *words in tools:
+        found = shutil.which(tool, path=str(Path(sys.executable).parent)) or shutil.which(tool)
+        if found is None:
+            pytest.skip(f"没有安装 {tool}")
+        done = subprocess.run([found, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout

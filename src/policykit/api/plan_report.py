@@ -20,6 +20,7 @@ SHOWN = 80  # characters of a sentence in the summary
 
 
 def to_json(report: PlanReport) -> dict[str, Any]:
+    """The report as plain values: what was kept, localised, dropped, added, missing; length, cited law, omissions."""
     inherited, size = report.inheritance, report.length
     return {
         "complete": inherited.complete,

@@ -62,6 +62,8 @@ class PlanReport:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """A draft, ready for `drafting.write_output`, and the report on it."""
+
     draft: Draft
     report: PlanReport
 
