@@ -53,6 +53,11 @@ def rows(reader: Reader) -> tuple[Row, ...]:
 
 def chosen(reader: Reader, words: str, force: str, genre: str, sort: str) -> tuple[Row, ...]:
     """The rows with all the words, of a validity and a 文种 (empty: any), sorted."""
+    asked = ("chosen", standing_of(reader).on, words, force, genre, sort)
+    return reader.once(asked, lambda: _chosen(reader, words, force, genre, sort))
+
+
+def _chosen(reader: Reader, words: str, force: str, genre: str, sort: str) -> tuple[Row, ...]:
     wanted = [w for w in (key(part) for part in words.split()) if w]
     out = [
         r

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policykit.search.session import Session
 
 FOLDER = "workbench"  # beside corpus/ and indexes/: what people made, not rebuildable
-KEPT = 400  # answers remembered for one state of the corpus
+KEPT = 600  # answers remembered for one state of the corpus
 
 T = TypeVar("T")
 
@@ -160,7 +160,11 @@ class Workbench:
                 if key in self._memory:
                     kept: T = self._memory[key]
                     return kept
-            made = make()
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
             with self._lock:
                 if int(revision or 0) > self._revision:
                     self._revision = int(revision)
@@ -169,7 +173,6 @@ class Workbench:
                 self._memory[key] = made
                 while len(self._memory) > KEPT:
                     self._memory.popitem(last=False)
-                self._making.pop(key, None)
             return made
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from policykit.api.showing import ledger_json
 from policykit.model.address import spoken
 from policykit.model.document import Document
+from policykit.model.span import Span
 from policykit.web.corpus_view import badge, document_of, title_of
 from policykit.web.correcting import FIELDS, KIND, shown, wanted
 from policykit.web.markup import with_query
 from policykit.web.pages.jobs import JOB
 from policykit.web.problems import NotFound
-from policykit.web.reading_view import view_of
+from policykit.web.reading_view import View, view_of
 from policykit.web.routes import Call, Endpoint, Page, Param
 from policykit.web.rule_names import rule_name
 from policykit.web.schema import INTEGER, STRING, array, mapping, record, text, whole
@@ -36,11 +39,9 @@ def page(call: Call) -> dict[str, Any]:
     number = call.query["part"]
     if number >= len(view.parts.parts):
         raise NotFound("没有这一部分", hint="从第一部分看起。")
-    owned = reader.once(("owners", document.id), lambda: owners(document))
-    window = windows(document, view.parts, owned)[number]
+    window, raw, read = reader.once(("pair", document.id, number), lambda: _pair(view, number))
     corrections = call.bench.workspace.corpus.corrections(document.id)
     held = call.bench.records.get(KIND, document.id)
-    clauses = list(dict.fromkeys(s.clause for s in view.parts.parts[number].stretches))
     title = title_of(document.metadata, document.source.path)
     return {
         "title": f"{title}：原文对照",
@@ -49,9 +50,9 @@ def page(call: Call) -> dict[str, Any]:
         "badge": badge(reader, document.id),
         "notes": [_note(document, d) for d in document.diagnostics[:LISTED]],
         "ledger": _ledger(document),
-        "original": original(document, window, owned),
+        "original": raw,
         "window": window,
-        "clean": clean(clauses),
+        "clean": read,
         "meta_pair": META,
         "meta": [(f.label, shown(document.metadata, f)) for f in FIELDS if shown(document.metadata, f)],
         "parts": len(view.parts.parts),
@@ -64,6 +65,14 @@ def page(call: Call) -> dict[str, Any]:
         "version": held.version if held else 0,
         "history": call.bench.records.history("document", document.id),
     }
+
+
+def _pair(view: View, number: int) -> tuple[Span, Markup, Markup]:
+    """The window of a part, the original in it and the clauses read from it."""
+    owned = owners(view.document)
+    window = windows(view.document, view.parts, owned)[number]
+    clauses = list(dict.fromkeys(s.clause for s in view.parts.parts[number].stretches))
+    return window, original(view.document, window, owned), clean(clauses)
 
 
 def correct(call: Call) -> dict[str, Any]:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from policykit.api import searching
-from policykit.errors import PolicykitError, UsageError
+from policykit.errors import PolicykitError
 from policykit.search.result import results_json
 from policykit.web import corpus_rows
 from policykit.web.corpus_view import badge
 from policykit.web.markup import clause_address, marked, with_query
 from policykit.web.routes import Call, Download, Endpoint, Page, Param
 from policykit.web.schema import BOOLEAN, INTEGER, NUMBER, STRING, array, mapping, nullable, one_of, record, text, whole
+from policykit.web.templating import render
 
 if TYPE_CHECKING:
     from policykit.search.result import Results
@@ -89,31 +92,40 @@ def exported(results: Results, suffix: str, name: str) -> Download:
 
 
 def page(call: Call) -> dict[str, Any]:
-    q, number = (call.query["q"] or "").strip(), call.query["page"]
+    q = (call.query["q"] or "").strip()
     values: dict[str, Any] = {
-        "title": f"检索：{q}" if q else "检索", "q": q, "results": None, "problem": None, "hits": [], "facets": [],
-        "pages": None, "chosen": [], "sorts": [], "group": call.query["group"], "sort": call.query["sort"],
-        "exports": [], "indexed": call.bench.indexed(), "counts": {}, "ungrouped": "", "recent": (),
+        "title": f"检索：{q}" if q else "检索", "q": q, "problem": None, "indexed": call.bench.indexed(), "counts": {},
+        "recent": (), "found": "",
     }  # fmt: skip
     if not values["indexed"]:
         return values
+    reader = call.reader
     if not q:
-        reader = call.reader
         recent = reader.once(("recent",), lambda: corpus_rows.chosen(reader, "", "", "", "date")[:RECENT])
         return {**values, "counts": reader.once(("counts",), reader.catalog.counts), "recent": recent}
     call.query["q"] = q
+    query = call.query
+    asked = (q, *query["f"], query["sort"], query["group"], query["page"])
     try:
-        results = _found(call, PER_PAGE, (number - 1) * PER_PAGE, facets=True)
-    except (UsageError, PolicykitError) as error:
+        return {**values, "found": reader.once(("found", *asked), lambda: _found_html(call, q))}
+    except PolicykitError as error:
         return {**values, "problem": {"message": error.message, "hint": error.hint}}
+
+
+def _found_html(call: Call, q: str) -> Markup:
+    """What was found, as the page shows it to everybody. Raises QueryError, UsageError."""
+    number = call.query["page"]
+    results = _found(call, PER_PAGE, (number - 1) * PER_PAGE, facets=True)
     last = max(1, -(-results.total // PER_PAGE))
-    return {
-        **values,
+    values = {
+        "q": q,
         "results": results,
         "hits": [_hit(call, h, q) for h in results.hits],
         "facets": _facets(call, results),
         "chosen": [(v, _address(call, f=[x for x in call.query["f"] if x != v])) for v in call.query["f"]],
         "sorts": [(name, says, _address(call, sort=name)) for name, says in SORTS.items()],
+        "sort": call.query["sort"],
+        "group": call.query["group"],
         "ungrouped": _address(call, group=not call.query["group"]),
         "exports": [(suffix, _export_address(call, suffix)) for suffix in ("xlsx", "csv", "json")],
         "pages": {
@@ -123,6 +135,7 @@ def page(call: Call) -> dict[str, Any]:
             "after": _address(call, page=number + 1) if number < last else None,
         },
     }
+    return Markup(render("search_found.html", values))
 
 
 def _hit(call: Call, hit: Any, q: str) -> dict[str, Any]:
