@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.api.workspace import Workspace
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
+    from policykit.api.assigning import DutyTable
     from policykit.api.citing import CitedPlace
     from policykit.catalog import Catalog
     from policykit.model.document import Document
@@ -113,14 +113,13 @@ def limits_of(documents: Iterable[Document]) -> tuple[Limit, ...]:
     return _ordered(found)
 
 
-def department_limits(workspace: Workspace, profile: Path, sources: Sequence[str]) -> tuple[Limit, ...]:
-    """The time limits of what the department takes on, as decided, with who bears each. Raises as `duty_table`."""
-    from policykit.api.assigning import duty_table
+def department_limits(workspace: Workspace, table: DutyTable) -> tuple[Limit, ...]:
+    """The time limits of what a department takes on, as decided, with who bears each."""
     from policykit.check.limits import due
 
     found = []
-    years = _years(workspace, sources)
-    for row in duty_table(workspace, profile, sources).rows:
+    years = _years(workspace, {r.doc_id for r in table.rows})
+    for row in table.rows:
         said = row.own_deadline or row.deadline
         if row.keep and said:
             when = due(said, years.get(row.doc_id, 0))
@@ -132,11 +131,8 @@ def department_limits(workspace: Workspace, profile: Path, sources: Sequence[str
     return _ordered(found)
 
 
-def load(workspace: Workspace, profile: Path, sources: Sequence[str]) -> tuple[UnitLoad, ...]:
-    """The duties the department takes on by unit, in the profile's order, those of nobody last. As `duty_table`."""
-    from policykit.api.assigning import duty_table
-
-    table = duty_table(workspace, profile, sources)
+def load(table: DutyTable) -> tuple[UnitLoad, ...]:
+    """The duties a department takes on by unit, in the profile's order, those of nobody last."""
     leads: Counter[str] = Counter()
     helps: Counter[str] = Counter()
     limited: Counter[str] = Counter()
@@ -204,10 +200,9 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[first : min(ends, default=end)].strip()[: 2 * LONGEST]
 
 
-def _years(workspace: Workspace, sources: Sequence[str]) -> dict[str, int]:
+def _years(workspace: Workspace, doc_ids: Iterable[str]) -> dict[str, int]:
     with workspace.catalog() as catalog:
-        ids = dict.fromkeys(workspace.find(name, catalog) for name in sources)
-        found = (s for doc_id in ids for s in catalog.lookup(doc_id))
+        found = (s for doc_id in doc_ids for s in catalog.lookup(doc_id))
         return {s.id: int((s.metadata.issued_date or "0")[:4]) for s in found}
 
 

@@ -7,7 +7,9 @@ out is an empty text or list.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from policykit.errors import ProfileError
@@ -37,7 +39,12 @@ class Fault:
 
 
 def entries_of(text: str) -> Entries:
-    """The entries of a profile's YAML text. Raises ProfileError where it is no profile."""
+    """The entries of a profile's YAML text, the caller's to change. Raises ProfileError where it is no profile."""
+    return deepcopy(_entries(text))
+
+
+@lru_cache(maxsize=32)
+def _entries(text: str) -> Entries:
     import yaml
 
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,12 @@ def load_profile(path: Path) -> Profile:
     raise ProfileError(f"读不懂单位概况的文字编码：{path}", hint="用记事本另存为 UTF-8 后再试。")
 
 
+@lru_cache(maxsize=32)
 def parse_profile(text: str, name: str = "单位概况") -> Profile:
-    """Read a profile from YAML text. Every value is the text that is written: 执法证件号 0012 keeps its zeros."""
+    """Read a profile from YAML text. Every value is the text that is written: 执法证件号 0012 keeps its zeros.
+
+    The same text is read once: a server asks for the profile with every page.
+    """
     import yaml
 
     try:

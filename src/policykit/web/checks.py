@@ -10,6 +10,7 @@ from policykit.api import works
 from policykit.api.works import Work
 
 if TYPE_CHECKING:
+    from policykit.api.assigning import DutyTable
     from policykit.api.duty_rows import DutyRow
     from policykit.check.model import CheckReport, Finding
     from policykit.model.output import Line
@@ -49,14 +50,13 @@ class Checked:
         }
 
 
-def checked(bench: Workbench, work: Work, lines: Iterable[Line]) -> Checked:
+def checked(bench: Workbench, work: Work, lines: Iterable[Line], table: DutyTable) -> Checked:
     """Check the duties of a work as they are assigned now. Raises as `check` does."""
-    from policykit.api.assigning import duty_table
     from policykit.api.checking import check
 
     profile = works.profile_of(bench.workspace, work)
     report = check(bench.workspace, profile, work.sources)
-    rows = {r.key: r for r in duty_table(bench.workspace, profile, work.sources).rows}
+    rows = {r.key: r for r in table.rows}
     printed = _Printed(lines)
     duties: dict[str, list[Note]] = {}
     by_line: dict[int, list[Note]] = {}

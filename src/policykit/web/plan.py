@@ -6,6 +6,8 @@ A line is called `l` and its number in print, as in the record that travels with
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.api import works
@@ -18,6 +20,7 @@ from policykit.model.output import Draft, Line, Origin, Provenance
 from policykit.web.checks import Checked, Note, checked
 
 if TYPE_CHECKING:
+    from policykit.api.assigning import DutyTable
     from policykit.api.planning import Plan as Made
     from policykit.api.planning import PlanReport
     from policykit.web.workbench import Workbench
@@ -60,27 +63,42 @@ def plan_of(bench: Workbench, work: Work) -> Plan:
     Raises UsageError, ProfileError, TemplateError as composing does.
     """
     reader = bench.reader()
-    profile = works.profile_of(bench.workspace, work)
-    made_of = (work.id, work.version, _stamp(profile), _stamp(bench.root / "templates" / f"{work.template}.md"))
-    decided = _stamp(Decisions(bench.root).file)
+    template = _stamp(bench.root / "templates" / f"{work.template}.md")
 
     def make() -> Plan:
         made = works.plan_work(bench.workspace, work)
         try:
-            found, why = checked(bench, work, made.draft.lines), ""
+            found, why = checked(bench, work, made.draft.lines, table_of(bench, work)), ""
         except PolicykitError as error:
             found, why = None, error.message
         return Plan(made.draft, made.report, _notes(made, found), found, why)
 
-    return reader.once(("plan", *made_of, decided), make)
+    return reader.once(("plan", work.id, work.version, template, *_decided(bench, work)), make)
 
 
-def _stamp(path: Any) -> tuple[int, int]:
+def table_of(bench: Workbench, work: Work) -> DutyTable:
+    """The duties of a work's sources as they stand, remembered likewise. Raises ProfileError, UsageError."""
+    from policykit.api.assigning import duty_table
+
+    profile = works.profile_of(bench.workspace, work)
+    key = ("duties", work.sources, str(profile), *_decided(bench, work))
+    return bench.reader().once(key, lambda: duty_table(bench.workspace, profile, work.sources))
+
+
+def _decided(bench: Workbench, work: Work) -> tuple[Any, ...]:
+    """What stands for the profile's text and all that was decided so far: never the time of a file, which may be
+    coarse on a network drive."""
+    from policykit.profile import load_profile
+
+    profile = works.profile_of(bench.workspace, work)
+    return _stamp(profile), Decisions(bench.root).version(load_profile(profile).name)
+
+
+def _stamp(path: Path) -> str:
     try:
-        found = path.stat()
+        return sha256(path.read_bytes()).hexdigest()
     except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+        return ""
 
 
 def _notes(made: Made, found: Checked | None) -> dict[str, tuple[Note, ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from policykit.api import charting, works
-from policykit.api.charting import Limit, Neighbour, UnitLoad
+from policykit.api.charting import Limit, Neighbour, Surroundings, UnitLoad
 from policykit.api.works import Work
 from policykit.errors import PolicykitError, UsageError
 from policykit.web.charts.bars import bars
@@ -15,6 +15,7 @@ from policykit.web.charts.star import star
 from policykit.web.charts.time_line import time_line
 from policykit.web.corpus_view import title_of
 from policykit.web.markup import clause_address
+from policykit.web.plan import table_of
 from policykit.web.routes import Call, Endpoint, Page, Param
 from policykit.web.schema import BOOLEAN, INTEGER, STRING, array, nullable, record, text
 
@@ -45,9 +46,7 @@ def _work(call: Call) -> Work | None:
 def _limits(call: Call) -> tuple[Limit, ...]:
     work = _work(call)
     if work is not None:
-        return charting.department_limits(
-            call.bench.workspace, works.profile_of(call.bench.workspace, work), work.sources
-        )
+        return charting.department_limits(call.bench.workspace, table_of(call.bench, work))
     return charting.limits(call.bench.workspace, call.query["source"])
 
 
@@ -55,7 +54,7 @@ def _loads(call: Call) -> tuple[UnitLoad, ...]:
     work = _work(call)
     if work is None:
         raise UsageError("还没有草稿，看不了分工", hint="先在“起草”页选好来文和单位。")
-    return charting.load(call.bench.workspace, works.profile_of(call.bench.workspace, work), work.sources)
+    return charting.load(table_of(call.bench, work))
 
 
 def _both(draw: Callable[[float, str], Any]) -> dict[str, Any]:
@@ -115,7 +114,7 @@ def citations_page(call: Call) -> dict[str, Any]:
     if not asked:
         return values
     try:
-        found = charting.surroundings(call.bench.workspace, asked)
+        found = _surroundings(call, asked)
     except PolicykitError as error:
         return {**values, "problem": error}
     return {
@@ -125,6 +124,10 @@ def citations_page(call: Call) -> dict[str, Any]:
         "around": _around,
         "page": clause_address(found.id),
     }
+
+
+def _surroundings(call: Call, name: str) -> Surroundings:
+    return call.reader.once(("around", name), lambda: charting.surroundings(call.bench.workspace, name))
 
 
 def _around(neighbour: Neighbour) -> str:
@@ -170,7 +173,7 @@ def units_json(call: Call) -> dict[str, Any]:
 def citations_json(call: Call) -> dict[str, Any]:
     if not call.query["document"]:
         raise UsageError("没有写明是哪份文件", hint="用 document 写上编号、文号或标题。")
-    return charting.surroundings(call.bench.workspace, call.query["document"]).to_json()
+    return _surroundings(call, call.query["document"]).to_json()
 
 
 PAGES = (

@@ -12,10 +12,9 @@ from policykit.errors import PolicykitError
 from policykit.model.address import spoken
 from policykit.profile.places import kept_profiles
 from policykit.web.corpus_view import badge, title_of
-from policykit.web.pages.duties import table_of
 from policykit.web.pages.works import work_of
 from policykit.web.paper import broken, sheets
-from policykit.web.plan import ORIGINS, Plan, plan_of
+from policykit.web.plan import ORIGINS, Plan, plan_of, table_of
 from policykit.web.problems import NotFound
 from policykit.web.routes import Call, Endpoint, Page, Param
 from policykit.web.schema import STRING, array, one_of, record, text, whole
@@ -55,7 +54,7 @@ def work_page(call: Call) -> dict[str, Any]:
     values: dict[str, Any] = {"table": None, "duties_problem": None, "checked": None}
     if view in ("both", "duties") and work.sources:
         try:
-            values["table"] = table_of(call, work)
+            values["table"] = table_of(call.bench, work)
             values["checked"] = plan_of(call.bench, work).checked
         except PolicykitError as error:
             values["duties_problem"] = error

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from policykit.api.assigning import DutyTable, Event, RowChange, duty_history, duty_table, save_duties
+from policykit.api.assigning import DutyTable, Event, RowChange, duty_history, save_duties
 from policykit.api.duty_rows import DutyRow
-from policykit.api.works import Work, profile_of
+from policykit.api.works import profile_of
 from policykit.decisions import Decision
 from policykit.errors import ConflictError
 from policykit.web.pages.works import work_of
+from policykit.web.plan import table_of
 from policykit.web.problems import Conflict
 from policykit.web.routes import Call, Endpoint, Page
 from policykit.web.schema import BOOLEAN, INTEGER, STRING, array, nullable, record, text, whole
@@ -43,11 +44,6 @@ CHANGE = record(
     expected=whole(0, says="改之前看到的版本"),
 )  # fmt: skip
 STEP = record(key=STRING, version=INTEGER, at=STRING, by=STRING, told=STRING)
-
-
-def table_of(call: Call, work: Work) -> DutyTable:
-    """The duties of a work's sources as they stand. Raises ProfileError, UsageError."""
-    return duty_table(call.bench.workspace, profile_of(call.bench.workspace, work), work.sources)
 
 
 def table_json(table: DutyTable) -> dict[str, Any]:
@@ -88,7 +84,7 @@ def row_json(row: DutyRow) -> dict[str, Any]:
 
 
 def read_table(call: Call) -> dict[str, Any]:
-    return table_json(table_of(call, work_of(call)))
+    return table_json(table_of(call.bench, work_of(call)))
 
 
 def save(call: Call) -> dict[str, Any]:
@@ -99,7 +95,7 @@ def save(call: Call) -> dict[str, Any]:
     try:
         return table_json(save_duties(call.bench.workspace, profile, work.sources, changes, call.person))
     except ConflictError as error:
-        raise Conflict(error.message, hint=error.hint, current=table_json(table_of(call, work))) from error
+        raise Conflict(error.message, hint=error.hint, current=table_json(table_of(call.bench, work))) from error
 
 
 def _change(values: dict[str, Any]) -> RowChange:
