@@ -31,7 +31,7 @@ def test_metadata_is_what_is_printed(case: Case) -> None:
     got = {}
     for name in expected:
         value = getattr(metadata, name)
-        got[name] = "；".join(value) if isinstance(value, tuple) else value
+        got[name] = "；".join(value) if isinstance(value, tuple) else value or "-"
     assert got == expected
 
 

@@ -12,6 +12,8 @@ from policykit.parse.repeals import listed, repeals
 from policykit.parse.validity import effective_date
 
 _TAIL = 14
+_EXPLAINS = frozenset({"解读", "问答"})
+"""What only explains a document binds nobody and takes no effect."""
 _CONTEXT = 8000
 
 
@@ -31,6 +33,9 @@ def region(document: Document) -> Document:
 def validity(document: Document) -> Document:
     """施行 and 废止 as printed in the document's own closing clauses."""
     meta = document.metadata
+    if meta.genre in _EXPLAINS:
+        message = f"这是{meta.genre}，不是文件本身：施行、废止日期和其中的要求以所说明的文件为准，请找到原文核对。"
+        return document.noting("parse.genre.explains", message, Severity.WARNING)
     own = [c for c in document.clauses if not c.address.startswith("附件")]
     closing = [c for c in own[-_TAIL:] if c.kind is not ClauseKind.SIGNATURE]
     opening = [c for c in own[:2] if c.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE)]
