@@ -130,6 +130,8 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
             hit = replace(hit, kind="行政给付")  # 审批 of an allowance
         if hit.kind == "行政许可" and (sanctioned or (hit.way == "via" and _ground(article.shown, sentence, hit))):
             continue
+        if hit.kind == "行政许可" and hit.way == "via" and "异议" in article.text[sentence.start : hit.start]:
+            continue
         if _FORBIDDEN.search(article.shown, sentence.start, hit.start):
             continue
         if hit.kind == "其他行政权力" and "约谈" in article.text[sentence.start : sentence.end]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.draft.annexes.rows import basis, owner, serial, tasks_of
-from policykit.draft.assignment import assign
+from policykit.draft.assignment import assign_together, together
 from policykit.draft.papers import split_sources
 from policykit.draft.provenance import of_text, within
-from policykit.draft.sections import AIMS, ancestors, part_of
+from policykit.draft.sections import AIMS, part_of
 from policykit.draft.segments import closed, segments, trimmed, whole
 from policykit.draft.tasks import Task
 from policykit.model.annotation import Indicator
-from policykit.model.document import Clause, Document
+from policykit.model.document import Document
 from policykit.model.output import Annex, Column, Origin, OutCell, Provenance, Row
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
@@ -33,6 +33,7 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
     """One row an indicator. With a profile: those of the tasks that bind the department and of the common aims."""
     rows: list[Row] = []
     tasks = tasks_of(profile, sources)
+    led = _led(profile, tasks)
     for document in split_sources(sources)[0]:
         for indicator in document.indicators:
             clause = document.clause(indicator.clause)
@@ -43,7 +44,7 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
             place = of_text(document, clause, sentence)
             task = _task_at(tasks, place)
             if profile is None or task is not None or part_of(document, clause.address) == AIMS:
-                rows.append(_row(len(rows) + 1, indicator, place, _unit(profile, document, clause, task)))
+                rows.append(_row(len(rows) + 1, indicator, place, _unit(profile, task, led)))
     return Annex("指标台账", f"{owner(profile)}指标台账", COLUMNS, tuple(rows))
 
 
@@ -57,13 +58,18 @@ def _task_at(tasks: Sequence[Task], place: Provenance) -> Task | None:
     return None
 
 
-def _unit(profile: Profile | None, document: Document, clause: Clause, task: Task | None) -> str:
+def _led(profile: Profile | None, tasks: Sequence[Task]) -> dict[int, str]:
+    """The unit that leads each task, as the other tables have it; tasks by identity."""
+    if profile is None:
+        return {}
+    runs = ((run, assign_together(profile, run)[1]) for run in together(tasks))
+    return {id(task): a.unit for run, each in runs for task, a in zip(run, each, strict=True)}
+
+
+def _unit(profile: Profile | None, task: Task | None, led: dict[int, str]) -> str:
     if profile is None:
         return "、".join((task.leads or task.others or task.supervisors) if task else ())
-    if task is None:
-        return profile.name
-    above = [c.heading for c in ancestors(document, clause.address) if c.heading]
-    return assign(profile, above[-1] if above else "", task.text).unit
+    return profile.name if task is None else led[id(task)]
 
 
 def _row(number: int, indicator: Indicator, place: Provenance, unit: str) -> Row:

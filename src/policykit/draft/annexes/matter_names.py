@@ -28,9 +28,9 @@ _ONLY_ARTICLE = re.compile(
     r"(?:规定)?(?:的|情形|行为)*$"
 )
 _OTHER_LAW = re.compile(r"的，(?:法律|其他|有关)[^，]{0,24}规定的?$|，法律[^，]{0,16}有规定的?$")
-_PREFIX = re.compile(r"^(?:对于?|凡|如果|因|其他)(?=.{3})")
+_PREFIX = re.compile(r"^(?:对于?|凡|如果|因|其他|且|并)(?=.{3})")
 _CERTIFICATE = re.compile(
-    r"(?:核发|颁发|发给|签发|换发|领取|申领|申请|核准)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|批准|许可的|有关|相应|有效)[^，。；：]){2,26}?"
+    r"(?:(?<!考)核发|颁发|发给|签发|换发|领取|申领|申请|核准)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|批准|许可的|有关|相应|有效)[^，。；：]){2,26}?"
     r"(?:许可证|证书|执照|批准书|合格证|批准文件|批件|资格证|登记证))"
 )
 _REGISTRATION = re.compile(
@@ -38,10 +38,11 @@ _REGISTRATION = re.compile(
     r"(?:登记|注册|许可|检疫|审批|核准|鉴定|认定|备案))"
 )
 _HANDLED = re.compile(r"^(?:依法|办理|申办|申请|提出)+")
-_BARE = re.compile(r"(?:设立|开业|变更|注销|初始|延续|依法|登记|注册|许可|审批|核准|备案|认定)*")
+_BARE = re.compile(r"(?:申请人?|手续|设立|开业|变更|注销|初始|延续|依法|登记|注册|许可|审批|核准|备案|认定)*")
 _DECIDED = re.compile(r"(?:批准|核准|许可|审批|同意|注册|登记|备案|认定|确认|鉴定|裁决|调解)")
+_APPLICATION = re.compile(r"(?:提出)?(?:书面|变更|延续|注销)*申请(?:并提交.*)?")
 _ON = re.compile(
-    r"(?:对|就)(?P<o>(?!变化|有关情况|其)(?:(?!应当|可以|不得|(?<!专)有权|予以)[^，。；：]){2,70}?)(?:的?情况|的质量安全)?(?:工作)?(?:(?<!监督)(?<!检查)，)?(?:应当|可以|有权|依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
+    r"(?:对|就)(?P<o>(?!变化|有关情况|其)(?:(?!应当|可以|不得|(?<!专)有权|予以)[^，。；：]|，(?=以及|和|或者)){2,80}?)(?:的?情况|的质量安全)?(?:工作)?(?:(?<!监督)(?<!检查)，)?(?:应当|可以|有权|依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
     r"|采取|加强|随机|现场|实地|飞行|日常|的)*(?P<v>监督检查|日常监督检查|现场检查|监督抽查|抽样检验|检查|抽查|抽检|监测|查验|核查|查封、扣押|查封或者扣押|查封|扣押|封存|先行登记保存|取缔"
     r"|强制(?!性|标准)[^，。；]{2,4}|认定|确认|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)(?!工作|结果|人员|机构|报告|中)"
 )
@@ -52,6 +53,9 @@ _CHECK = re.compile(
     r"(?:开展|组织|实施|进行)(?P<o>(?!检查|监督检查)(?:(?!应当|可以|不得)[^，。；：、的]){2,20}?(?:检查|抽查|抽检|检验))(?=[，。；：]|$)"
 )
 _OFFICE = re.compile(r"(?:部门|机关|人民政府)$|^[^设立]{1,14}机构$")
+_BY = re.compile(r"由[^，。；]{2,40}?(?:部门|机关|机构)(?:依照[^，。；]{2,12}规定|依法)?")
+_RECEIVED = re.compile(r"接受[^。；]{0,60}?(?P<v>监督检查|检查|抽查)")
+_ENTERED = re.compile(r"进入[^，。；]{2,40}?(?:检查|抽样检验|抽样)")
 _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
 _WORDS = {
     PowerKind.PENALTY: "处罚",
@@ -70,18 +74,23 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
     conduct = _conduct(sentence, shown, item)
     about = _about(conduct, title)
     if kind is PowerKind.PENALTY:
-        return f"对{about or _subject(sentence) or _fragment(sentence, sign)}的处罚"
+        who = about or _subject(sentence) or _punished(sentence) or _fragment(sentence, sign)
+        return f"对{who.removeprefix('对')}的处罚"
     if sign.startswith(("责令", "限期", "令其", "责成")):
         what = _order(sentence, sign)
         return f"对{about}的{what}" if about else what
     if kind is PowerKind.COERCION and about and (does := _DOES.search(sign)):
         return f"对{about}的{does.group()}"
     if kind is PowerKind.LICENCE:
-        return _licence(sentence, about, sign)
-    if found := _ON.search(sentence):
+        return _licence(sentence, about, sign, title)
+    if (found := _ON.search(sentence)) and not (kind is PowerKind.INSPECTION and _DOES.match(found["v"])):
         return f"对{_short(found['o'])}的{found['v']}"
     if kind is PowerKind.INSPECTION and (found := _CHECK.search(sentence)):
         return found["o"]
+    if kind is PowerKind.INSPECTION and (found := _RECEIVED.search(sentence)) and (subject := _subject(sentence)):
+        return f"对{subject}的{found['v']}"
+    if kind is PowerKind.INSPECTION and (found := _ENTERED.search(sentence)):
+        return found.group()
     if kind in (PowerKind.OTHER, PowerKind.CONFIRMATION, PowerKind.RULING):
         word = next(iter(_DECIDED.findall(sign)), "")
         subject = about or _subject(sentence)
@@ -94,7 +103,7 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
     return _fragment(sentence, sign)
 
 
-def _licence(sentence: str, about: str, sign: str) -> str:
+def _licence(sentence: str, about: str, sign: str, title: str) -> str:
     if found := _CERTIFICATE.search(sentence):
         return f"{found['o']}核发"
     found = _REGISTRATION.search(sentence)
@@ -104,8 +113,19 @@ def _licence(sentence: str, about: str, sign: str) -> str:
         return named
     word = named or next(iter(_DECIDED.findall(sign)), "")
     if word and subject:
+        if len(word) > 2 and (subject.endswith(word[:2]) or subject.startswith(word[:2])):
+            word = word[2:]  # 设立…企业 设立登记
         return f"{subject}{'' if subject.endswith(word) else word}"
-    return word or _fragment(sentence, sign)
+    name = word or _fragment(sentence, sign)
+    if _APPLICATION.fullmatch(name) and subject:
+        return f"{subject}申请"
+    return f"{title.removeprefix('中华人民共和国')}规定的{name}" if _BARE.fullmatch(name) else name
+
+
+def _punished(sentence: str) -> str:
+    """On whom a penalty falls that follows no stated conduct: 对参与恶意串通的竞买人处…."""
+    found = re.search(r"对(?P<o>[^，。；：]{2,60}?)(?:处|给予|予以|没收|吊销)", sentence)
+    return _short(found["o"]) if found else ""
 
 
 def _conduct(sentence: str, shown: str, item: str) -> str:
@@ -167,12 +187,13 @@ def _subject(sentence: str) -> str:
     words = _LABEL.sub("", sentence)
     words = re.split(r"，?(?:应当|必须|须|可以|由|经|向|报|持|凭)", words, maxsplit=1)[0]
     words = re.sub(r"(?:的|时|前|后)$", "", words)
-    fits = 2 <= len(words) <= 60 and not words.startswith("除") and not _OFFICE.search(words)
+    fits = 2 <= len(words) <= 160 and not words.startswith("除") and not _OFFICE.search(words)
     return _short(words) if fits else ""
 
 
 def _fragment(sentence: str, sign: str) -> str:
     """The clause from the sign on, as it stands."""
+    sentence = _BY.sub("", sentence)
     at = sentence.find(sign)
     if at < 0:
         return _short(_TAIL.sub("", sentence))
@@ -191,7 +212,9 @@ def is_matter(kind: PowerKind, name: str, sentence: str) -> bool:
     """Whether a name says what the power is used on; a sentence on how a power is used (实施检查时应当出示证件) or that
     names it only in passing (检查中发现…的) names no matter of its own."""
     if kind is PowerKind.INSPECTION:
-        return _NAMED_CHECK.match(name) is not None and not (_FOUND.search(sentence) and not _ON.search(sentence))
+        on = _ON.search(sentence)
+        passing = _FOUND.search(sentence) and (on is None or _DOES.match(on["v"]))
+        return _NAMED_CHECK.match(name) is not None and not passing
     if kind is PowerKind.COERCION:
         return not (_BARE_COERCION.fullmatch(name) and _HOW.match(sentence))
     return True

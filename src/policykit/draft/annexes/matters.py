@@ -28,6 +28,7 @@ _BY_NAME = (
     PowerKind.REQUISITION,
     PowerKind.RULING,
 )
+_ORDERS = ("责令", "限期", "撤销", "注销")
 _OWN = (PowerKind.PENALTY, PowerKind.COERCION, PowerKind.OTHER)
 
 
@@ -56,7 +57,8 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
     for article in law.articles:
         shown = hidden_conduct([line.text for line in article.lines])
         for key, kind, signs in _grouped(article, shown):
-            if kind in _BY_NAME and all(s.holder is None for s in signs) and claims is not None:
+            nobody = all(s.holder is None for s in signs)
+            if nobody and claims is not None and (kind in _BY_NAME or not _sanctions(kind, signs, article.text)):
                 continue
             holder = next((s.holder.of(article.text) for s in signs if s.holder), None)
             chief = article.grant.holder.of(article.text) if article.grant.holder else None
@@ -72,6 +74,11 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
 _CHARGED = re.compile(
     r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|总局))(?:（[^（）]{1,40}）)?(?:主管|负责|依法|对|统一|履行|应当)"
 )
+
+
+def _sanctions(kind: PowerKind, signs: Sequence[Sign], text: str) -> bool:
+    """Whether signs of another power are orders or withdrawals, not what anyone may do (予以制止, 给予补偿)."""
+    return kind is not PowerKind.OTHER or any(s.span.of(text).startswith(_ORDERS) for s in signs)
 
 
 def _in_charge(claims: Claims, law: Law) -> bool:
