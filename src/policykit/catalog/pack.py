@@ -18,6 +18,8 @@ from policykit.model.document import Clause, Document
 from policykit.model.span import Span
 from policykit.model.text import Run, Text
 
+# What is packed holds nothing twice, let alone itself: nothing to look for.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _PLAIN = tuple(f.name for f in fields(Document) if f.name not in ("raw", "text", "clauses", "ledger"))
 
 
@@ -36,9 +38,7 @@ def pack(document: Document) -> bytes:
         "changed": [encode(c) for c in ledger.changed],
     }
     data["clauses"] = [_clause(c, text.value) for c in document.clauses]
-    return zlib.compress(
-        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1
-    )
+    return zlib.compress(_ENCODER.encode(data).encode("utf-8", "surrogatepass"), 1)
 
 
 def unpack(data: bytes) -> Document:

@@ -8,14 +8,15 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from policykit.annotate.citations.defined import defined_names
 from policykit.annotate.citations.mentions import mention
 from policykit.catalog.pack import pack
-from policykit.catalog.units import SEPARATOR, units
+from policykit.catalog.units import SEPARATOR, UnitRow, units
 from policykit.catalog.worker import begin
 from policykit.errors import PolicykitError
 from policykit.model.codec import encode
@@ -24,6 +25,7 @@ from policykit.model.document import Document, Metadata
 CHUNK_BYTES = 400_000  # files are handed to a worker in lots of about this size
 ALONE = 3  # so few files are not worth starting workers for …
 ALONE_BYTES = 1_000_000  # … unless they are large
+_COLUMNS = attrgetter(*(f.name for f in fields(UnitRow)))
 PLAIN_JOIN = "\x00"  # between the clauses of `documents.plain`; no reader lets it through
 
 
@@ -116,7 +118,7 @@ def rows_of(document: Document, job: Job) -> Rows:
         )
         for d in document.duties
     )
-    return Rows(job, head, tuple(astuple(u) for u in units(document)), citations, duties)
+    return Rows(job, head, tuple(map(_COLUMNS, units(document))), citations, duties)
 
 
 def corrected(metadata: Metadata, corrections: dict[str, Any]) -> Metadata:

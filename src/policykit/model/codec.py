@@ -17,15 +17,27 @@ T = TypeVar("T")
 
 def encode(value: object) -> Any:
     """A dataclass as a dict without default-valued emptiness removed: tuples become lists, spans pairs."""
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
+    if names := _names(kind):
+        return {name: encode(getattr(value, name)) for name in names}
     if isinstance(value, (tuple, list)):
         return [encode(v) for v in value]
     return value
+
+
+_AS_IT_IS = frozenset((str, int, bool, float, type(None)))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass, asked for once; none for any other type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def decode(kind: type[T], data: Any) -> T:
