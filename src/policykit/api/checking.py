@@ -17,7 +17,7 @@ from policykit.errors import UsageError
 
 if TYPE_CHECKING:
     from policykit.api.finished_file import FinishedFile
-    from policykit.check.model import Borne, CheckReport, Demand, Indicated, Staff, Unchecked
+    from policykit.check.model import Borne, CheckReport, Demand, Indicated, Seat, Staff, Unchecked
     from policykit.model.document import Document
     from policykit.profile import Profile
 
@@ -125,7 +125,20 @@ def _staff(profile: Profile) -> Staff:
         head=profile.head.name if profile.head else "",
         deputies=tuple((d.name, d.units) for d in profile.deputies),
         head_units=profile.head.units if profile.head else (),
+        seats=tuple(_seats(profile)),
+        certificates={x.name: x.certificate for u in profile.units for p in u.posts for x in p.people if x.certificate},
     )
+
+
+def _seats(profile: Profile) -> Iterable[Seat]:
+    from policykit.check.model import Seat
+
+    if profile.head is not None:
+        yield Seat(profile.name, profile.head.post, profile.head.name)
+    for deputy in profile.deputies:
+        yield Seat(profile.name, deputy.post, deputy.name, f"分管{'、'.join(deputy.units)}" if deputy.units else "")
+    for unit in profile.units:
+        yield Seat(unit.name, "负责人", unit.head, "、".join(p.name for p in unit.posts))
 
 
 def _indicated(document: Document) -> Iterable[Indicated]:

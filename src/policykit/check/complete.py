@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policykit.check.model import Answer, Borne, Demand, DemandState, Finding, Severity, Subject, Unchecked, shortened
-from policykit.check.tables import BEARING, OWN
+from policykit.check.tables import BASIS, BEARING, MATTER, OWN
 from policykit.check.words import Alike, Difference, differences, plain
 
 NAME = "全面"
@@ -89,8 +89,25 @@ def _row(borne: Borne, by_key: dict[str, Demand]) -> Iterable[Answer]:
             "删去这一行，或者改为列入后用 policykit duties import 读回。",
             demand.key,
         )
-    elif not borne.kept and not borne.reason:
+    elif borne.kept:
+        yield from _drawn(borne, by_key[borne.key])
+    elif not borne.reason:
         yield _fault("row.reason", borne.place, borne.text, "不列入，但没有写理由", "写明不列入的理由。", borne.key)
+
+
+def _drawn(borne: Borne, demand: Demand) -> Iterable[Answer]:
+    """Whether the row names the clause it is drawn from, and the matter that the source names."""
+    row = borne.row
+    if row is None or demand.state is DemandState.ADDED:
+        return
+    if row.has(*BASIS) and plain(demand.place) not in {plain(part) for part in borne.basis.split("；")}:
+        said = f"写的是“{shortened(borne.basis)}”" if borne.basis else "没有写"
+        wrong = f"依据条款{said}，这项职责出自{demand.place}"
+        yield _fault("row.basis", borne.place, borne.text, wrong, "改回来文的条款。", demand.key)
+    name = row.get(*MATTER)
+    if demand.heading and row.has(*MATTER) and plain(name) != plain(demand.heading):
+        wrong = f"任务名称写的是“{shortened(name) or '（空）'}”，来文是“{demand.heading}”"
+        yield _fault("row.name", borne.place, borne.text, wrong, "改回来文的名称。", demand.key)
 
 
 def _table(table: str, subject: Subject) -> Iterable[Answer]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import isclose
 
-from policykit.check.model import Answer, FileTable, Finding, Indicated, Severity, Subject, TableRow, shortened
+from policykit.check.model import Answer, Demand, FileTable, Finding, Indicated, Severity, Subject, TableRow, shortened
 from policykit.check.tables import is_total
 from policykit.check.words import Alike, differences, plain
 
 NAME = "数字"
 _AMOUNT = re.compile(r"[-+]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?%?")
+ALIKE = 0.5  # a sentence more alike to the source's than this is that one, altered
 _SUBTOTAL = "小计"
 
 
@@ -23,6 +25,49 @@ def check(subject: Subject) -> Iterable[Answer]:
             for row in table.rows:
                 if not is_total(row):
                     yield from _indicator(row, subject.indicated, alike)
+            yield from _whole(table, subject)
+
+
+def _whole(table: FileTable, subject: Subject) -> Iterable[Answer]:
+    """Every indicator of a duty that binds has its row, once, under the unit that leads the duty."""
+    bound = [(plain(t), d) for d in subject.demands if d.binding for t in (d.source, d.text)]
+    printed = Counter((plain(r.get("出自")), plain(r.get("指标要求"))) for r in table.rows)
+    places = {(plain(r.get("出自")), plain(r.get("指标要求"))): r for r in table.rows}
+    wanted = Counter((plain(i.sentence), plain(i.text)) for i in subject.indicated)
+    sentences = {sentence for sentence, _ in printed}
+    known = {sentence for sentence, _ in wanted}
+    altered = Alike(s for s in sentences - known)  # told at their rows
+    for indicated in subject.indicated:
+        key = (plain(indicated.sentence), plain(indicated.text))
+        demand = next((d for words, d in bound if key[0] in words), None)
+        if demand is None or not wanted[key]:
+            continue
+        if not printed[key] and key[0] not in sentences:
+            if altered.nearest(key[0])[1] >= ALIKE:
+                continue
+            wrong = f"表里没有{indicated.place}的指标“{indicated.text}”"
+            yield Finding(
+                NAME,
+                "indicator.missing",
+                Severity.ERROR,
+                table.place,
+                indicated.subject,
+                wrong,
+                "补上这一行。",
+                demand.key,
+            )
+        elif printed[key] > wanted[key]:
+            yield _fault(places[key], "indicator.twice", "同一个指标写了两行", "只留一行。")
+        elif printed[key] and demand.unit:
+            yield from _unit(places[key], demand)
+        wanted[key] = 0
+
+
+def _unit(row: TableRow, demand: Demand) -> Iterable[Answer]:
+    said = row.get("责任单位")
+    if plain(said) != plain(demand.unit):
+        wrong = f"责任单位写的是“{said or '（空）'}”，分工记录里由“{demand.unit}”牵头"
+        yield _fault(row, "indicator.bearer", wrong, "改为牵头的科室。")
 
 
 def _totals(table: FileTable) -> Iterable[Answer]:
@@ -76,7 +121,7 @@ def _indicator(row: TableRow, indicated: Sequence[Indicated], alike: Alike) -> I
     same = [i for i in indicated if plain(i.sentence) == plain(sentence)]
     if not same:
         at, likeness = alike.nearest(sentence)
-        if likeness < 0.5:
+        if likeness < ALIKE:
             yield _fault(row, "indicator.unfounded", "来文里没有这句话", "删去这一行，或者改为来文的原话。")
             return
         for difference in differences(indicated[at].sentence, sentence):

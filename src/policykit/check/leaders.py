@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from policykit.check.model import Answer, Finding, Severity, Staff, Subject, spread
+from policykit.check.model import Answer, FileTable, Finding, Seat, Severity, Staff, Subject, TableRow, spread
 from policykit.check.tables import names_in
+from policykit.check.words import plain
 
 NAME = "负责人"
 PROFILE = "单位概况"
@@ -37,8 +38,7 @@ def check(subject: Subject) -> Iterable[Answer]:
             yield _fault("unit.deputies", PROFILE, unit, f"“{unit}”有几位分管负责人：{named}", "一个科室由一位分管。")
     for table in subject.tables:
         if table.kind == "组织机构表":
-            for row in table.rows:
-                yield from _row(row.place, row.get("机构"), row.get("职务"), row.get("姓名"), staff)
+            yield from _seats(table, staff)
 
 
 def _bearing(subject: Subject) -> list[str]:
@@ -47,19 +47,41 @@ def _bearing(subject: Subject) -> list[str]:
     return [u for u in subject.staff.units if u in borne]
 
 
-def _row(place: str, body: str, post: str, name: str, staff: Staff) -> Iterable[Answer]:
-    if not name or name.startswith("【"):
-        yield _fault("organ.empty", place, f"{body}{post}", "没有写姓名", "补上负责人的姓名。")
-        return
-    known = {staff.head, *(d for d, _ in staff.deputies), *staff.heads.values()}
-    if body in (staff.name, *staff.units) and name not in known:
-        yield _fault(
-            "organ.unknown",
-            place,
-            f"{body}{post}{name}",
-            f"单位概况里没有负责人“{name}”",
-            "核对姓名，或者更新单位概况。",
-        )
+def _seats(table: FileTable, staff: Staff) -> Iterable[Answer]:
+    """A 组织机构表 against the profile: each seat once, with its holder, post and work."""
+    bodies = {staff.name, *staff.units}
+    told: set[tuple[str, str]] = set()  # seats whose row says another name
+    named: set[tuple[str, str]] = set()
+    for row in table.rows:
+        body, post, name = row.get("机构"), row.get("职务"), row.get("姓名")
+        seat = next((s for s in staff.seats if (s.body, s.name) == (body, name)), None)
+        if not name or name.startswith("【"):
+            yield _fault("organ.empty", row.place, f"{body}{post}", "没有写姓名", "补上负责人的姓名。")
+            told.add((body, post))
+        elif body in bodies and seat is None:
+            advice = "核对姓名，或者更新单位概况。"
+            yield _fault(
+                "organ.unknown", row.place, f"{body}{post}{name}", f"单位概况里“{body}”没有负责人“{name}”", advice
+            )
+            told.add((body, post))
+        elif seat is not None:
+            named.add((body, name))
+            yield from _as_recorded(row, seat)
+    for seat in staff.seats:
+        if seat.name and (seat.body, seat.name) not in named and (seat.body, seat.post) not in told:
+            who = f"{seat.body}{seat.post}{seat.name}"
+            yield _fault("organ.missing", table.place, who, f"表里没有{who}", "补上这一行，或者更新单位概况。")
+
+
+def _as_recorded(row: TableRow, seat: Seat) -> Iterable[Answer]:
+    who = f"{seat.body}{seat.name}"
+    if plain(row.get("职务")) != plain(seat.post):
+        wrong = f"职务写的是“{row.get('职务')}”，单位概况里是“{seat.post}”"
+        yield _fault("organ.post", row.place, who, wrong, "核对职务，或者更新单位概况。")
+    charge = row.get("负责的工作")
+    if seat.charge and plain(charge) != plain(seat.charge):
+        wrong = f"负责的工作写的是“{charge or '（空）'}”，单位概况里是“{seat.charge}”"
+        yield _fault("organ.charge", row.place, who, wrong, "核对分工，或者更新单位概况。")
 
 
 def _fault(code: str, place: str, text: str, wrong: str, advice: str) -> Finding:

@@ -56,6 +56,16 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """Someone who answers for a body: the department's 局长, a unit's 负责人. `charge` is the work, as printed."""
+
+    body: str
+    post: str
+    name: str
+    charge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """The department as its profile has it. `units` maps a unit to its posts, those to their people; `heads` to who
     heads a unit; `deputies` are (name, units in charge)."""
@@ -66,6 +76,8 @@ class Staff:
     head: str = ""
     deputies: tuple[tuple[str, tuple[str, ...]], ...] = ()
     head_units: tuple[str, ...] = ()  # units directly under 主要负责人
+    seats: tuple[Seat, ...] = ()
+    certificates: Mapping[str, str] = field(default_factory=dict)  # 执法证件号 by name, of those who have one
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from policykit.check.model import Answer, Borne, Finding, Severity, Staff, Subje
 from policykit.check.tables import names_in
 
 NAME = "具体"
+CERTIFICATE = "执法证件号"
 
 
 def check(subject: Subject) -> Iterable[Answer]:
@@ -68,6 +69,7 @@ def _post(borne: Borne, unit: str, staff: Staff) -> Iterable[Answer]:
     if not borne.people:
         yield _fault(borne, "person.empty", f"“{post}”没有责任人", "写明责任人。")
     for person in borne.people:
+        yield from _certificate(borne, person, staff)
         if person not in posts[post]:
             yield _fault(
                 borne,
@@ -75,6 +77,15 @@ def _post(borne: Borne, unit: str, staff: Staff) -> Iterable[Answer]:
                 f"“{person}”不在“{post}”的人员里",
                 f"改为该岗位的人员（{spread(posts[post]) or '单位概况没有写人员'}）。",
             )
+
+
+def _certificate(borne: Borne, person: str, staff: Staff) -> Iterable[Answer]:
+    if borne.row is None or not borne.row.has(CERTIFICATE):
+        return
+    said, known = borne.row.get(CERTIFICATE), staff.certificates.get(person, "")
+    if "".join(said.split()) != "".join(known.split()):
+        wrong = f"“{person}”的执法证件号写的是“{said or '（空）'}”，单位概况里是“{known or '（空）'}”"
+        yield _fault(borne, "person.certificate", wrong, "核对证件号，或者更新单位概况。")
 
 
 def _fault(borne: Borne, code: str, wrong: str, advice: str) -> Finding:
