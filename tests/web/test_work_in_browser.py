@@ -133,6 +133,24 @@ def test_somebody_elses_change_is_shown_not_overwritten(desk: Any, browser: Any,
     slower.context.close()
 
 
+def test_a_change_outlasts_a_server_that_cannot_be_reached(desk: Any, browser: Any, server: str) -> None:
+    begin(desk)
+    other = browser.new_context(base_url=server, locale="zh-CN").new_page()  # its console says what failed
+    other.goto("/welcome")
+    if other.get_by_label("姓名").count():
+        other.get_by_label("姓名").fill("许知行")
+        other.get_by_role("button", name="开始使用").click()
+        other.wait_for_url("**/search")
+    other.goto(desk.url)
+    other.route("**/duties", lambda route: route.abort(), times=1)
+    row_of(other, "编制执法事项目录").locator('[data-field="unit"]').select_option("办公室")
+    expect(other.locator("#saved")).to_contain_text("正在重试")
+    expect(other.locator("#saved")).to_contain_text("已保存", timeout=15_000)
+    desk.reload()
+    assert row_of(desk, "编制执法事项目录").locator('[data-field="unit"]').input_value() == "办公室"
+    other.context.close()
+
+
 def test_a_line_shows_its_source_and_esc_leads_back(desk: Any) -> None:
     begin(desk)
     line = desk.locator("#paper [data-line]", has_text="编制执法事项目录").first

@@ -28,6 +28,11 @@ function change(changes, parts) {
       if (parts) await load(location.pathname + location.search, parts);
       else follow();
     } catch (error) {
+      if (!error.status) {  // the server could not be reached: nothing typed is given up
+        said("连不上服务器，改动还没有保存，正在重试", "busy");
+        setTimeout(() => change(changes, parts), 3000);
+        return;
+      }
       said("没有保存", "failed");
       if (error.status === 409) clash(error);
       else notice(error.message, true);

@@ -5,6 +5,7 @@ import { follow, path as workPath, said } from "./draft_desk.js";
 const path = `${workPath}/duties`;
 const waiting = new Map();  // key → changes not yet sent
 let sending = false;
+let retry = null;
 let filter = "kept";
 
 const rowOf = (element) => element.closest("tr[data-key]");
@@ -72,6 +73,8 @@ function later(row, changes) {
 
 async function send() {
   if (sending || !waiting.size) return;
+  clearTimeout(retry);
+  retry = null;
   sending = true;
   const [key, changes] = waiting.entries().next().value;
   const row = document.getElementById(`duty-${key}`);
@@ -83,6 +86,12 @@ async function send() {
     follow();
     recheck();
   } catch (error) {
+    if (!error.status) {  // the server could not be reached: nothing typed is given up
+      waiting.set(key, { ...changes, ...waiting.get(key) });
+      said("连不上服务器，改动还没有保存，正在重试", "busy");
+      retry = setTimeout(send, 3000);
+      return;
+    }
     row.classList.remove("saving");
     said("没有保存", "failed");
     if (error.status === 409) {
@@ -95,7 +104,7 @@ async function send() {
     }
   } finally {
     sending = false;
-    send();
+    if (!retry) send();
   }
 }
 
