@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -350,29 +351,29 @@ def _jobs(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tuple
 def _files(
     root: Path, left_out: list[tuple[str, str]], own: frozenset[Path] = frozenset()
 ) -> Iterator[tuple[str, Path]]:
-    """Regular files below `root` with their relative paths; hidden names and editors' lock files are passed over,
-    and so are the folders `own` (resolved) that `root` holds."""
+    """Regular files below `root` by relative path; hidden ones, editors' lock files and the folders `own` left out."""
     if not root.is_dir():
         return
     for folder, folders, names in os.walk(root, followlinks=False):
         folders[:] = sorted(f for f in folders if f[0] != "." and Path(folder, f).resolve() not in own)
+        below = os.path.relpath(folder, root).replace(os.sep, "/")
         for name in sorted(names):
-            file = Path(folder, name)
-            relative = file.relative_to(root).as_posix()
+            relative = name if below == "." else f"{below}/{name}"
             if name.startswith((".", "~$")) or relative == FOLDER_NOTE:
                 continue
             if reason := _bad_name(relative):
                 left_out.append((relative.encode("unicode_escape", "replace").decode(), reason))
                 continue
-            mode = file.lstat().st_mode
+            file = os.path.join(folder, name)
+            mode = os.lstat(file).st_mode
             if stat.S_ISLNK(mode):
                 left_out.append((relative, "是链接，不是文件本身，没有收入"))
             elif stat.S_ISREG(mode):
-                yield relative, file
+                yield relative, Path(file)
 
 
 def _bad_name(name: str) -> str | None:
-    if any(ord(c) < 32 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in name):
+    if re.search(r"[\x00-\x1f\x7f\ud800-\udfff]", name):
         return "文件名含有控制字符或不能识别的编码，请改名后再收入"
     if len(name.encode("utf-8", "replace")) > 1000:
         return "路径太长，请缩短后再收入"
