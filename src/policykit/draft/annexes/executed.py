@@ -103,17 +103,17 @@ def in_force(
         elif by is not None and by[0] <= rank(document.metadata.authority):
             left.append(LeftOut(title, f"已被《{by[1]}》废止"))
         elif key(title) in kept:
-            old, new = sorted((kept[key(title)], document), key=_age)
-            kept[key(title)] = new
+            kept[key(title)], old = sorted((kept[key(title)], document), key=_age, reverse=True)
             left.append(LeftOut(title, f"同名文件有两份，取较新的一份，未用 {old.source.path}"))
         else:
             kept[key(title)] = document
     return tuple(sorted(kept.values(), key=lambda d: rank(d.metadata.authority))), tuple(left)
 
 
-def _age(document: Document) -> str:
+def _age(document: Document) -> tuple[str, ...]:
     meta = document.metadata
-    return max(meta.issued_date or "", meta.effective_date or "", meta.published_date or "")
+    issued, effective = meta.issued_date or "", meta.effective_date or ""
+    return max(issued, effective, meta.published_date or ""), issued
 
 
 def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, tuple[int, str]]:

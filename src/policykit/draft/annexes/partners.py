@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from policykit.draft.annexes.executed import Law
 from policykit.draft.annexes.whose import Claims, Whose
@@ -12,6 +13,10 @@ _WITH = re.compile(
     r"(?:会同|移送|移交|抄送|抄告|商(?![务标业品])|配合|协助|通报(?:给)?|通知|提请|由|、|和|或者)"
     r"(?:同级|所在地的?|当地|县级以上(?:地方)?|地方|人民政府|国务院|有管辖权的|给)*"
     r"(?P<who>[一-龥]{2,10}?(?:主管部门|管理部门|行政部门|执法部门|部门|公安机关|税务机关|海关))"
+)
+_TAKES_PART = re.compile(
+    r"(?:^|[，。；：、])(?P<who>[一-龥]{2,10}?(?:主管部门|管理部门|行政部门|执法部门|部门|公安机关|税务机关|海关)|公安机关|海关)"
+    r"(?:应当|依法)?(?:会同|协助|配合)"
 )
 # What cannot stand in the name of a department.
 _NO_NAME = re.compile(
@@ -26,7 +31,8 @@ def partners(law: Law, claims: Claims) -> dict[str, list[str]]:
     for clause in law.document.clauses:
         if clause.kind is not ClauseKind.ARTICLE or not claims.names(clause.text):
             continue
-        for found in _WITH.finditer(clause.text):
+        both = chain(_WITH.finditer(clause.text), _TAKES_PART.finditer(clause.text))
+        for found in sorted(both, key=lambda m: m.start("who")):
             name = found["who"]
             if _NO_NAME.search(name) or claims.claim(name).whose is not Whose.OTHERS:
                 continue
