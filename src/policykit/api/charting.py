@@ -41,6 +41,7 @@ class Limit:
     unit: str = ""
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
         return asdict(self)
 
 
@@ -54,6 +55,7 @@ class UnitLoad:
     limited: int
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
         return asdict(self)
 
 
@@ -70,6 +72,7 @@ class Neighbour:
     force: str
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
         return {**asdict(self), "articles": list(self.articles), "places": list(self.places)}
 
 
@@ -84,6 +87,7 @@ class Surroundings:
     cited_by: tuple[Neighbour, ...]
 
     def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
         return {
             "id": self.id,
             "title": self.title,
