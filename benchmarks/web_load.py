@@ -62,8 +62,10 @@ def served(root: Path):  # type: ignore[no-untyped-def]
     command = [sys.executable, "-m", "policykit", "serve", "--port", "0", "--no-browser", "--workspace", str(root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as run:
         assert run.stdout is not None
-        yield re.search(r"http://\S+", run.stdout.readline())[0], run.pid  # type: ignore[index]
-        run.terminate()
+        try:
+            yield re.search(r"http://\S+", run.stdout.readline())[0], run.pid  # type: ignore[index]
+        finally:
+            run.terminate()
 
 
 async def person(client: httpx.AsyncClient, name: str) -> None:
