@@ -22,6 +22,10 @@ NATIONAL = "中华人民共和国"
 LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
 _ALIAS = re.compile(r"（以下(?:统|简)*称?“?(?P<alias>[^（）“”]{2,24})”?）")
 _RULES = re.compile(r"(?:主管|负责|依照本法|履行|对)[^。]{0,60}(?:工作|监督管理|管理|执法|职责|查处|监督检查)")
+_DECIDES = re.compile(
+    r"本(?:法|条例|办法|规定|细则|规则)(?:[^，。；]{0,16}规定)?的行政处罚[^，。；]{0,10}，?(?:除[^。；]{2,60}外，)?由(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|局))"
+    r"(?=[^，。；]{0,20}(?:决定|实施|执行|负责))"
+)
 _FIRST = 20  # the articles of a law that may say who is competent
 
 
@@ -144,6 +148,8 @@ def read_law(document: Document) -> Law:
                 aliases.update(_aliases(text))
         if count < _FIRST:
             competent += [text for text in texts if _RULES.search(text)]
+        # What says who decides on all of the law's penalties outweighs the rest.
+        competent[:0] = [text[found.start("who") :] for text in texts if (found := _DECIDES.search(text))]
     return Law(document, tuple(articles), aliases, tuple(competent))
 
 

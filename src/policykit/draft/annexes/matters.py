@@ -60,7 +60,7 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
             nobody = all(s.holder is None for s in signs)
             if nobody and claims is not None and (kind in _BY_NAME or not _sanctions(kind, signs, article.text)):
                 continue
-            holder = next((s.holder.of(article.text) for s in signs if s.holder), None)
+            holder = next((s.holder.of(article.text).removeprefix("的") for s in signs if s.holder), None)
             chief = article.grant.holder.of(article.text) if article.grant.holder else None
             guess = ours and (chief is None or claims is None or claims.claim(chief).whose is not Whose.OTHERS)
             claim = _claim(law, claims, holder, guess)
@@ -72,7 +72,7 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
 
 
 _CHARGED = re.compile(
-    r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|总局))(?:（[^（）]{1,40}）)?(?:主管|负责|依法|对|统一|履行|应当)"
+    r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|总局))(?:（[^（）]{1,40}）)?(?:主管|负责|依法|对|统一|履行|应当|决定|实施|执行)"
 )
 
 
