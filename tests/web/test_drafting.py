@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,25 @@ def test_downloads_leave_no_file_behind_but_a_record(drafting: Any, root: Path) 
     drafting.get(f"/api/v1/works/{work['id']}/file?format=docx")
     assert [p for p in (root / "workbench" / "downloads").rglob("*") if p.is_file()] == []
     assert "临江市城市管理局" in (root / "records.jsonl").read_text("utf-8")
+
+
+def test_four_people_at_different_duties_lose_nothing(drafting: Any, root: Path) -> None:
+    work = begun(drafting)
+    rows = [r for r in duties(drafting, work)["rows"] if r["keep"]][:4]
+    answers: list[int] = []
+
+    def decide_often(person: str, row: dict[str, Any]) -> None:
+        with at_work(root, person) as client:
+            for version, unit in enumerate(["办公室", "法制科", "执法监督科"]):
+                change = {"key": row["key"], "expected": version, "unit": unit}
+                answer = client.patch(f"/api/v1/works/{work['id']}/duties", json={"changes": [change]})
+                answers.append(answer.status_code)
+
+    threads = [threading.Thread(target=decide_often, args=(f"第{n}人", row)) for n, row in enumerate(rows)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 12
+    after = {r["key"]: (r["unit"], r["version"]) for r in duties(drafting, work)["rows"]}
+    assert [after[r["key"]] for r in rows] == [("执法监督科", 3)] * 4

@@ -232,6 +232,17 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+// Coming back to the page shows what others decided meanwhile.
+document.addEventListener("visibilitychange", async () => {
+  if (document.visibilityState !== "visible" || sending || waiting.size || !document.querySelector("tr[data-key]")) return;
+  const table = await api("GET", path).catch(() => null);
+  const seen = (row) => document.getElementById(`duty-${row.key}`)?.dataset.version === String(row.version);
+  if (!table || sending || waiting.size || table.rows.every(seen)) return;
+  put(table);
+  follow();
+  recheck();
+});
+
 document.addEventListener("policykit:swapped", (event) => {
   if (event.target.id === "duties") sift();
 });
