@@ -17,7 +17,7 @@ from policykit.draft.early import brought_forward
 from policykit.model.output import Origin
 
 CASES = yaml.safe_load((Path(__file__).resolve().parents[1] / "cases" / "draft" / "early.yaml").read_text("utf-8"))
-SOURCE = "临江市执法规范化方案\n\n一、主要任务\n\n（一）编制清单。{}\n"
+SOURCE = "临江市执法规范化方案\n\n一、主要任务\n\n（一）编制清单。{}\n\n临江市人民政府\n2026年3月1日\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["title"] for c in CASES])

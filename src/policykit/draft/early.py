@@ -13,7 +13,8 @@ from policykit.model.annotation import Deadline
 from policykit.model.document import Document
 from policykit.model.output import Localisation
 
-_DATED = re.compile(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?|(?<=年)年?(?:底|末))(?:之|以)?前")
+_MONTH = r"[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?"
+_DATED = re.compile(rf"(?:([0-9]{{4}})年(?:{_MONTH}|年?[底末])|{_MONTH}|年[底末])(?:之|以)?前")
 
 
 def brought_forward(document: Document, address: str, days: int) -> tuple[Localisation, ...]:

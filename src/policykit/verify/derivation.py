@@ -13,7 +13,8 @@ _WORK = 20_000_000  # steps the tolerant comparison may take before it gives up
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 _LIMIT = re.compile(
-    r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?|([0-9]{1,4})(?:个工作)?日(?:以?内)|([0-9]{4})年年?[底末]"
+    r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?|([0-9]{1,4})(?:个工作)?日(?:以?内)"
+    r"|(?:([0-9]{4})年)?(年?[底末](?<=年[底末]))"
 )
 
 # Words that make a duty strict, forbidden or optional; a localisation must not trade one class for another.
@@ -79,8 +80,8 @@ def _limits(text: str) -> tuple[list[tuple[int, int, int]], list[str]]:
 
 
 def _limit(found: re.Match[str]) -> tuple[int, int, int]:
-    if found[5]:
-        return int(found[5]), 12, 32
+    if found[6]:
+        return int(found[5] or 0), 12, 32
     return (0, 0, int(found[4])) if found[4] else (int(found[1] or 0), int(found[2]), int(found[3] or 32))
 
 
