@@ -73,7 +73,8 @@ def draft(
 def annex(workspace: Workspace, kind: str, profile: Path | None, sources: Sequence[str]) -> Annex:
     """An annex table from documents of the workspace, each by any of its names.
 
-    `kind` is 任务分工表, 时限台账 or 行政执法依据目录. Without a profile all duties of the documents are listed.
+    `kind` is one of `draft.KINDS` (任务分工表, 执法职责分类表). Without a profile all duties of the documents are
+    listed. 全部 as the source is every document.
     Raises UsageError for an unknown kind or source, ProfileError.
     """
     from policykit.api.assigning import decided_profile

@@ -11,9 +11,11 @@ from policykit.cli.assigning import register_under
 from policykit.cli.workspace import workspace_option
 
 ANNEX_HELP = """生成附件表，每行都有依据条款。种类：
-  任务分工表、时限台账、指标台账、组织机构表、行政执法依据目录（执法依据目录）、职责分解表、岗位责任表
+  任务分工表、时限台账、指标台账、组织机构表、行政执法依据目录（执法依据目录）、职责分解表、岗位责任表、
+  执法职责分类表、权责清单、裁量权基准
 
 例：policykit annex 任务分工表 --profile 单位概况.yaml --source 来文标题 -o 任务分工表.xlsx
+    policykit annex 执法职责分类表 --profile 单位概况.yaml --source 全部 -o 执法职责分类表.xlsx
 """
 
 
