@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 from agreeing import agrees
+from sitting import Client
 from starlette.routing import Route
 
-from conftest import Client
 from policykit.web.app import endpoints
 
 DOC = "d98e246b1c1"

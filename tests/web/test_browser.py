@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from conftest import axe
+from sitting import axe
 
 pytestmark = pytest.mark.browser
 

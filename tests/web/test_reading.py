@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from conftest import Client, client_of, wait_for
+from sitting import Client, client_of, wait_for
 
 LAW, RULES, TABLES = "d98e246b1c1", "de4c67d6d5f", "d34c0a8e099"
 

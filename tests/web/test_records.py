@@ -6,8 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from sitting import Client
 
-from conftest import Client
 from policykit.web.problems import Conflict, NotFound
 from policykit.web.records import Records
 
@@ -114,7 +114,7 @@ def test_forms_work_without_a_script(client: Client) -> None:
 
 
 def test_on_a_server_of_this_machine_alone_changes_bear_the_name_of_the_account(root: Path) -> None:
-    from conftest import client_of
+    from sitting import client_of
 
     client = client_of(root, person="")
     assert client.get("/search", follow_redirects=False).status_code == 200
@@ -125,7 +125,7 @@ def test_on_a_server_of_this_machine_alone_changes_bear_the_name_of_the_account(
 
 
 def test_nobody_changes_anything_without_a_name(root: Path) -> None:
-    from conftest import client_of
+    from sitting import client_of
 
     client = client_of(root, person="")
     client.app.state.bench.own_person = ""  # as where others reach the server

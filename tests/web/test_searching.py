@@ -8,8 +8,8 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sitting import Client, client_of
 
-from conftest import Client, client_of
 from policykit.api.workspace import Workspace
 
 

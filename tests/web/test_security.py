@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sitting import HOST, Client, client_of, wait_for
 from starlette.testclient import TestClient
 
-from conftest import HOST, Client, client_of, wait_for
 from policykit.errors import UsageError
 from policykit.web.guard import password
 from policykit.web.guard.hosts import known_host

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sitting import Client, client_of, wait_for
 
-from conftest import Client, client_of, wait_for
 from policykit.catalog import Catalog
 from policykit.web.reading_parts import parts_of
 from policykit.web.side_by_side import original, owners, windows
