@@ -161,6 +161,21 @@ def test_adding_and_taking_out(engine: str, tmp_path: Path) -> None:
     assert made.open(tmp_path / "a").everything(Plan(AllOf(()))) == []
 
 
+def test_many_small_additions_stay_one_index(engine: str, tmp_path: Path) -> None:
+    made, units = choose(engine), sample(6, 120)
+    made.write(tmp_path / "a", units, frozenset())
+    files = []
+    for turn in range(1, 14):
+        more = [IndexUnit(u.n + 1000 * turn, u.doc + 1000 * turn, u.text, u.path, u.when) for u in sample(turn, 8)]
+        gone = units[0].doc
+        made.write(tmp_path / "a", more, frozenset((gone,)))
+        units = [u for u in units if u.doc != gone] + more
+        files.append(len(list((tmp_path / "a").iterdir())))
+    agree(made.open(tmp_path / "a"), units)
+    assert made.documents(tmp_path / "a") == frozenset(u.doc for u in units)
+    assert max(files) <= 120 and files[-1] < 2 * files[5]
+
+
 def test_an_empty_index_answers(engine: str, tmp_path: Path) -> None:
     made = choose(engine)
     made.write(tmp_path / "a", [], frozenset())

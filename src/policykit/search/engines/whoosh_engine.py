@@ -12,6 +12,8 @@ from policykit.search.engines.state import held, must_hold, noting, say_held
 
 FORMAT = 2  # raise when the codec or the tokens change
 INDEX_NAME = "clauses"
+SMALL = 3_000  # units of a segment that is merged with others …
+MOST_SMALL = 8  # … once there are more of them
 
 
 class WhooshEngine:
@@ -41,9 +43,32 @@ class WhooshEngine:
             segments = [s for s in segments if s.deleted_count() < s.doc_count_all()]
         added: set[int] = set()
         segments.extend(write_segments(folder, noting(units, added)))
+        segments = self._merged(folder, segments)
         TOC(schema(), segments, generation + 1).write(storage, INDEX_NAME)
         self._tidy(folder, segments, generation + 1)
         say_held(folder, FORMAT, ((before or frozenset()) - gone) | added)
+
+    def _merged(self, folder: Path, segments: list[Any]) -> list[Any]:
+        """The segments; where many small ones have gathered, those as one.
+
+        Every run adds a segment, and every query looks into all. Merged at each MOST_SMALL-th run the small ones
+        stay few, and no run pays for rewriting a large one.
+        """
+        from whoosh.filedb.filestore import FileStorage
+
+        from policykit.search.engines.whoosh_segment import Segment
+        from policykit.search.engines.whoosh_writing import merge_segments
+
+        live = {s.segment_id(): s.doc_count_all() - s.deleted_count() for s in segments}
+        small = [s for s in segments if live[s.segment_id()] < SMALL]
+        if len(small) <= MOST_SMALL:
+            return segments
+        storage = FileStorage(str(folder))
+        opened = [Segment(storage, s) for s in small]
+        merged = merge_segments(str(folder), opened)
+        for segment in opened:
+            segment.close()
+        return [*(s for s in segments if live[s.segment_id()] >= SMALL), merged]
 
     def documents(self, folder: Path) -> frozenset[int] | None:
         return held(folder, FORMAT)

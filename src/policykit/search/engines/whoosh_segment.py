@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Sequence_
 from functools import reduce
 from itertools import accumulate, groupby, repeat
@@ -80,6 +80,10 @@ class Segment:
 
     def postings(self, token: str) -> Postings | None:
         return read_postings(self._terms, token)
+
+    def tokens(self) -> Iterator[str]:
+        """Every token, by its bytes."""
+        return (token.decode("utf-8") for _, token in self._terms.terms_from("text", b""))
 
     def frequency(self, token: str) -> int:
         try:
