@@ -270,3 +270,30 @@ def test_four_people_at_different_duties_lose_nothing(drafting: Any, root: Path)
     assert answers == [200] * 12
     after = {r["key"]: (r["unit"], r["version"]) for r in duties(drafting, work)["rows"]}
     assert [after[r["key"]] for r in rows] == [("执法监督科", 3)] * 4
+
+
+def edited_table(table: bytes, before: str, after: str) -> bytes:
+    """The workbook with a string changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(table)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/sharedStrings.xml":
+                data = data.replace(before.encode(), after.encode())
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def test_assignments_changed_in_a_spreadsheet_are_shown_then_saved(drafting: Any) -> None:
+    work = begun(drafting)
+    table = drafting.get(f"/api/v1/works/{work['id']}/file?annex=职责清单&format=xlsx").content
+    file = [("files", ("清单.xlsx", edited_table(table, ">执法监督科<", ">办公室<")))]
+    path, headers = f"/api/v1/works/{work['id']}/duties/import", {"X-CSRF-Token": drafting.csrf}
+    answer = drafting.post(path, files=file, headers=headers)
+    report = agrees(drafting, "POST", "/works/{id}/duties/import", answer.json())
+    assert report["changed"] and not report["saved"]
+    assert all(r["state"] == "proposed" for r in duties(drafting, work)["rows"])
+    saved = drafting.post(path, files=file, data={"save": "true"}, headers=headers).json()
+    decided = [r for r in duties(drafting, work)["rows"] if r["state"] == "decided"]
+    assert saved["saved"] and len(decided) == len(saved["changed"])
+    assert {r["unit"] for r in decided} == {"办公室"}

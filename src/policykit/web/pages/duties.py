@@ -8,7 +8,8 @@ from policykit.api.assigning import DutyTable, Event, RowChange, duty_history, s
 from policykit.api.duty_rows import DutyRow
 from policykit.api.works import profile_of
 from policykit.decisions import Decision
-from policykit.errors import ConflictError
+from policykit.errors import ConflictError, UsageError
+from policykit.web.dropped import laid_out
 from policykit.web.pages.works import work_of
 from policykit.web.plan import table_of
 from policykit.web.problems import Conflict
@@ -131,6 +132,40 @@ def _said(decision: Decision) -> str:
     return f"{verb}（{filled}）" if filled else verb
 
 
+CELL = array(STRING, says="列名、原来的、改成的")
+IMPORTED = record(
+    read=INTEGER, unchanged=INTEGER, changed=array(record(place=STRING, key=STRING, text=STRING, cells=array(CELL))),
+    refused=array(record(place=STRING, text=STRING, why=STRING)), missing=array(STRING),
+    unread=array(array(STRING)), saved=BOOLEAN,
+)  # fmt: skip
+
+
+def import_table(call: Call) -> dict[str, Any]:
+    """What a changed table says; saved only where `save` is set. Raises as `import_duties`."""
+    from policykit.api.duty_import import import_duties
+
+    work = work_of(call)
+    if len(call.files) != 1:
+        raise UsageError("请选一份改好的表格", hint="先下载“职责清单”，在 Excel 或 WPS 里改好再选。")
+    save = bool(call.body.get("save"))
+    with laid_out(call.files) as paths:
+        report = import_duties(
+            call.bench.workspace, profile_of(call.bench.workspace, work), paths[0], call.person, work.sources, save=save
+        )
+    return {
+        "read": report.read,
+        "unchanged": report.unchanged,
+        "changed": [
+            {"place": c.place, "key": c.key, "text": c.text, "cells": [list(x) for x in c.cells]}
+            for c in report.changed
+        ],
+        "refused": [{"place": r.place, "text": r.text, "why": r.why} for r in report.refused],
+        "missing": list(report.missing),
+        "unread": [list(u) for u in report.unread],
+        "saved": report.saved,
+    }
+
+
 PAGES: tuple[Page, ...] = ()
 ENDPOINTS = (
     Endpoint("GET", "/works/{id}/duties", "草稿的来文里的职责：规则的建议和人的决定", read_table, TABLE, tag="起草"),
@@ -150,6 +185,17 @@ ENDPOINTS = (
         "一项职责的决定，谁在什么时候改的",
         history,
         record(history=array(STEP)),
+        tag="起草",
+    ),
+    Endpoint(
+        "POST",
+        "/works/{id}/duties/import",
+        "读在 Excel 里改好的职责清单或任务分工表（multipart 表单）；save 为真时保存",
+        import_table,
+        IMPORTED,
+        body=record({"save": BOOLEAN}),
+        files=True,
+        person=True,
         tag="起草",
     ),
 )

@@ -12,7 +12,7 @@ from policykit.api.people_sheet import people_table, read_people
 from policykit.errors import ConflictError, ProfileError, UsageError
 from policykit.profile.entries import ORDER, faults, plain
 from policykit.profile.places import kept_profiles, profile_path
-from policykit.web.pages.verifying import laid_out
+from policykit.web.dropped import laid_out
 from policykit.web.pages.works import MEDIA
 from policykit.web.problems import Conflict, NotFound
 from policykit.web.routes import Call, Download, Endpoint, Page

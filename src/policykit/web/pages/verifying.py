@@ -6,20 +6,15 @@ asks for it, the report (never the file) is kept.
 
 from __future__ import annotations
 
-import os
 import secrets
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.api.citing import check_file, check_text
 from policykit.api.verifying import verify
-from policykit.errors import PolicykitError, UsageError
+from policykit.errors import UsageError
 from policykit.model.address import spoken
+from policykit.web.dropped import laid_out
 from policykit.web.markup import clause_address
 from policykit.web.problems import NotFound
 from policykit.web.routes import Call, Endpoint, Page, Param
@@ -28,7 +23,6 @@ from policykit.web.verified import REPORT, VERDICTS, report_json
 
 if TYPE_CHECKING:
     from policykit.cite.check import CheckEntry, CheckReport
-    from policykit.web.routes import Upload
 
 KIND = "verification"  # of the records
 SIDECAR = ".policykit.json"
@@ -52,24 +46,6 @@ def verify_page(call: Call) -> dict[str, Any]:
 
 def citations_page(call: Call) -> dict[str, Any]:
     return {"title": "引用核对", "verdicts": CITATIONS, "longest": LONGEST}
-
-
-@contextmanager
-def laid_out(files: tuple[Upload, ...]) -> Iterator[list[Path]]:
-    """The files under names of their own in a folder that is gone afterwards; a sidecar lies beside its file."""
-    with tempfile.TemporaryDirectory(prefix="policykit-") as folder:
-        out = []
-        for file in files:
-            name = file.name.replace("\\", "/").rpartition("/")[2].strip()
-            if not name or name in (".", "..") or not name.isprintable() or len(name.encode()) > 240:
-                raise UsageError("文件名读不出来", hint="给文件换一个短一点的普通名字再试。")
-            shutil.copyfile(file.path, Path(folder) / name)
-            out.append(Path(folder) / name)
-        try:
-            yield out
-        except PolicykitError as error:
-            error.message = error.message.replace(f"{folder}{os.sep}", "")  # where it lay means nothing to the person
-            raise
 
 
 def verify_files(call: Call) -> dict[str, Any]:
