@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from policykit.annotate.deadlines.alone import due
 from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
 from policykit.draft.annexes.rows import limit as printed_limit
 from policykit.draft.assignment import Assignment, assign_together, together
@@ -13,6 +14,7 @@ from policykit.draft.tasks import Task
 from policykit.model.annotation import Deadline
 from policykit.model.document import Document
 from policykit.model.output import Annex, Column, OutCell, Row
+from policykit.model.span import Span
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
@@ -39,7 +41,12 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
 
 
 def _limit(task: Task) -> Deadline | None:
-    """The deadline read for the words the task prints; of two alike in a clause the one in the task's sentence."""
+    """The deadline read for the words the task prints; of two alike in a clause the one in the task's sentence. One
+    that a person set stands in no clause and is read by itself."""
+    if task.decision is not None and task.decision.deadline:
+        year = int((task.document.metadata.issued_date or "0")[:4])
+        own = due(task.decision.deadline, year)
+        return Deadline(task.address, task.decision.deadline, None, own.last, own.recurring, Span(0, 0))
     same = [d for d in task.document.deadlines if d.clause == task.address and d.text == task.deadline]
     return next((d for d in same if d.text in task.text), None) or next(iter(same), None)
 
@@ -48,13 +55,13 @@ def _row(number: int, limit: Deadline | None, task: Task, units: Assignment | No
     text, changes = measure(task, profile)
     named = task.leads or task.others or task.supervisors or task.helpers
     shown = printed_limit(task, profile)
-    due = (limit.end or "") if limit else ""
-    if due and profile and shown != task.deadline:
-        due = (date.fromisoformat(due) - timedelta(days=profile.days_early)).isoformat()
+    last = (limit.end or "") if limit else ""
+    if last and profile and shown != task.deadline:
+        last = (date.fromisoformat(last) - timedelta(days=profile.days_early)).isoformat()
     cells = (
         serial(number),
         OutCell(shown),
-        OutCell(due),
+        OutCell(last),
         OutCell(text),
         OutCell(units.unit if units else "、".join(named)),
         OutCell(basis(task.source)),

@@ -27,7 +27,9 @@ _ONLY_ARTICLE = re.compile(
     r"^(?:有)?违反(?P<law>本法|本条例|本办法|本规定|本细则|本规则)?(?P<article>第[一二三四五六七八九十百零]+条[^，]{0,40}?)"
     r"(?:规定)?(?:的|情形|行为)*$"
 )
-_OTHER_LAW = re.compile(r"的，(?:法律|其他|有关)[^，]{0,24}规定的?$|，法律[^，]{0,16}有规定的?$")
+_OTHER_LAW = re.compile(
+    r"，除[^，]{2,24}外，[^，]*(?:，[^，]*)?规定的?$|(?:其他)?(?:有关)?法律、(?:行政)?法规(?:对[^，]{0,24})?(?:另)?有规定的?$|的，(?:法律|其他|有关)[^，]{0,24}规定的?$|，法律[^，]{0,16}有规定的?$"
+)
 _PREFIX = re.compile(r"^(?:对于?|凡|如果|因|其他|且|并)(?=.{3})")
 _CERTIFICATE = re.compile(
     r"(?:(?<!考)核发|颁发|发给|(?<!未)(?<!已)取得|签发|换发|领取|申领|申请|核准)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|批准|许可的|有关|相应|有效)[^，。；：]){2,26}?"
@@ -56,6 +58,9 @@ _OFFICE = re.compile(r"(?:部门|机关|人民政府)$|^[^设立]{1,14}机构$")
 _BY = re.compile(r"由[^，。；]{2,40}?(?:部门|机关|机构)(?:依照[^，。；]{2,12}规定|依法)?")
 _RECEIVED = re.compile(r"接受[^。；]{0,60}?(?P<v>监督检查|检查|抽查)")
 _ENTERED = re.compile(r"进入[^，。；]{2,40}?(?:检查|抽样检验|抽样)")
+_SANCTION = re.compile(
+    r"(?:予以|给予|处以|可以|并处|并)*(?:警告|罚款|没收|通报批评|停业整顿|吊销|行政处罚|处罚)[^，。；]{0,12}"
+)
 _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
 _WORDS = {
     PowerKind.PENALTY: "处罚",
@@ -75,6 +80,8 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
     about = _about(conduct, title)
     if kind is PowerKind.PENALTY:
         who = about or _subject(sentence) or _punished(sentence) or _fragment(sentence, sign)
+        if _SANCTION.fullmatch(who):
+            who = f"违反《{title}》行为"
         return f"对{who.removeprefix('对')}的处罚"
     if sign.startswith(("责令", "限期", "令其", "责成")):
         what = _order(sentence, sign)
@@ -134,7 +141,7 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
     at = label.end() if label else 0
     hidden = re.match(rf"(?:[^{HIDDEN}]{{0,60}}?)((?:{HIDDEN}+，?)+)", shown[at:])
     words = sentence[at:][hidden.start(1) : hidden.end(1)].rstrip("，") if hidden else ""
-    words = _OTHER_LAW.sub("", words)
+    words = "" if words.startswith("但") else _OTHER_LAW.sub("", words).rstrip("，")
     while True:
         less = _FINDING.sub("", _SEVERITY.sub("", words))
         if less == words or not less:
@@ -200,8 +207,9 @@ def _fragment(sentence: str, sign: str) -> str:
     return _short(_TAIL.sub("", sentence[at : at + 60].lstrip("，")).rstrip("的")) or sign
 
 
+_STEP = re.compile(r"^(?:应当)?自?收到|推送|^决定时")
 _NAMED_CHECK = re.compile(
-    r"对|进入|查阅|复制|调取|抽样|(?:(?!应当|必须|不得|可以|过程|期间).)*(?:抽查|抽检|检查|检验)$"
+    r"对(?!包括)|进入|查阅|复制|调取|抽样|(?:(?!应当|必须|不得|可以|过程|期间).)*(?:抽查|抽检|检查|检验)$"
 )
 _HOW = re.compile(r"^[^，。；]{0,40}(?:实施|采取|进行)[^，。；对]{0,12}，?(?:应当|必须|不得)")
 _FOUND = re.compile(r"(?:检查|抽查|抽检|巡查|检验)(?:中|过程中|时)，?(?:发现|，)")
@@ -217,4 +225,6 @@ def is_matter(kind: PowerKind, name: str, sentence: str) -> bool:
         return _NAMED_CHECK.match(name) is not None and not passing
     if kind is PowerKind.COERCION:
         return not (_BARE_COERCION.fullmatch(name) and _HOW.match(sentence))
+    if kind in (PowerKind.OTHER, PowerKind.LICENCE):
+        return _STEP.search(name) is None
     return True

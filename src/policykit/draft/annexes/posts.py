@@ -19,9 +19,9 @@ from policykit.profile import Post, Profile, Unit
 
 BREAKDOWN = (
     Column("序号", 0.5),
-    Column("执法职权", 1.6),
+    Column("执法职权", 1.6, merge=True),
     Column("依据条款", 2.0),
-    Column("承办机构", 1.3),
+    Column("承办机构", 1.3, merge=True),
     Column("执法岗位", 1.3),
     Column("责任人", 1.2),
     Column("执法责任", 4.4),
@@ -30,7 +30,7 @@ BREAKDOWN = (
 PEOPLE = (
     Column("序号", 0.5),
     Column("姓名", 0.9),
-    Column("科（股）室", 1.2),
+    Column("科（股）室", 1.2, merge=True),
     Column("岗位", 1.2),
     Column("承担的职责任务", 5.2),
     Column("执法证件号", 1.3),

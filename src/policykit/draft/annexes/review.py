@@ -38,8 +38,11 @@ def with_source_table(draft: Draft) -> Draft:
     return replace(draft, annexes=(*own, *((table,) if table.rows else ()), *review))
 
 
-def left_out_table(dropped: Sequence[Dropped]) -> Annex:
-    """One row a source duty that the plan does not carry."""
+def left_out_table(dropped: Sequence[Dropped], folded: str = "") -> Annex:
+    """One row a source duty that the plan does not carry. Those left out for the reason `folded`, which says the same
+    of every article of a law, are counted below the table instead of filling it; the record in the file has them."""
+    shown = [d for d in dropped if d.reason != folded]
+    note = f"另有 {len(dropped) - len(shown)} 处没有逐条列在表里：{folded}。" if len(shown) < len(dropped) else ""
     rows = tuple(
         Row(
             f"r{n}",
@@ -47,9 +50,9 @@ def left_out_table(dropped: Sequence[Dropped]) -> Annex:
             Origin.SOURCE,
             (d.source,),
         )
-        for n, d in enumerate(dropped, start=1)
+        for n, d in enumerate(shown, start=1)
     )
-    return Annex(KIND, "来文任务未列入清单", LEFT_COLUMNS, rows)
+    return Annex(KIND, "来文任务未列入清单", LEFT_COLUMNS, rows, notes=(note,) if note and rows else ())
 
 
 def _short(text: str) -> str:
