@@ -198,3 +198,16 @@ def test_a_wrong_name_brings_near_ones(given: str, near: str) -> None:
     with pytest.raises(TemplateError, match=f"是不是.*“{near}”"):
         compose(given, profile(), [document(SOURCE)])
     assert nearest("流程图", ("实施方案", "印发通知")) == ()
+
+
+def test_articles_of_a_law_that_is_only_a_basis_do_not_fill_the_table_for_review() -> None:
+    law = document(
+        "临江市执法管理条例\n\n第一条　为规范执法，制定本条例。\n\n第二条　行政执法机关应当公示执法信息。\n\n"
+        "第三条　行政执法机关应当记录执法过程。\n",
+        "条例.txt",
+    )
+    draft = compose("实施方案", profile(), [document(SOURCE), law])
+    table = next(a for a in draft.annexes if a.title == "来文任务未列入清单")
+    assert [r.cells[2].text for r in table.rows] == ["市财政局负责经费保障。"]
+    assert len(draft.dropped) == 3
+    assert table.notes == ("另有 2 处没有逐条列在表里：法律、法规、规章作为方案的依据，不逐条写入任务。",)

@@ -102,7 +102,8 @@ def compose(
     marks = NO_MARKS if chosen.final else chosen.marks
     out = [replace(a, number=n if len(annexes) > 1 else None) for n, a in enumerate(annexes, start=1)]
     if not chosen.final:
-        review = (source_table(lines), left_out_table(dropped)) if marks == TABLE else (left_out_table(dropped),)
+        left = left_out_table(dropped, A_BASIS)
+        review = (source_table(lines), left) if marks == TABLE else (left,)
         out += [a for a in review if a.rows]
         lines = _remarked(lines, omitted)
     return Draft(
