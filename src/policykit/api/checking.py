@@ -47,10 +47,8 @@ def check(
         )
     documents = documents_of(workspace, named)
     rows = table_of(workspace, known, documents).rows
-    years = {d.id: int((d.metadata.issued_date or "0")[:4]) for d in documents}
-    demands = tuple(
-        _demand(r, years[r.doc_id]) for r in rows if r.unit or r.state is not RowState.PROPOSED or r.printed
-    )
+    read = {d.id: d for d in documents}
+    demands = tuple(_demand(r, read[r.doc_id]) for r in rows if r.unit or r.state is not RowState.PROPOSED or r.printed)
     reader = Reader(demands)
     tables = tuple(t for f in finished for t in f.tables)
     borne = tuple(b for t in tables for b in reader.borne(t)) if files else tuple(_recorded(rows))
@@ -67,10 +65,12 @@ def check(
     return run(subject, tuple(_unread(finished, subject.plans)) if asked else ())
 
 
-def _demand(row: DutyRow, year: int) -> Demand:
+def _demand(row: DutyRow, document: Document) -> Demand:
     from policykit.check.model import Demand, DemandState
+    from policykit.draft.sections import ancestors
 
     states = {RowState.REVIEW: DemandState.REVIEW, RowState.GONE: DemandState.GONE, RowState.ADDED: DemandState.ADDED}
+    above = [c.heading for c in ancestors(document, row.address.partition("/表")[0]) if c.heading]
     changed = row.earlier.pieces if row.earlier is not None else ()
     return Demand(
         key=row.key,
@@ -84,7 +84,8 @@ def _demand(row: DutyRow, year: int) -> Demand:
         actors=tuple(b for _, bodies in row.bodies for b in bodies),
         deadline=row.deadline,
         source_deadline=row.source_deadline,
-        year=year,
+        year=int((document.metadata.issued_date or "0")[:4]),
+        matters=(row.heading, *above[-1:]),
         unit="" if row.unit.startswith("【") else row.unit,
         helpers=row.helpers,
         post=row.post,

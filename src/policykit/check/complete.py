@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policykit.check.model import Answer, Borne, Demand, DemandState, Finding, Severity, Subject, Unchecked, shortened
-from policykit.check.tables import BASIS, BEARING, MATTER, OWN
+from policykit.check.tables import BASIS, BEARING, KEY, MATTER, OWN, TEXT, UNIT, is_total
 from policykit.check.words import Alike, Difference, differences, plain
 
 NAME = "全面"
@@ -89,10 +89,10 @@ def _row(borne: Borne, by_key: dict[str, Demand]) -> Iterable[Answer]:
             "删去这一行，或者改为列入后用 policykit duties import 读回。",
             demand.key,
         )
-    elif borne.kept:
+    else:
+        if not borne.kept and not borne.reason:
+            yield _fault("row.reason", borne.place, borne.text, "不列入，但没有写理由", "写明不列入的理由。", borne.key)
         yield from _drawn(borne, by_key[borne.key])
-    elif not borne.reason:
-        yield _fault("row.reason", borne.place, borne.text, "不列入，但没有写理由", "写明不列入的理由。", borne.key)
 
 
 def _drawn(borne: Borne, demand: Demand) -> Iterable[Answer]:
@@ -105,9 +105,14 @@ def _drawn(borne: Borne, demand: Demand) -> Iterable[Answer]:
         wrong = f"依据条款{said}，这项职责出自{demand.place}"
         yield _fault("row.basis", borne.place, borne.text, wrong, "改回来文的条款。", demand.key)
     name = row.get(*MATTER)
-    if demand.heading and row.has(*MATTER) and plain(name) != plain(demand.heading):
-        wrong = f"任务名称写的是“{shortened(name) or '（空）'}”，来文是“{demand.heading}”"
+    if row.has(*MATTER) and plain(name) not in {plain(m) for m in demand.matters}:
+        called = next((m for m in demand.matters if m), "")
+        wrong = f"任务名称写的是“{shortened(name) or '（空）'}”，来文是“{called or '（没有名称）'}”"
         yield _fault("row.name", borne.place, borne.text, wrong, "改回来文的名称。", demand.key)
+    key = "".join(row.get(*KEY).split())
+    if row.has(*KEY) and key != demand.key:
+        wrong = f"职责编号写的是“{key or '（空）'}”，这项职责是“{demand.key}”"
+        yield _fault("row.key", borne.place, borne.text, wrong, "改回原来的编号，或者重新导出职责清单。", demand.key)
 
 
 def _table(table: str, subject: Subject) -> Iterable[Answer]:
@@ -129,6 +134,11 @@ def _table(table: str, subject: Subject) -> Iterable[Answer]:
                 "补上这一行；不由本单位承担的，在分工记录里写“不列入”和理由。",
                 demand.key,
             )
+    whole = next(t for t in subject.tables if t.place == table)
+    if kind != "岗位责任表":
+        for row in whole.rows:
+            if not row.get(*TEXT) and not is_total(row) and any(row.get(c) for c in (*UNIT, *BASIS)):
+                yield _fault("row.blank", row.place, "", "没有写职责的内容", "补上来文的原话，或者删去这一行。", "")
     first: dict[str, Borne] = {}
     for borne in rows:
         key = borne.key

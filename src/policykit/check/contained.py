@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from policykit.check.model import Answer, Borne, DemandState, Finding, Severity, Subject, shortened
-from policykit.check.tables import names_in
+from policykit.check.model import Answer, Borne, Demand, DemandState, Finding, Severity, Staff, Subject, shortened
+from policykit.check.tables import HELPERS, names_in
 
 NAME = "系统"
 _OF_POSTS = ("岗位责任表", "职责分解表")
@@ -37,6 +37,21 @@ def check(subject: Subject) -> Iterable[Answer]:
                 f"分工记录里由“{demand.unit}”牵头，这里是“{unit}”",
                 "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
             )
+        elif not demand.unit and demand.state is DemandState.STANDING:
+            yield _fault(
+                borne,
+                "unit.unrecorded",
+                f"分工记录里还没有定由谁牵头，这里写的是“{unit}”",
+                "用 policykit duties import 读回这张表，以后起草才会照此分工。",
+            )
+        elif borne.row.has(*HELPERS) and _others(borne, demand, subject.staff, unit):
+            yield _fault(
+                borne,
+                "helpers.differ",
+                f"分工记录里的配合科室是“{'、'.join(demand.helpers) or '（没有）'}”，"
+                f"这里是“{'、'.join(borne.helpers) or '（空）'}”",
+                "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
+            )
         elif demand.post and borne.post and _another(names_in(borne.post), demand.post, subject.staff.units[unit]):
             yield _fault(
                 borne,
@@ -55,6 +70,12 @@ def _led_in_tables(subject: Subject, kinds: dict[str, str]) -> dict[str, tuple[s
             if len(leads) == 1 and leads[0] in subject.staff.units:
                 out.setdefault(borne.key, (leads[0], borne.place))
     return out
+
+
+def _others(borne: Borne, demand: Demand, staff: Staff, unit: str) -> bool:
+    """Whether other units help than recorded; helpers that cannot be are told by the checks before."""
+    possible = all(h in staff.units and h != unit for h in borne.helpers)
+    return possible and {*borne.helpers} != {*demand.helpers}
 
 
 def _another(named: Sequence[str], recorded: str, posts: Iterable[str]) -> bool:

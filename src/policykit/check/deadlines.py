@@ -41,7 +41,9 @@ def _limit(borne: Borne, demand: Demand) -> Iterable[Answer]:
 
 def _last_day(borne: Borne, day: str, year: int) -> Iterable[Answer]:
     printed, said = due(borne.deadline or "", year), due(day)
-    if day and said.last is None:
+    if not day and printed.last and borne.key and "年" in (borne.deadline or ""):
+        yield _fault(borne, "day.lost", f"没有写截止日期，完成时限是“{borne.deadline}”", f"写上 {printed.last}。")
+    elif day and said.last is None:
         yield _fault(borne, "day.unreadable", f"截止日期“{day}”不是日期", "写成 2026-06-30 的样子。")
     elif said.last and printed.last and said.last > printed.last:
         wrong = f"截止日期 {said.last} 晚于完成时限“{borne.deadline}”"

@@ -128,6 +128,12 @@ def _indicator(row: TableRow, indicated: Sequence[Indicated], alike: Alike) -> I
             wrong = f"与{indicated[at].place}的原话不同：“{difference.before}”→“{difference.after}”"
             yield _fault(row, f"indicator.{difference.code}", wrong, "改回来文的原话。")
         same = [indicated[at]]
+    if row.has("依据条款") and all(plain(i.place) != plain(row.get("依据条款")) for i in same):
+        wrong = f"依据条款写的是“{row.get('依据条款') or '（空）'}”，这个指标出自{same[0].place}"
+        yield _fault(row, "indicator.basis", wrong, "改回来文的条款。")
+    if all(plain(i.subject) != plain(row.get("指标")) for i in same):
+        wrong = f"指标写的是“{row.get('指标') or '（空）'}”，来文是“{'、'.join(i.subject for i in same)}”"
+        yield _fault(row, "indicator.subject", wrong, "改回来文的说法。")
     value, demand, unit = amount(row.get("数值")), row.get("指标要求"), row.get("单位")
     named = [i for i in same if plain(i.subject) == plain(row.get("指标"))] or same
     fits = [i for i in named if plain(i.text) == plain(demand)]
@@ -140,8 +146,10 @@ def _indicator(row: TableRow, indicated: Sequence[Indicated], alike: Alike) -> I
         yield _fault(
             row, "indicator.value", f"数值“{row.get('数值')}”与来文的 {fits[0].value:g} 不同", "改回来文的数值。"
         )
-    elif unit and all(plain(i.unit) != plain(unit) for i in of_value):
-        yield _fault(row, "indicator.unit", f"单位“{unit}”与来文的“{of_value[0].unit}”不同", "改回来文的单位。")
+    elif all(plain(i.unit) != plain(unit) for i in of_value):
+        yield _fault(
+            row, "indicator.unit", f"单位“{unit or '（空）'}”与来文的“{of_value[0].unit}”不同", "改回来文的单位。"
+        )
 
 
 def _fault(row: TableRow, code: str, wrong: str, advice: str) -> Finding:

@@ -50,6 +50,7 @@ def _bearing(subject: Subject) -> list[str]:
 def _seats(table: FileTable, staff: Staff) -> Iterable[Answer]:
     """A 组织机构表 against the profile: each seat once, with its holder, post and work."""
     bodies = {staff.name, *staff.units}
+    holders = {s.name for s in staff.seats if s.name}
     told: set[tuple[str, str]] = set()  # seats whose row says another name
     named: set[tuple[str, str]] = set()
     for row in table.rows:
@@ -58,6 +59,10 @@ def _seats(table: FileTable, staff: Staff) -> Iterable[Answer]:
         if not name or name.startswith("【"):
             yield _fault("organ.empty", row.place, f"{body}{post}", "没有写姓名", "补上负责人的姓名。")
             told.add((body, post))
+        elif body not in bodies and (name in holders or row.get("依据条款") == PROFILE):
+            wrong = f"单位概况里没有“{body or '（空）'}”这个机构"
+            yield _fault("organ.body", row.place, f"{body}{post}{name}", wrong, "核对机构名称，或者更新单位概况。")
+            told.update((s.body, s.post) for s in staff.seats if s.name == name)
         elif body in bodies and seat is None:
             advice = "核对姓名，或者更新单位概况。"
             yield _fault(

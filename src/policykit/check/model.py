@@ -48,6 +48,7 @@ class Demand:
     people: tuple[str, ...] = ()
     basis: str = ""
     state: DemandState = DemandState.STANDING
+    matters: tuple[str, ...] = ()  # what tables may call it: its own heading, the nearest one above
     now: str = ""  # of a REVIEW demand: what differs from the words decided about
 
     @property

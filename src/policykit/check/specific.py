@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policykit.check.model import Answer, Borne, Finding, Severity, Staff, Subject, shortened, spread
+from policykit.check.roster import CERTIFICATE, roster
 from policykit.check.tables import names_in
 
 NAME = "具体"
-CERTIFICATE = "执法证件号"
 
 
 def check(subject: Subject) -> Iterable[Answer]:
+    for table in subject.tables:
+        if table.kind == "岗位责任表":
+            yield from roster(table, subject.staff)
     for borne in subject.borne:
         if borne.kept and (borne.row is None or borne.key or borne.altered or borne.basis):
             yield from _one(borne, subject.staff, subject.by_key[borne.key].binding if borne.key else True)
@@ -22,30 +25,27 @@ def _one(borne: Borne, staff: Staff, binding: bool) -> Iterable[Answer]:
         return
     leads = names_in(borne.unit)
     known = [u for u in staff.units if "".join(u.split()) == "".join(borne.unit.split())]
-    if not leads:
-        yield _fault(borne, "unit.empty", "没有写由哪个科室承担", "写明一个牵头科室。")
-        return
-    if len(leads) > 1 and not known:
-        yield _fault(
-            borne, "lead.several", f"牵头写了 {len(leads)} 个：{spread(leads)}", "一项任务一个牵头，其余写到配合一列。"
-        )
-        return
-    unit = known[0] if known else leads[0]
-    if unit not in staff.units:
-        yield _fault(
-            borne,
-            "unit.unknown",
-            f"单位概况里没有“{unit}”",
-            f"改为本单位的科室（{spread(list(staff.units)) or '单位概况没有写科室'}），或者先补进单位概况。",
-        )
-        return
+    unit = known[0] if known else "".join(leads[:1])
     for helper in borne.helpers:
         name = helper.removeprefix("（配合：").removesuffix("）")
         if name == unit:
             yield _fault(borne, "helper.lead", f"“{unit}”既是牵头又是配合", "从配合里去掉。")
         elif name not in staff.units:
             yield _fault(borne, "helper.unknown", f"配合的“{name}”不在单位概况里", "改正，或者先补进单位概况。")
-    if borne.post is not None:
+    if not leads:
+        yield _fault(borne, "unit.empty", "没有写由哪个科室承担", "写明一个牵头科室。")
+    elif len(leads) > 1 and not known:
+        yield _fault(
+            borne, "lead.several", f"牵头写了 {len(leads)} 个：{spread(leads)}", "一项任务一个牵头，其余写到配合一列。"
+        )
+    elif unit not in staff.units:
+        yield _fault(
+            borne,
+            "unit.unknown",
+            f"单位概况里没有“{unit}”",
+            f"改为本单位的科室（{spread(list(staff.units)) or '单位概况没有写科室'}），或者先补进单位概况。",
+        )
+    elif borne.post is not None:
         yield from _post(borne, unit, staff)
 
 
