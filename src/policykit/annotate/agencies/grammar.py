@@ -33,7 +33,7 @@ _NAME_START = re.compile(
     r"[一-龥]{2}(?:工作|执法|检查|管理|服务)?(?:部门|单位|机关|机构|人员|主体|小组|方(?=应|要|须|不|必|负)|人(?=应|要|须|不|必|负)|[一-龥]{2}主体(?=应|要|须|不|必|负))"
     r"|(?:推进|协调|督导|督查|督察|检查|考核|评估|评审|审核|验收|保障|宣传|指导|联络|处置|救治|调查|组织){1,3}(?:工作)?(?:组(?!织)|专班|小组|办(?!理)|中心|委员会|局|站|队)"
     r"|组织(?:部|、人事|人事)|保障(?:局|部)|负责(?:部门|单位|机构|人)|应急|对外|从业|用人|用工|用地|经营|经办|经济|主要负责|主要领导|分管|主管|直接负责|在建"
-    r"|联合[一-龥]{0,4}(?:办公室|小组|委员会|指挥部|工作组)|密切接触(?:人员|者)|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
+    r"|联合[一-龥]{0,4}(?:办公室|小组|委员会|指挥部|工作组)|密切接触(?:人员|者)|应[征聘](?:公民|人员|者|青年)|具体(?:执法|承办|经办)|专项工作|专门(?:机构|部门)|联合(?:国|会|检查组|执法)|共同体|就业|自然|自治|自律|直属|一般纳税|报名|代表(?:团|处)"
 )
 _OBJECT = re.compile(
     r"公民|医院|企业|各|有关|相关|群众|学校|个人|党员|干部|居民|市场主体|全|本|所|辖区|行业|社会|员工|职工|解决|运力|专家|专业|市|县|省|乡镇|基层"
@@ -51,6 +51,14 @@ _STAFF_ONLY = re.compile(
 _CHOSEN = re.compile(
     r"(?:依法)?(?:确定|指定|委托|授权|认定|认可|批准|内设|下设|设立|设置|派出|选派|组建|所属|聘请|举办|主管|任命|推荐)(?=的)"
 )
+# 规章的制定机关, 房屋的使用人: what the office is told by is no body, whatever it is.
+_OFFICE_OF = re.compile(
+    r"(?:组织)?(?:制定|编制|审批|批准|发证|登记|起草|主管|所有|使用|管理|经营|举办|实施|承办|建设|设计|施工|监理|勘察|申请|委托|出租|承租"
+    r"|产权|责任|监督)(?:机关|单位|部门|机构|人|者)"
+)
+_ORDERED = re.compile(r"委托|邀请|选择|聘请|要求|责令|通知|告知|组织|督促|交|报|经|由")
+_PLACES = ("区域", "地区", "流域", "所在地", "范围内", "辖区", "领域", "系统")
+_ITS = re.compile(r"[和及与]其$")
 _DESCRIBES = re.compile(rf"(?:依法|另行|统一)?(?:规定|要求|颁发|核发|聘用)的|{_CHOSEN.pattern}")
 _NOT_ACTING = re.compile(
     r"本(?:办法|规定|条例|法)规定|(?:已|现有|原有|拟)[^，。；]{0,40}(?:队伍|力量|机构)$|其(?!他|余|它)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$"
@@ -65,7 +73,9 @@ _PLAIN_PART = re.compile(
 )
 _OWN_GROUNDS = re.compile(r"(?:根据|结合|按照?|依据|立足)(?:自身|各自|本(?=[地部单行辖]))")  # 其余企业，根据自身…
 # 有条件的地区，特别是X要…
-_ESPECIALLY = re.compile(r"，(?:特别是|尤其是)[^，。；要应须]{2,30}(?:，|(?=[要应须]|必须|也要))")
+_ESPECIALLY = re.compile(
+    r"，(?:特别是|尤其是)[^，。；要应须]{2,30}(?:，|(?=[要应须]|必须|也要))|，除[^，。；]{2,40}外，"
+)
 # 执法人员与当事人有利害关系的，…: what follows 与 is no second body.
 _RELATED = re.compile(
     r"与[^，。；]{2,24}(?:合作|协商|对接|沟通|联系|衔接)(?=，|开展|建立|共同)|与(?:其|本案|案件|当事人|申请人|被)[^，。；、]{0,30}(?:关系|牵连)|有(?:下列|以下|直接利害|利害)"
@@ -128,7 +138,9 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
             continue
         end, after = _after(text, end, limit)
         if best is not None and (
-            head - reach > (30 if described else 12) or _reaches_over(text, best, head, described)
+            head - reach > (30 if described else 12)
+            or _reaches_over(text, best, head, described)
+            or (group == "person" and text.startswith(("委托", "授权"), best))
         ):
             break
         reach = end
@@ -163,7 +175,10 @@ def _staff_only(text: str, at: int, limit: int, group: str) -> bool:
     found = _STAFF_ONLY.match(text, at, limit)
     if found is None or _HOLDS.fullmatch(found.group()):
         return False
-    return group == "person" or not text.startswith("的，", found.end() - 1)
+    if not text.startswith("的，", found.end() - 1):
+        return True
+    # Of persons 应 may be said of others (发热人员确诊的，应立即报告); what laws lay down with 应当 binds themselves.
+    return group in ("person", "weak") and not text.startswith(("应当", "不得", "必须"), found.end() + 1)
 
 
 def _goes_on(text: str, end: int, limit: int) -> bool:
@@ -273,6 +288,9 @@ def _nominal(text: str, start: int, head: int) -> bool:
             return True
     if (chosen := _CHOSEN.search(text, start, split + 1)) and chosen.end() == split:
         before = text[start : chosen.start()]
+    if (_OFFICE_OF.match(text, split + 1) and not _ORDERED.match(before)) or before.endswith(_PLACES):
+        return not _stopped(text, start, split)
+    before = _ITS.sub("", before)
     return _ends_in_head(before) and not _stopped(before, 0, len(before))
 
 
