@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from policykit.search.session import Session
 
 FOLDER = "workbench"  # beside corpus/ and indexes/: what people made, not rebuildable
-KEPT = 600  # answers remembered for one state of the corpus
+KEPT = 2500  # answers remembered for one state of the corpus
+HEAVY, KEPT_HEAVY = ("document", "view"), 500  # kinds of which fewer are: whole documents
 
 T = TypeVar("T")
 
@@ -81,6 +82,7 @@ class Workbench:
         self._spare: list[Reader] = []
         self._warming = threading.Lock()
         self._memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._heavy: OrderedDict[tuple[Any, ...], None] = OrderedDict()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
     def close(self) -> None:
@@ -152,6 +154,8 @@ class Workbench:
         with self._lock:
             if key in self._memory:
                 self._memory.move_to_end(key)
+                if key in self._heavy:
+                    self._heavy.move_to_end(key)
                 found: T = self._memory[key]
                 return found
             making = self._making.setdefault(key, threading.Lock())
@@ -170,7 +174,12 @@ class Workbench:
                     self._revision = int(revision)
                     for old in [k for k in self._memory if k[0] != revision]:
                         del self._memory[old]
+                    self._heavy.clear()
                 self._memory[key] = made
+                if key[1] in HEAVY:
+                    self._heavy[key] = None
+                    if len(self._heavy) > KEPT_HEAVY:
+                        self._memory.pop(self._heavy.popitem(last=False)[0], None)
                 while len(self._memory) > KEPT:
                     self._memory.popitem(last=False)
             return made
