@@ -19,14 +19,21 @@ def paragraph(line: Line, marks: Bookmarks, comments: Comments, around: Around, 
     after = around.after.kind if around.after is not None else None
     begins = around.before is None or around.before.kind in (Kind.SALUTATION, Kind.TITLE)
     closes = after in (Kind.SIGNATURE, Kind.ATTACHMENT_NOTE)
-    if closes and not begins and width_of(line.text) <= _SHORT * CHARACTERS:
-        # No page with 署名 or 附件说明 alone; but the text must begin on the first page.
+    alone = closes and not begins and width_of(line.text) <= _SHORT * CHARACTERS
+    if alone or _is_heading(line):
+        # No page with 署名 or 附件说明 alone, no heading at the foot of a page; but the text must begin on page 1.
         ppr += "<w:keepNext/>"
     if around.new_page:
         ppr += "<w:pageBreakBefore/>"
     ppr += _place(line, around)
     ppr += section
     return f"<w:p><w:pPr>{ppr}</w:pPr>{marks.around(line.id, comments.around(line, _runs(line)))}</w:p>"
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether the line is a heading and nothing else: not one that is run into a sentence, nor a numbered item."""
+    whole = line.run_in in (0, len(line.text))
+    return line.kind in HEADINGS and whole and not line.text.endswith(("。", "；", "：", "）"))
 
 
 class Around:

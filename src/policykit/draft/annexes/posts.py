@@ -30,7 +30,7 @@ BREAKDOWN = (
 PEOPLE = (
     Column("序号", 0.5),
     Column("姓名", 0.9),
-    Column("科（股）室", 1.2, merge=True),
+    Column("科（股）室", 1.2),
     Column("岗位", 1.2),
     Column("承担的职责任务", 5.2),
     Column("执法证件号", 1.3),
