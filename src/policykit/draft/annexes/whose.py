@@ -26,8 +26,9 @@ _COUNTY_ONLY = re.compile(r"^(?:县级|县、|县（|区、县|乡|镇|街道)(?
 _LEVEL = re.compile(
     r"^(?:国务院|国家|全国|县级以上|地方|各级|以上|省、自治区、直辖市|人民政府|设区的市级?|市(?!场)|县|区|和|、|（[^（）]*）|负责(?=市场)|级)*"
 )
+_OFFICE = re.compile(r"(?:行政)?(?:主管)?(?:部门|机关|局)$")
 _SUPERIOR = re.compile(r"上级|上一级|下级|下一级|同级|本级")
-_BEFORE = "上政府、和与及其级地的者市县区省家（或所原"
+_BEFORE = "上方各本该其政府、和与及其级地的者市县区省家（或所原"
 
 
 class Whose(StrEnum):
@@ -68,6 +69,8 @@ class Claims:
         self._names = tuple(folded(n) for n in profile.own_names)
         self._classes = tuple(sorted({folded(c) for c in profile.classes}, key=len, reverse=True))
         self._old = tuple(f for f, present, _ in _former() if any(present in c for c in self._classes))
+        stems = (_OFFICE.sub("", name) for name in (*self._classes, *self._old))
+        self._fields = tuple(stem for stem in stems if len(stem) >= 4)
         self._national = profile.name.startswith(("国家", "中华人民共和国"))
         place = profile.region
         self._level = "county" if place.county else "city" if place.city else "province" if place.province else ""
@@ -100,7 +103,7 @@ class Claims:
     def same_system(self, body: str) -> bool:
         """Whether a body, whatever its level, is of the department's system, named first."""
         words = _LEVEL.sub("", folded(body))
-        return any(words.startswith(name) for name in (*self._classes, *self._old))
+        return words.startswith(self._fields)
 
     def too_high(self, words: str) -> bool:
         """Whether a body of a higher level alone is named: nothing of it is the department's."""
