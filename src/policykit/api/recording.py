@@ -51,6 +51,7 @@ def record(root: Path, output: Draft | Annex, paths: Sequence[Path]) -> dict[str
 
 
 def canonical(entry: dict[str, Any]) -> str:
+    """An entry as the one text that its hash is taken of: keys in order, no white space."""
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
