@@ -34,6 +34,10 @@ def _limit(borne: Borne, demand: Demand) -> Iterable[Answer]:
     if verdict:
         wrong = f"时限“{own}”晚于来文的“{wanted}”（{demand.place}）"
         yield _fault(borne, "deadline.later", wrong, "时限可以提前，不能推后。")
+    elif verdict is False and not same and borne.row is not None:
+        wrong = f"分工记录里的时限是“{demand.deadline or '（没有）'}”，这里是“{own}”"
+        advice = "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。"
+        yield _fault(borne, "deadline.differs", wrong, advice)
     elif verdict is None and not same:
         reason = f"时限“{own}”与来文的“{wanted}”写法不同，没有办法比较先后"
         yield Unchecked(NAME, borne.place, shortened(borne.text), reason)

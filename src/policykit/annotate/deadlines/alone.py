@@ -14,6 +14,7 @@ LONGEST = 200  # characters: a longer text is a sentence with a limit in it, not
 _PERIOD = re.compile(
     r"([0-9]{1,4}|[零〇一二三四五六七八九十百两]{1,6})\s{0,2}(个?)(工作日|个?月|[日天周年]|小时)(?:之?内|以内|前)"
 )
+_OPEN = ("起", "以后", "之后", "开始")  # says when something begins, not when it ends
 _DAYS = {"小时": 1 / 24, "日": 1.0, "天": 1.0, "工作日": 1.0, "周": 7.0, "月": 30.0, "年": 365.0}
 
 
@@ -34,7 +35,7 @@ class Due:
 def due(text: str, year: int = 0) -> Due:
     """Read a limit alone, as a table's cell prints it. `year` is for dates printed without one; 0 leaves them open."""
     plain = text.strip()[:LONGEST]
-    if not plain:
+    if not plain or plain.rstrip("。").endswith(_OPEN):
         return Due()
     day = parse_date(plain)
     if day is not None:
