@@ -268,8 +268,8 @@ def test_a_row_taller_than_half_a_page_may_be_broken() -> None:
 
 def test_a_heading_stays_with_what_it_heads() -> None:
     made = draft(
-        line(Kind.HEADING_2, "（二）规范执法行为"), line(Kind.HEADING_3, "1.公示。各科室要公示执法信息。", run_in=5)
+        line(Kind.HEADING_2, "（二）部署阶段（3月）"), line(Kind.HEADING_3, "1.公示。各科室要公示执法信息。", run_in=5)
     )
     kept = {printed(p): p.find(f"{W}pPr/{W}keepNext") is not None for p in paragraphs(to_bytes(made, ".docx"))}
-    assert kept["（二）规范执法行为"]
+    assert kept["（二）部署阶段（3月）"]
     assert not kept["（一）案卷评查。各执法单位要在2026年6月底前完成案卷评查。"]

@@ -8,6 +8,7 @@ from policykit.render.docx_face import FACES, FANG, KAI, MARK_DROP, fonts
 from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, TEXT_WIDTH, width_of
 from policykit.render.docx_run import Bookmarks, run
 
+_UNIT = "（责任科室："  # what closes an item
 _SHORT = 4  # lines: a longer paragraph would leave half a page empty where it moves with the 署名
 HEADINGS = (Kind.HEADING_1, Kind.HEADING_2, Kind.HEADING_3, Kind.HEADING_4)
 
@@ -33,7 +34,7 @@ def paragraph(line: Line, marks: Bookmarks, comments: Comments, around: Around, 
 def _is_heading(line: Line) -> bool:
     """Whether the line is a heading and nothing else: not one that is run into a sentence, nor a numbered item."""
     whole = line.run_in in (0, len(line.text))
-    return line.kind in HEADINGS and whole and not line.text.endswith(("。", "；", "：", "）"))
+    return line.kind in HEADINGS and whole and not line.text.endswith(("。", "；", "：")) and _UNIT not in line.text
 
 
 class Around:
