@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from policykit.search.tokens import NOT_ATOM, fold
+from policykit.search.tokens import GAPS, fold
 
 WIDTH = 120  # characters of a snippet, before it is stretched to the marks around it
 _ENDS = "。；！？\n"
@@ -42,27 +41,42 @@ def snippets(
 
 def _marks(folded: str, words: Iterable[str], patterns: Iterable[str]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
-    rest = list(patterns)
+    apart: list[str] = []
     for word in words:
         size = len(word)
         at = folded.find(word) if size else -1
         if at < 0 and size > 1:
-            rest.append(_loose(word))
+            apart.append(word)
         while at >= 0:
             found.append((at, at + size))
             at = folded.find(word, at + size)
-    for pattern in rest:
+    if apart:
+        found += _apart(folded, apart)
+    for pattern in patterns:
         found.extend(m.span() for m in re.finditer(pattern, folded) if m.end() > m.start())
     return _merged(found)
 
 
-@lru_cache(maxsize=512)
-def _loose(word: str) -> str:
-    """A pattern for the word's characters with punctuation and white space between them.
+def _apart(folded: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where words stand with punctuation or white space between their characters.
 
-    What may stand between is no character of a word, so that there is only one way to match: linear time.
+    They are looked for in what is left without such marks: a pattern for each word takes longer to make than that.
     """
-    return f"[{NOT_ATOM}]*".join(map(re.escape, word)) if word else "(?!)"
+    close = GAPS.sub("", folded)
+    found: list[tuple[int, int]] = []
+    places: list[int] = []
+    for word in words:
+        at = close.find(word)
+        if at >= 0 and not places:
+            end = 0
+            for gap in GAPS.finditer(folded):
+                places += range(end, gap.start())
+                end = gap.end()
+            places += range(end, len(folded))
+        while at >= 0:
+            found.append((places[at], places[at + len(word) - 1] + 1))
+            at = close.find(word, at + len(word))
+    return found
 
 
 def _snippet(text: str, folded: str, words: Iterable[str], patterns: Iterable[str], loose: Iterable[str]) -> Snippet:

@@ -16,8 +16,8 @@ from itertools import pairwise
 _ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．\u3000]")
 _OTHER = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
-NOT_ATOM = r"^㐀-䶿一-鿿豈-﫿〇a-z0-9\U00020000-\U0003ffff"
-"""What is no atom, to stand in a character class of a pattern over folded text."""
+GAPS = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇a-z0-9\U00020000-\U0003ffff]+")
+"""What stands between atoms of folded text."""
 _RUN = re.compile(r"[a-z0-9]")
 
 
