@@ -132,6 +132,11 @@ def test_what_surrounds_a_document(reading: Any) -> None:
     assert page.count("<svg") == 2 and "已废止" in page
 
 
+def test_a_name_that_means_several_lets_one_choose(reading: Any) -> None:
+    page = reading.get("/charts/citations", params={"document": "实施方案"}).text
+    assert "选一份" in page and page.count("/charts/citations?document=d") > 1
+
+
 def test_nothing_chosen_says_how_to_begin(reading: Any) -> None:
     assert "选一份草稿或几份来文" in reading.get("/charts").text
     assert "还没有草稿" in reading.get("/charts/units").text

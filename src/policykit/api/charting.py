@@ -18,6 +18,7 @@ from policykit.model.address import spoken
 if TYPE_CHECKING:
     from policykit.api.assigning import DutyTable
     from policykit.api.citing import CitedPlace
+    from policykit.api.validity import Standing
     from policykit.catalog import Catalog
     from policykit.model.document import Document
 
@@ -153,14 +154,17 @@ def load(table: DutyTable) -> tuple[UnitLoad, ...]:
     return (*out, UnitLoad("", leads[""], 0, limited[""])) if leads[""] else tuple(out)
 
 
-def surroundings(workspace: Workspace, name: str) -> Surroundings:
-    """A document with its neighbours in the citation graph. Raises UsageError for none or several."""
+def surroundings(workspace: Workspace, name: str, known: Standing | None = None) -> Surroundings:
+    """A document with its neighbours in the citation graph; `known` spares asking again what is valid today.
+
+    Raises UsageError for none or several documents.
+    """
     from policykit.api.citing import cites, citing
     from policykit.api.validity import standing
 
     with workspace.catalog() as catalog:
         doc_id = workspace.find(name, catalog)
-        force = {i: v.force for i, v in standing(catalog).validity.items()}
+        force = {i: v.force for i, v in (known or standing(catalog)).validity.items()}
         title = _title(catalog, doc_id)
     forward = _gathered(((p.target, p.title, p) for p in cites(workspace, doc_id)), force, backward=False)
     back = ((p.source.partition("~")[0], p.source_title, p) for p in citing(workspace, doc_id))

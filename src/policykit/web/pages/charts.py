@@ -8,12 +8,14 @@ from typing import Any
 
 from policykit.api import charting, works
 from policykit.api.charting import Limit, Neighbour, Surroundings, UnitLoad
+from policykit.api.naming import matching
 from policykit.api.works import Work
 from policykit.errors import PolicykitError, UsageError
+from policykit.model.store import DocumentSummary
 from policykit.web.charts.bars import bars
 from policykit.web.charts.star import star
 from policykit.web.charts.time_line import time_line
-from policykit.web.corpus_view import title_of
+from policykit.web.corpus_view import standing_of, title_of
 from policykit.web.markup import clause_address
 from policykit.web.plan import table_of
 from policykit.web.routes import Call, Endpoint, Page, Param
@@ -113,6 +115,9 @@ def citations_page(call: Call) -> dict[str, Any]:
     values |= {"asked": asked, "found": None, "chart": None, "suggested": () if asked else _most_cited(call)}
     if not asked:
         return values
+    several = matching(call.reader.catalog, asked, call.bench.root) if call.bench.indexed() else ()
+    if len(several) > 1:
+        return {**values, "suggested": tuple((s.id, _dated(s)) for s in several[:30])}
     try:
         found = _surroundings(call, asked)
     except PolicykitError as error:
@@ -127,7 +132,9 @@ def citations_page(call: Call) -> dict[str, Any]:
 
 
 def _surroundings(call: Call, name: str) -> Surroundings:
-    return call.reader.once(("around", name), lambda: charting.surroundings(call.bench.workspace, name))
+    reader = call.reader
+    known = standing_of(reader)
+    return reader.once(("around", name, known.on), lambda: charting.surroundings(call.bench.workspace, name, known))
 
 
 def _around(neighbour: Neighbour) -> str:
@@ -142,6 +149,13 @@ def _most_cited(call: Call) -> tuple[tuple[str, str], ...]:
 
     known = sorted(register(call.reader.catalog).summaries, key=lambda s: s.metadata.issued_date or "", reverse=True)
     return tuple((s.id, title_of(s.metadata, s.path)) for s in known[:8])
+
+
+def _dated(summary: DocumentSummary) -> str:
+    """A title with what tells versions of the same document apart."""
+    meta = summary.metadata
+    told = meta.issued_date or meta.doc_number or summary.path.rpartition("/")[2]
+    return f"{title_of(meta, summary.path)}（{told}）"
 
 
 def _named(call: Call, names: Sequence[str]) -> list[tuple[str, str, str]]:
