@@ -69,8 +69,8 @@ class Claims:
         self._names = tuple(folded(n) for n in profile.own_names)
         self._classes = tuple(sorted({folded(c) for c in profile.classes}, key=len, reverse=True))
         self._old = tuple(f for f, present, _ in _former() if any(present in c for c in self._classes))
-        stems = (_OFFICE.sub("", name) for name in (*self._classes, *self._old))
-        self._fields = tuple(stem for stem in stems if len(stem) >= 4)
+        names = (*self._classes, *self._old)
+        self._fields = (*names, *(stem for name in names if len(stem := _OFFICE.sub("", name)) >= 4))
         self._national = profile.name.startswith(("国家", "中华人民共和国"))
         place = profile.region
         self._level = "county" if place.county else "city" if place.city else "province" if place.province else ""
@@ -103,7 +103,10 @@ class Claims:
     def same_system(self, body: str) -> bool:
         """Whether a body, whatever its level, is of the department's system, named first."""
         words = _LEVEL.sub("", folded(body))
-        return words.startswith(self._fields)
+        # Of several bodies named together none alone is in charge (市场监管、金融监管等行业主管部门).
+        return any(
+            words.startswith(f) and not words[len(f) :].startswith(("、", "和", "与", "及")) for f in self._fields
+        )
 
     def too_high(self, words: str) -> bool:
         """Whether a body of a higher level alone is named: nothing of it is the department's."""
