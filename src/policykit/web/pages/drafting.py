@@ -170,12 +170,16 @@ def find_sources(call: Call) -> dict[str, Any]:
     wanted = [key(w) for w in (call.query["q"] or "").split() if key(w)]
     if not wanted:
         return {"documents": []}
-    found = []
-    for s in register(reader.catalog).summaries:
-        words = key(f"{s.metadata.title or s.path}{s.metadata.doc_number or ''}")
-        if all(w in words for w in wanted):
-            found.append(s)
-    found.sort(key=lambda s: s.metadata.issued_date or "", reverse=True)
+    known = reader.once(
+        ("source words",),
+        lambda: [
+            (key(f"{s.metadata.title or s.path}{s.metadata.doc_number or ''}"), s)
+            for s in sorted(
+                register(reader.catalog).summaries, key=lambda s: s.metadata.issued_date or "", reverse=True
+            )
+        ],
+    )
+    found = [s for words, s in known if all(w in words for w in wanted)]
     return {
         "documents": [
             {
