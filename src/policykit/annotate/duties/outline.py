@@ -36,7 +36,7 @@ _REGULATED = re.compile(
 )
 _NO_BODY = ("机构", "队伍", "企业", "组织", "单位", "社区", "学校")  # headings that name a topic, not a body
 _BLANK = " \u3000\t"
-_FIRST_LEADS = re.compile(r"(?:列|排)(?:名|在|于)?(?:首位|第一位?|第一)的?(?:单位|部门)?(?:为|是)牵头")
+_FIRST_LEADS = re.compile(r"(?:列|排)(?:名|在|于)?(?:首位|第一位?|第一)[的者]?(?:单位|部门)?(?:为|是)牵头")
 
 
 class OutlineReader:

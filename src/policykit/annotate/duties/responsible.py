@@ -27,7 +27,7 @@ _NOTE = re.compile(
 _LINE = re.compile(rf"(?:^|\n)[ \u3000\t]*(?=(?:{_LABEL})[：:])([^\n]{{2,400}})$")
 # （市司法局牵头，市财政局、各区政府配合） （各部门按职责分工负责）
 _SPOKEN = re.compile(
-    r"（([^（）。；：]{0,300}(?:（[^（）]{0,60}）[^（）。；：]{0,200}){0,12}(?:牵头|负责|配合|落实|分工|参与|参加|组织实施|协同)[^（）。；：]{0,12})）(?=[。；]?\s*(?:$|\n|[（【])|[。；]|\s)"
+    r"（([^（）。；：]{0,300}(?:（[^（）]{0,60}）[^（）。；：]{0,200}){0,12}(?:牵头|负责|配合|落实|分工|参与|参加|组织实施|协同)[^（）。；：]{0,12})(?:[。，；][^（）]{0,12}(?:牵头|下同)[^（）]{0,20})?）(?=[。；]?\s*(?:$|\n|[（【])|[。；]|\s)"
 )
 _SPOKEN_PART = re.compile(
     r"(?P<who>[^，；]+?)(?:等)?(?P<how>(?:按照?|根据|依)?(?:各自)?(?:职责|职能|职责权限)?(?:分工)?(?:分别|共同|具体|统一|协同)?"
@@ -51,7 +51,7 @@ def notes(text: str) -> list[Answerable]:
         for found in (*_NOTE.finditer(text), *_LINE.finditer(text)):
             if groups := _labelled(found.group(1)):
                 out.append(Answerable(found.start(), found.end(), groups))
-    if "）" in text and re.search(r"(?:牵头|负责|配合|落实|分工|参与|参加|实施|协同)[^（）。；]{0,12}）", text):
+    if "）" in text and re.search(r"(?:牵头|负责|配合|落实|分工|参与|参加|实施|协同)[^（）；]{0,40}）", text):
         for found in _SPOKEN.finditer(text):
             if groups := _spoken(found.group(1)):
                 out.append(Answerable(found.start(), found.end(), groups))
