@@ -99,6 +99,8 @@ def test_a_document_longer_than_a_part_is_read_on_without_loss(client: Client) -
     assert first.count("data-item") < 700 and f'data-get="/part/{doc_id}/2"' in first
     anchors = re.findall(r'<section class="clause[^>]+ id="(第[^"]+条)"', _all(client, doc_id))
     assert anchors == [f"第{n}条" for n in _numerals(1200)]
+    whole = re.findall(r'<section class="clause[^>]+ id="(第[^"]+条)"', client.get(f"/doc/{doc_id}?full=1").text)
+    assert whole == anchors and "全文" in first
     late = client.get(f"/doc/{doc_id}/第一千条").text
     assert 'id="第一千条"' in late and "往前看" in late
 

@@ -14,10 +14,11 @@ from policykit.web.markup import clause_address
 from policykit.web.problems import NotFound
 from policykit.web.reading_view import View, cited_by, hits_in, part_html, versions_of, view_of
 from policykit.web.routes import Call, Endpoint, Page, Param
-from policykit.web.schema import ANYTHING, INTEGER, STRING, array, nullable, record, text, whole
+from policykit.web.schema import ANYTHING, BOOLEAN, INTEGER, STRING, array, nullable, record, text, whole
 
 Q = Param("q", text(500), "要标出的检索词")
 PART = Param("part", whole(0, 100_000), "从第几部分读起")
+FULL = Param("full", {**BOOLEAN, "default": False}, "全文，打印用")
 ADDRESS = Param("address", text(200), "条款地址")
 CITING = record(
     ref=STRING, doc_id=STRING, title=STRING, address=STRING, spoken=STRING, surface=STRING, article=nullable(STRING)
@@ -40,6 +41,8 @@ def read(call: Call) -> dict[str, Any]:
     except QueryError:
         q = ""
     shown = [number, *([number + 1] if number + 1 < len(parts.parts) else [])]
+    if call.query["full"]:
+        number, shown = 0, list(range(len(parts.parts)))
     title = title_of(document.metadata, document.source.path)
     return {
         "title": f"{title}{spoken(at) if at else ''}",
@@ -54,6 +57,7 @@ def read(call: Call) -> dict[str, Any]:
         ],
         "before": clause_address(document.id, part=str(number - 1), q=q) if number else None,
         "shown": [(n, part_html(reader, view, n, q)) for n in shown],
+        "full": None if len(shown) == len(parts.parts) else clause_address(document.id, full="1", q=q),
         "later": [(n, clause_address(document.id, part=str(n), q=q)) for n in range(shown[-1] + 1, len(parts.parts))],
         "q": q,
         "hits": _hits(view, hits, at, q),
@@ -150,8 +154,8 @@ def _hits(view: View, hits: tuple[str, ...], at: str, q: str) -> dict[str, Any] 
 
 
 PAGES = (
-    Page("/doc/{doc_id}", "reading.html", read, (Q, PART)),
-    Page("/doc/{doc_id}/{address:path}", "reading.html", read, (Q, PART)),
+    Page("/doc/{doc_id}", "reading.html", read, (Q, PART, FULL)),
+    Page("/doc/{doc_id}/{address:path}", "reading.html", read, (Q, PART, FULL)),
     Page("/part/{doc_id}/{number}", "part.html", part, (Q,)),
     Page("/cited/{doc_id}", "cited.html", cited, (ADDRESS,)),
 )
