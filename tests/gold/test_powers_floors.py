@@ -1,7 +1,7 @@
 """Figures of the kinds of power never fall: articles labelled from the laws themselves, by another hand than the rules.
 
-powers_dev was learnt from; powers_held was judged by its totals alone, three times in all, and is what to expect on
-laws nobody has looked at.
+powers_dev was learnt from; powers_held was judged by its totals alone, three times in all (grants 0.82, 0.86, 0.87), and
+is what to expect on laws nobody has looked at: rarer forms are missed there more often than in powers_dev.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from powers_score import figures, judged
 # Raise them when the figure rises; lowering one needs a reason in the commit.
 FLOORS = {
     "powers_dev.tsv": {"grants": 0.99, "main": 0.98, "holder": 0.98, "kinds": 0.98},
+    "powers_held.tsv": {"grants": 0.87, "main": 0.74, "holder": 0.73, "kinds": 0.85},
 }
 
 
