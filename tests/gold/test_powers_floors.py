@@ -1,7 +1,7 @@
 """Figures of the kinds of power never fall: articles labelled from the laws themselves, by another hand than the rules.
 
-powers_dev was learnt from; powers_held was judged by its totals alone, three times in all (grants 0.82, 0.86, 0.87), and
-is what to expect on laws nobody has looked at: rarer forms are missed there more often than in powers_dev.
+powers_dev was learnt from; powers_held was judged by its totals alone, three times in all (grants 0.82, 0.86, 0.87):
+what to expect on laws nobody has looked at. Rarer forms are missed there more often than in powers_dev.
 """
 
 from __future__ import annotations
