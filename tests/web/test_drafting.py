@@ -297,3 +297,13 @@ def test_assignments_changed_in_a_spreadsheet_are_shown_then_saved(drafting: Any
     decided = [r for r in duties(drafting, work)["rows"] if r["state"] == "decided"]
     assert saved["saved"] and len(decided) == len(saved["changed"])
     assert {r["unit"] for r in decided} == {"办公室"}
+
+
+def test_a_work_whose_profile_is_gone_says_so_and_still_opens(drafting: Any, root: Path) -> None:
+    work = begun(drafting)
+    (root / "templates" / PROFILE.name).unlink()
+    page = drafting.get(f"/draft/{work['id']}")
+    assert page.status_code == 200
+    assert "请重新选择：没有“示例单位概况”了" in page.text
+    assert "没有“示例单位概况”这份单位概况" in page.text
+    assert drafting.get(f"/api/v1/works/{work['id']}/draft").status_code in (400, 422)
