@@ -206,3 +206,13 @@ def test_an_index_run_elsewhere_is_waited_for(client: Client, root: Path) -> Non
     free.set()
     holder.join()
     assert wait_for(client, answer.json()["id"])["state"] == "done"
+
+
+def test_one_request_sees_one_state(client: Client) -> None:
+    bench = client.app.state.bench
+    bench.begin()
+    before = bench.reader()
+    _upload(client, ("另一.txt", _text("另一办法")))
+    assert bench.reader() is before
+    bench.begin()
+    assert bench.reader().revision != before.revision

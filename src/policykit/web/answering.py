@@ -143,7 +143,11 @@ class Dispatcher:
         )  # fmt: skip
 
     async def _run(self, work: Callable[[], Any]) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        def begun() -> Any:
+            self._bench.begin()
+            return work()
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, begun)
 
     def _session(self, request: Request) -> tuple[Session, bool]:
         """The session of a request, and whether it is a new one."""

@@ -92,12 +92,21 @@ class Workbench:
         """Stands for the present password: logins of another no longer hold."""
         return mark(self.folder)
 
+    def begin(self) -> None:
+        """A request begins in this thread: until the next, `reader` answers with one state."""
+        self._local.settled = False
+
     def reader(self) -> Reader:
         """This thread's reader of the present state. Raises WorkspaceError where nothing is indexed.
 
         After an index run readers stay with the old state until the new one has been made ready in the background.
         """
         held: Reader | None = getattr(self._local, "reader", None)
+        settled: bool | None = getattr(self._local, "settled", None)  # None outside of requests: look each time
+        if held is not None and settled:
+            return held
+        if settled is not None:
+            self._local.settled = True
         if held is not None:
             if held.revision == self._current:
                 if held.catalog.revision() != held.revision:
