@@ -8,36 +8,49 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from policykit.model.span import Span
 
 T = TypeVar("T")
+Writer = Callable[[Any], Any]
 
 
 def encode(value: object) -> Any:
     """A dataclass as a dict without default-valued emptiness removed: tuples become lists, spans pairs."""
-    kind: Any = type(value)
-    if kind in _AS_IT_IS:
-        return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, Enum):
-        return value.value
-    if names := _names(kind):
-        return {name: encode(getattr(value, name)) for name in names}
-    if isinstance(value, (tuple, list)):
-        return [encode(v) for v in value]
-    return value
-
-
-_AS_IT_IS = frozenset((str, int, bool, float, type(None)))
+    return _writer(type(value))(value)
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass, asked for once; none for any other type."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+def _writer(kind: Any) -> Writer:
+    """The function that writes values of one type, made once."""
+    if kind is Span:
+        return lambda value: [value.start, value.end]
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if is_dataclass(kind):
+        return _dataclass_writer(tuple(f.name for f in fields(kind)))
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [_writer(type(item))(item) for item in value]
+    return lambda value: value
+
+
+def _dataclass_writer(names: tuple[str, ...]) -> Writer:
+    if len(names) < 2:
+        return lambda value: {name: encode(getattr(value, name)) for name in names}
+    values = attrgetter(*names)
+
+    def write(value: Any) -> Any:
+        return {
+            name: item if type(item) in _AS_IT_IS else _writer(type(item))(item)
+            for name, item in zip(names, values(value), strict=True)
+        }
+
+    return write
+
+
+_AS_IT_IS = frozenset((str, int, bool, float, type(None)))
 
 
 def decode(kind: type[T], data: Any) -> T:
