@@ -15,11 +15,12 @@ from policykit.model.span import Span
 
 T = TypeVar("T")
 Writer = Callable[[Any], Any]
+_kind: Callable[[object], Any] = type
 
 
 def encode(value: object) -> Any:
     """A dataclass as a dict without default-valued emptiness removed: tuples become lists, spans pairs."""
-    return _writer(type(value))(value)
+    return _writer(_kind(value))(value)
 
 
 @cache
@@ -32,7 +33,7 @@ def _writer(kind: Any) -> Writer:
     if is_dataclass(kind):
         return _dataclass_writer(tuple(f.name for f in fields(kind)))
     if issubclass(kind, (tuple, list)):
-        return lambda value: [_writer(type(item))(item) for item in value]
+        return lambda value: [_writer(_kind(item))(item) for item in value]
     return lambda value: value
 
 
@@ -43,7 +44,7 @@ def _dataclass_writer(names: tuple[str, ...]) -> Writer:
 
     def write(value: Any) -> Any:
         return {
-            name: item if type(item) in _AS_IT_IS else _writer(type(item))(item)
+            name: item if type(item) in _AS_IT_IS else _writer(_kind(item))(item)
             for name, item in zip(names, values(value), strict=True)
         }
 
