@@ -2,9 +2,8 @@
 
     python benchmarks/rendering.py [rows for python-docx, default 60]
 
-python-docx's `table.cell` is quadratic in the rows, so it is run for a few sizes up to the number given and its time
-for 500 rows is stated both as the measured growth says and, with `500`, as measured. All times are CPU seconds of
-this process, best of three for this tool.
+python-docx's `table.cell` is quadratic in the rows, so it is run for a few sizes up to the number given; `500` takes
+about five minutes. All times are CPU seconds of this process, best of three for this tool.
 """
 
 from __future__ import annotations
