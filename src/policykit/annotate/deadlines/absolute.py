@@ -29,6 +29,8 @@ _DUE = re.compile(r"\s{0,2}(?:应[缴交付纳]|应当?申报|已[经缴])")
 _BENEFIT = re.compile(r"(?:[两二三四五六\d]个月)?的?(?:房屋?租金|房租|租金|物业费|摊位费|管理费)")
 _FREED = re.compile(r"(?:免收|减免|免除|免征|免缴|免交|减收|减征|缓缴|缓交)$")
 _TASK = re.compile(r"[^，。；：\n]{0,3}(?:完成|开展|启动|组织|召开|实施|举办|建成|上线|形成|报送)")
+_AIM = re.compile(r"(?:底?前?)(?:初步|基本|全面|全部|力争)?(?:建成|完成|实现(?!的)|建立健全|形成|达到)(?!的)")
+_FIGURE_FROM = re.compile(r"\s{0,2}(?:起|开始)?(?:以来|新增|新发|的(?!每))")
 _FIGURE = re.compile(r"^\s{0,2}(?:的|度|以来|相比|同期|为基|基础|全年|基期|报告|年报|工作总结|统计)")
 
 
@@ -145,6 +147,9 @@ def _is_limit(
     issued = years.issued
     last = _iso(resolved[1])
     past = bool(issued and resolved[1][0] and last < issued)
+    if moment.kind == "year" and not moment.pair and not past and issued:
+        if (start_from and not _FIGURE_FROM.match(after)) or _AIM.match(after):
+            return True  # 从2019年起…; 2020年基本建成…
     if moment.kind == "year" and not moment.pair:
         return before or (until and not past and not lead.endswith(("截至", "截止")) and after[:1] != "的")
     if moment.kind == "year":
