@@ -147,9 +147,8 @@ def _is_limit(
     issued = years.issued
     last = _iso(resolved[1])
     past = bool(issued and resolved[1][0] and last < issued)
-    if moment.kind == "year" and not moment.pair and not past and issued:
-        if (start_from and not _FIGURE_FROM.match(after)) or _AIM.match(after):
-            return True  # 从2019年起…; 2020年基本建成…
+    if moment.kind == "year" and not moment.pair and not past and issued and _of_year(after, start_from):
+        return True
     if moment.kind == "year" and not moment.pair:
         return before or (until and not past and not lead.endswith(("截至", "截止")) and after[:1] != "的")
     if moment.kind == "year":
@@ -187,6 +186,11 @@ def _is_limit(
             return False
         return bool(moment.first[0]) or (_iso(resolved[0]) > issued and not lead.endswith("、"))
     return True
+
+
+def _of_year(after: str, start_from: bool) -> bool:
+    """从2019年起…, 2020年基本建成…: a year that begins something or by which it is done."""
+    return bool((start_from and not _FIGURE_FROM.match(after)) or _AIM.match(after))
 
 
 def _partial(moment: Moment, *, last: bool) -> str:
