@@ -11,7 +11,7 @@ import yaml
 from policykit.draft.binding import Binder
 from policykit.model.annotation import Duty, Modality, Role
 from policykit.model.span import Span
-from policykit.profile import Profile, Unit
+from policykit.profile import Profile, Region, Unit
 
 CASES = yaml.safe_load(
     (Path(__file__).resolve().parents[1] / "cases" / "draft" / "binding.yaml").read_text(encoding="utf-8")
@@ -24,6 +24,7 @@ def test_binding(case: dict[str, Any]) -> None:
         "临江市城市管理局",
         ("市城管局",),
         classes=tuple(case.get("classes", ())),
+        region=Region("云川省", "临江市"),
         units=(Unit("办公室"),),
         takes_unnamed=case.get("unnamed") != "不列入",
     )

@@ -14,6 +14,7 @@ from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_v
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
+from policykit.profile.system import system_names
 
 NOBODY = "来文没有写明责任主体，单位概况写明不列入"
 
@@ -43,6 +44,7 @@ class Binder:
         self.names = frozenset(folded(n) for n in profile.own_names)
         self.classes = {class_key(c): c for c in profile.classes}
         self.listed = {folded(c): c for c in profile.classes}
+        self.system = frozenset(folded(n) for n in system_names(profile))
         self.units = frozenset(folded(u.name) for u in profile.units)
         self.decisions = {d.key: d for d in profile.decisions}
 
@@ -62,12 +64,19 @@ class Binder:
             known = self.listed.get(folded(actor)) if is_vague(actor) else self._class(duty.actors, at)
             if known is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”")
+            if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
+                return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位")
         return Binding(None, reason_against((duty,)))
 
     def is_own(self, actor: str) -> bool:
         """Whether the words name the department itself, also by an alias in brackets or as the body of a post."""
         body = body_of_post(actor)
         return any(name in self.names for name in (*names_in(actor), *(names_in(body) if body else ())))
+
+    def _by_field(self, words: str) -> bool:
+        """Whether the words name the body of the department's field at its own level (市城市管理部门), or its post."""
+        body = body_of_post(words)
+        return any(name in self.system for name in (folded(words), body) if name)
 
     def is_own_document(self, document: Document) -> bool:
         """Whether the department issued the document, or its title says it is the department's."""

@@ -15,6 +15,7 @@ from importlib.resources import files
 from policykit.draft.actors import folded
 from policykit.model.document import Document
 from policykit.profile import Profile
+from policykit.profile.system import general_names
 
 ROOM = "policykit.draft.annexes"
 FORMER = "条文称“{}”，职责现由{}承担（{}），请核对"
@@ -67,7 +68,9 @@ class Claims:
 
     def __init__(self, profile: Profile) -> None:
         self._names = tuple(folded(n) for n in profile.own_names)
-        self._classes = tuple(sorted({folded(c) for c in profile.classes}, key=len, reverse=True))
+        self._classes = tuple(
+            sorted({folded(c) for c in (*profile.classes, *general_names(profile))}, key=len, reverse=True)
+        )
         self._old = tuple(f for f, present, _ in _former() if any(present in c for c in self._classes))
         names = (*self._classes, *self._old)
         self._fields = (*names, *(stem for name in names if len(stem := _OFFICE.sub("", name)) >= 4))
