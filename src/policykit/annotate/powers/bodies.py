@@ -16,7 +16,7 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|(?:请求|要求)(?=[^，。；]{2,40}(?:处理|解决|裁决|调解|调处|裁定))|报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
@@ -38,7 +38,7 @@ _RELATIVE = re.compile(
     r"|授权|认可|统一印制|印制|监制|审批|提供|提出|采取|实施|登记|下达|设立|组织实施|组织|公告|核定|审定|同意|通知|建立|发放|管理|制作|处理|查处|办理)"
     r"(?:[^，。；：]{0,16})?的(?![，。；]|$)"
 )
-_DELEGATED = re.compile(r"或者其(?:委托|授权|指定|设立)的")
+_DELEGATED = re.compile(r"(?:或者?|及)其(?:委托|授权|指定|设立)的")
 # 经…部门核准的检验机构: the body only approved who acts.
 _OWN_BODY = re.compile(r"[^，。；]{0,16}的[^，。；]{0,12}(?:机构|单位|组织|部门|企业)")
 # 由…部门处理的 says what the body does; 由…部门指定的单位代为处置 makes the body answer for it.
@@ -46,8 +46,8 @@ _TELLS = re.compile(
     r"(?:依法)?(?:责令|处理|查处|组织|提出|采取|实施|通知|办理|发放|公告|登记|认定|确定)(?![^，。；]{0,20}的(?:单位|机构|部门))|(?:指定|确定|委托)[^，。；]{0,24}代为"
 )
 # 人民政府和军队单位: one of the joint bodies is public.
-_JOINT = re.compile(r"(?:人民政府|主管部门|行政部门|有关部门|公安机关)(?:和|、|及|与|或者)")
-_WHOSE_CHECK = re.compile(r"的[^，。；]{0,10}(?:检查|监督|审查|管理)")
+_JOINT = re.compile(r"(?:人民政府|部门|公安机关|行政机关|街道办事处)(?:和|、|及|与|或者)")
+_WHOSE_CHECK = re.compile(r"(?:依法)?(?:组织|实施|进行|开展)?的[^，。；]{0,20}(?:检查|监督|审查|管理|检测|抽检|抽样|监测|核查)")
 
 
 class Part(StrEnum):
@@ -136,10 +136,11 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
     r"^(?:[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{5})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
+    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
 )
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
-_NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国)")
+_NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国|[一-龥]{2,8}部$)")
+_NATION_TOO = re.compile(r"(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关))?(?:和|、|及|与|以及)(?=[^，。；]{2,40}(?:地方|县级|省级|设区|市级|省、)[^，。；]{2,})")
 _PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
 _WHOLE = re.compile(r"(?:部门|机关|政府|机构|局|厅|所|站|处|队|委员会|银行|海关|国务院|部|单位)(?:（[^（）]{1,40}）)?$")
 _KEPT_RELATIVE = re.compile(
@@ -151,6 +152,8 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of a name that names the holder: without where it lies (所在地的), of alternatives the first that is
     no national body."""
     spans: list[tuple[int, int]] = []
+    if nation := _NATION_TOO.match(text, start, end):
+        start = nation.end()
     at = start
     for found in _ALTERNATIVE.finditer(text, start, end):
         if _WHOLE.search(text[at : found.start()]):
@@ -163,3 +166,8 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     if not _KEPT_RELATIVE.search(name) and (place := _PLACE.match(name)):
         return chosen[0] + place.end(), chosen[1]
     return chosen
+
+
+def national(name: str) -> bool:
+    """Whether a name is of an office of the whole country (国务院…, 商务部)."""
+    return _NATIONAL.match(name) is not None

@@ -13,7 +13,7 @@ from policykit.annotate.powers.bodies import Body, Part, bodies
 
 REGISTRATION = "登记"
 NEAR = 16  # characters between the body that is applied to and the word of its power
-_OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,14}$")
+_OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
 _MODAL = re.compile(r"^(?P<who>[^，。；：□]{1,40}?)(?:应当|可以|不得|有权|必须|须|应(?![急对])|享有|负有)")
 _ENCOURAGED = re.compile(
     r"(?:国家)?(?:鼓励|支持|引导|提倡)[^，。；开展]{0,20}(?:单位|企业|机构|经营者|生产者|学校|协会)(?:建立|采取|实行|设立|制定|对)"
@@ -23,6 +23,9 @@ _NOBODY = re.compile(
     r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$"
     r"|(?:部门|机关|政府|机构)$|[后前时内间]$|^(?:在|对|经|依|按|根据|其(?!他)|因|需要|确需|不|未|自|从|情况|情节|符合|发现|向|由|必要|有权|紧急|限期|责成|应当)"
 )
+_LITIGATED = re.compile(r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以)")
+_SUPERVISED = re.compile(r"(?:上一级|上级|本级|同级)[^，。；]{0,30}(?:责令|纠正|给予|予以|通报)")
+_SCOLDED = re.compile(r"通报批评|警告")
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
 _APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
@@ -32,7 +35,7 @@ _ASKED = re.compile(r"申请[^，。；]{0,20}$")
 _INWARD = ("责令", "行政检查")
 _FORBIDDEN = re.compile(r"(?:严禁|禁止|不得|不应当|无权|不对)[^，。；]{0,50}$")
 _OFFICE_WRONG = re.compile(
-    r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构)(?:及其[^，。；]{0,12}|和[^，。；]{0,20})?"
+    r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构|审评机构|经办机构)(?:及其[^，。；]{0,12}|和[^，。；]{0,20})?"
     r"(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)|[^，。；]{0,40}(?:国家|(?:部门|机关|政府|法院|管理机构|监督机构)(?:及其|的)?(?:执法|工作))工作?人员)"
 )
 _BENEFIT = re.compile(
@@ -41,7 +44,7 @@ _BENEFIT = re.compile(
 )
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
-    r"规划|计划|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|标准|编制|撤销[^，]{0,10}机构|行政区域"
+    r"(?<![城乡])规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|计划|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|标准|编制|撤销[^，]{0,10}机构|行政区域"
 )
 
 
@@ -121,6 +124,8 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     sanctioned = any(h.kind in _SANCTIONS for h in found)
     licensed = any(h.kind == "行政许可" for h in found)
     punished = any(h.kind == "行政处罚" for h in found)
+    if _LITIGATED.search(article.shown, sentence.start, sentence.end):
+        return
     for hit in found:
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
@@ -139,6 +144,11 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
         if hit.kind == "行政确认" and _LOOKED_UP.search(article.shown, sentence.start, hit.start):
             continue
         if hit.kind == "其他行政权力" and hit.way == "any" and _ASKED.search(article.shown, sentence.start, hit.start):
+            continue
+        if _SCOLDED.search(article.text, hit.start, hit.end) and (
+            _SUPERVISED.search(article.text, sentence.start, hit.start)
+            or _OFFICE_WRONG.match(article.text, sentence.start, hit.start)
+        ):
             continue
         if hit.kind in _INWARD and _inside(article.text, sentence, hit):
             continue
@@ -205,7 +215,7 @@ def _found(article: Article, sentence: Sentence, parts: list[_Clause], said: Seq
             body = _next(article, sentence, match.start())
         if body is None and word.way not in ("any", "order"):
             continue
-        before = text[max(here.start, match.start() - 24) : match.start()] + match.group()[:-1]
+        before = text[max(here.start, match.start() - 40) : match.start()] + match.group()[:-1]
         if word.kind == REGISTRATION and _NOTED.search(text, sentence.start, sentence.end):
             continue
         kind = word.kind if word.kind != REGISTRATION else _registration(article.text, sentence, match.end(), body)

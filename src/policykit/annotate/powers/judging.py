@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.annotate.powers.article import article
-from policykit.annotate.powers.bodies import proper
+from policykit.annotate.powers.bodies import national, proper
 from policykit.annotate.powers.finding import Hit, hits
 from policykit.annotate.powers.kinds import Grant, PowerKind, Sign
 from policykit.model.span import Span
@@ -62,5 +62,5 @@ def chief(signs: Sequence[Sign], text: str) -> PowerKind | None:
 def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | None:
     """The first local body that holds the chief kind."""
     named = [s.holder for s in signs if s.kind is main and s.holder is not None]
-    local = [n for n in named if not n.of(text).startswith("国务院")]
+    local = [n for n in named if not national(n.of(text))]
     return next(iter(local or named), None)
