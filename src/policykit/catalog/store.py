@@ -145,6 +145,11 @@ class Catalog:
             self._documents.popitem(last=False)
         return document
 
+    def version(self, doc_id: str) -> int | None:
+        """The number of the document's present version, another after every change of it; None where it is not."""
+        rows = self._all("SELECT n FROM documents WHERE live AND id = ?", doc_id)
+        return int(rows[0][0]) if rows else None
+
     def find_text(self, quote: str) -> Iterator[ClauseRef]:
         """Clauses whose text or heading contains `quote` exactly, by path and print order."""
         if not quote or PLAIN_JOIN in quote:

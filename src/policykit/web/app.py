@@ -45,7 +45,7 @@ PAGE_MODULES: tuple[str, ...] = (
     "policykit.web.pages.charts",
 )
 """Each has PAGES and ENDPOINTS."""
-THREADS = 4  # requests worked on at once: more would only take turns on the interpreter
+THREADS = 2  # requests worked on at once: more would only take turns on the interpreter
 
 
 def pages() -> tuple[Page, ...]:

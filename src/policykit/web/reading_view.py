@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from policykit.api.linking import Citing, citing_clauses, links
 from policykit.model.address import spoken
-from policykit.model.document import ClauseKind, Document
+from policykit.model.document import ClauseKind, Document, Metadata
 from policykit.search.snippet import highlights
 from policykit.web.corpus_view import document_of, standing_of
 from policykit.web.markup import clause_address
@@ -39,9 +39,15 @@ def view_of(reader: Reader, doc_id: str) -> View:
 
     def make() -> View:
         found = links(document, standing)
-        return View(document, parts_of(document), Marks(found, document.duties, document.deadlines))
+        parts = reader.lasting(("parts", text_of(document)), lambda: parts_of(document))
+        return View(document, parts, Marks(found, document.duties, document.deadlines))
 
     return reader.once(("view", doc_id, standing.on), make)
+
+
+def text_of(document: Document) -> tuple[str, str, Metadata]:
+    """What stands for everything read from a document: the same bytes with the same corrections read the same."""
+    return document.id, document.source.sha256, document.metadata
 
 
 def part_html(reader: Reader, view: View, number: int, q: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,8 @@ def serve(options: Options, ask_password: Callable[[], str], say: Callable[[str]
         import webbrowser
 
         webbrowser.open(address)
+    # A thread at work lets another run after this long: with the usual 5 ms the one that reads and sends for all waits.
+    sys.setswitchinterval(0.0005)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
     )

@@ -55,9 +55,22 @@ class Reader:
         """What `make` gives, remembered for all threads until the corpus changes. Never change what you get."""
         return self._bench.remembered(self.revision, key, make)
 
+    def lasting(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """The same for what a change of the corpus leaves as it is: of one version of one document."""
+        return self._bench.remembered("", key, make)
+
+    def version(self, doc_id: str) -> tuple[int, int] | None:
+        """What stands for the present version of a document, in this catalog file; None where there is none."""
+        n = self.catalog.version(doc_id)
+        return None if n is None else (self.catalog.file.stat().st_ino, n)
+
     def document(self, doc_id: str) -> Document | None:
-        """The whole document, shared by all threads."""
-        return self.once(("document", doc_id), lambda: self.catalog.load(doc_id))
+        """The whole document, shared by all threads, as long as it does not change."""
+        version = self.version(doc_id)
+        if version is None:
+            return None
+        found = self.lasting(("document", version), lambda: (self.catalog.load(doc_id), self.version(doc_id)))
+        return found[0] if found[1] == version else self.catalog.load(doc_id)  # changed in between
 
 
 class Workbench:
@@ -181,9 +194,9 @@ class Workbench:
             with self._lock:
                 if int(revision or 0) > self._revision:
                     self._revision = int(revision)
-                    for old in [k for k in self._memory if k[0] != revision]:
+                    for old in [k for k in self._memory if k[0] not in ("", revision)]:
                         del self._memory[old]
-                    self._heavy.clear()
+                        self._heavy.pop(old, None)
                 self._memory[key] = made
                 if key[1] in HEAVY:
                     self._heavy[key] = None

@@ -15,7 +15,7 @@ from policykit.web.correcting import FIELDS, KIND, shown, wanted
 from policykit.web.markup import with_query
 from policykit.web.pages.jobs import JOB
 from policykit.web.problems import NotFound
-from policykit.web.reading_view import View, view_of
+from policykit.web.reading_view import View, text_of, view_of
 from policykit.web.routes import Call, Endpoint, Page, Param
 from policykit.web.rule_names import rule_name
 from policykit.web.schema import INTEGER, STRING, array, mapping, record, text, whole
@@ -39,7 +39,7 @@ def page(call: Call) -> dict[str, Any]:
     number = call.query["part"]
     if number >= len(view.parts.parts):
         raise NotFound("没有这一部分", hint="从第一部分看起。")
-    window, raw, read = reader.once(("pair", document.id, number), lambda: _pair(view, number))
+    window, raw, read = reader.lasting(("pair", text_of(document), number), lambda: _pair(view, number))
     corrections = call.bench.workspace.corpus.corrections(document.id)
     held = call.bench.records.get(KIND, document.id)
     title = title_of(document.metadata, document.source.path)
