@@ -53,8 +53,8 @@ def test_every_recorded_line_is_given_in_order_with_what_the_file_prints(tmp_pat
         unit for unit, state in report.states if state is not State.INTACT
     ]
     assert len([line for line in report.lines if not line.header]) == report.found
-    for line in report.lines:
-        assert (line.recorded == line.printed) == (line.state is State.INTACT)
+    for told in report.lines:
+        assert (told.recorded == told.printed) == (told.state is State.INTACT)
 
 
 def test_an_untouched_csv_is_clean(tmp_path: Path) -> None:
