@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
 
 TURN, TURNS = 1.0, 600  # seconds between looks at another index run, and how many
+SPACING = 5.0  # seconds from the beginning of one round to the next: every round makes readers open a new state
 KEPT = 200  # finished jobs that can still be asked for
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 WORDS = {
@@ -92,6 +93,8 @@ class Jobs:
         self._intake = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._queue: list[Job] = []
         self._scheduled = False
+        self._last = -SPACING
+        self._closing = threading.Event()
         incoming.mkdir(parents=True, exist_ok=True)
         for folder in sorted(f for f in incoming.iterdir() if f.is_dir()):
             if (folder / "files.json").is_file():
@@ -100,6 +103,7 @@ class Jobs:
                 shutil.rmtree(folder, ignore_errors=True)  # an upload that never was confirmed
 
     def close(self) -> None:
+        self._closing.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._intake.shutdown(wait=True, cancel_futures=True)
 
@@ -180,11 +184,15 @@ class Jobs:
     def _rounds(self) -> None:
         """Take in and index all that waits, again and again until nothing does."""
         while True:
+            wait = self._last + SPACING - time.monotonic()
+            if wait > 0 and self._queue and not self._inline:
+                self._closing.wait(wait)  # what comes meanwhile is taken in the same round
             with self._lock:
                 jobs, self._queue = self._queue, []
                 if not jobs:
                     self._scheduled = False
                     return
+            self._last = time.monotonic()
             try:
                 self._round(jobs)
             except Exception as error:

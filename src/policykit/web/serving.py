@@ -54,7 +54,12 @@ def serve(options: Options, ask_password: Callable[[], str], say: Callable[[str]
     # A thread at work lets another run after this long: with the usual 5 ms the one that reads and sends for all waits.
     sys.setswitchinterval(0.0005)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,
     )
     try:
         uvicorn.Server(config).run(sockets=[bound])
