@@ -14,9 +14,11 @@ VERDICTS = {
     "verified": "已核实",
     "no_such_article": "没有这一条",
     "repealed": "已废止",
-    "unknown_document": "语料库没有这份文件，未核对",
-    "ambiguous": "对应不止一份，未核对",
+    "unknown_document": "未核对",
+    "ambiguous": "未核对",
 }
+MISQUOTED = "引文与原文不符"
+PARAPHRASED = "  注意：核对的是文件和条款在不在、是否有效，以及引号里的原文；不加引号转述的内容没有核对。"
 EDGES = {"cites": "引用", "repeals": "废止", "amends": "修改"}
 
 
@@ -103,12 +105,17 @@ def run_check(arguments: Namespace) -> int:
         return 0 if report.clean else 1
     for entry in (*report.entries, *report.internal):
         name = f"《{entry.title}》{entry.doc_number or ''}{entry.article or ''}"
-        print(f"{VERDICTS[entry.verdict.value]}  {name}")
+        misquoted = entry.quote is not None and not entry.quote.same
+        print(f"{MISQUOTED if misquoted else VERDICTS[entry.verdict.value]}  {name}")
         if entry.reason:
             print(f"    {entry.reason}")
         if entry.successor:
             print(f"    现行文件：《{entry.successor}》")
-    print(f"共 {report.found} 处引用，有结论的 {report.checked} 处" + ("，全部核实。" if report.clean else "。"))
+    misquotes = sum(e.quote is not None and not e.quote.same for e in report.entries)
+    wrong = f"，引文与原文不符的 {misquotes} 处" if misquotes else ""
+    print(f"共 {report.found} 处引用，有结论的 {report.checked} 处{wrong}" + ("，全部核实。" if report.clean else "。"))
+    if any(e.verdict.value == "verified" and e.article and e.quote is None for e in report.entries):
+        print(PARAPHRASED)
     return 0 if report.clean else 1
 
 

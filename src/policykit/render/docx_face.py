@@ -44,7 +44,7 @@ FACES: dict[Kind, Face] = {
     Kind.TITLE: Face("PkTitle", "公文标题", TITLE_SONG, 44, "center", outline=None, keep_next=True),
     Kind.SALUTATION: Face("PkSalutation", "主送机关", FANG),
     Kind.HEADING_1: Face("PkHeading1", "一级标题", HEI, indent=2, outline=0, keep_next=True),
-    Kind.HEADING_2: Face("PkHeading2", "二级标题", KAI, indent=2, outline=1),
+    Kind.HEADING_2: Face("PkHeading2", "二级标题", KAI, indent=2, outline=1, keep_next=True),
     Kind.HEADING_3: Face("PkHeading3", "三级标题", FANG, indent=2, outline=2),
     Kind.HEADING_4: Face("PkHeading4", "四级标题", FANG, indent=2, outline=3),
     Kind.BODY: BODY,
