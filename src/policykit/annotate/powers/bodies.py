@@ -78,9 +78,10 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         before = text[floor : found.start()]
         marker = _last(before)
         checked = text.startswith("的", name_end)
-        if checked and not (marker and marker.group() == "接受" and _WHOSE_CHECK.match(text, name_end, end)):
+        accepted = bool(marker and marker.group() == "接受" and _WHOSE_CHECK.match(text, name_end, end))
+        if checked and not accepted:
             continue
-        relative = bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
+        relative = not accepted and bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
         public = found.lastgroup == "public" or bool(_JOINT.search(text, floor, name_end))
         if marker is not None and len(before) - marker.end() <= LONGEST:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
@@ -95,7 +96,7 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             floor = name_end
             continue
         if last is not None and _DELEGATED.match(text, floor):
-            last = Body(last.start, name_end, last.part, public)
+            last = Body(last.start, name_end, last.part, last.public)
             floor = name_end
             yield last
             continue
@@ -135,13 +136,16 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
 
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
-    r"^(?:[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{5})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4})|原(?=审批|登记|发证|许可|批准))"
+    r"^(?:的|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港]的?(?=.{5})|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
+    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4}))"
 )
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
 _NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国|[一-龥]{2,8}部$)")
 _NATION_TOO = re.compile(r"(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关))?(?:和|、|及|与|以及)(?=[^，。；]{2,40}(?:地方|县级|省级|设区|市级|省、)[^，。；]{2,})")
 _PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
+_CALLED = re.compile(r"（以下[^（）]{0,10}称[^（）]{1,40}）$")
+# X会同Y: joint bodies, where nothing stands between.
+_TOGETHER = re.compile(r"会同[^，。；：应可]{2,60}(?:部门|机关|机构|政府)(?![^，。；]{0,3}(?:组织|建立|制定))")
 _WHOLE = re.compile(r"(?:部门|机关|政府|机构|局|厅|所|站|处|队|委员会|银行|海关|国务院|部|单位)(?:（[^（）]{1,40}）)?$")
 _KEPT_RELATIVE = re.compile(
     r"(?:所属|负责[^的]{1,30}|负有[^的]{1,40}|承担[^的]{1,30}|实施[^的]{1,20}|行使[^的]{1,20})的[^的]*$"
@@ -162,6 +166,10 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     spans.append((at, end))
     local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]])]
     chosen = (local or spans)[0]
+    if called := _CALLED.search(text, chosen[0], chosen[1]):
+        chosen = (chosen[0], called.start())
+    elif joined := _TOGETHER.match(text, chosen[1]):
+        chosen = (chosen[0], joined.end())
     name = text[chosen[0] : chosen[1]]
     if not _KEPT_RELATIVE.search(name) and (place := _PLACE.match(name)):
         return chosen[0] + place.end(), chosen[1]

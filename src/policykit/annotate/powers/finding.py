@@ -25,6 +25,10 @@ _NOBODY = re.compile(
 )
 _LITIGATED = re.compile(r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以)")
 _SUPERVISED = re.compile(r"(?:上一级|上级|本级|同级)[^，。；]{0,30}(?:责令|纠正|给予|予以|通报)")
+# Money from one office to another: 对…县级人民政府…给予补助, 对…地区的防治经费给予补助.
+_BUDGETED = re.compile(
+    r"(?:对|给)[^，。；]{0,24}(?:(?:人民政府|部门|机关)(?!认定|规定|确定|批准|登记|推荐)|地区(?:的|开展)[^，。；]{0,24}(?:经费|工作))[^，。；]{0,30}$"
+)
 _SCOLDED = re.compile(r"通报批评|警告")
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
@@ -44,7 +48,7 @@ _BENEFIT = re.compile(
 )
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
-    r"(?<![城乡])规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|计划|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|标准|编制|撤销[^，]{0,10}机构|行政区域"
+    r"(?<![城乡])规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|计划|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|标准|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
 )
 
 
@@ -124,13 +128,17 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     sanctioned = any(h.kind in _SANCTIONS for h in found)
     licensed = any(h.kind == "行政许可" for h in found)
     punished = any(h.kind == "行政处罚" for h in found)
-    if _LITIGATED.search(article.shown, sentence.start, sentence.end):
+    if _LITIGATED.search(article.text, sentence.start, sentence.end):
         return
     for hit in found:
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
         if hit.kind == "行政许可" and hit.way == "via" and _FINDING.search(article.shown, hit.start, hit.end):
             hit = replace(hit, kind="行政确认")  # 提出工伤认定申请
+        if hit.kind == "行政给付" and _BUDGETED.search(article.text, sentence.start, hit.start):
+            continue
+        if hit.kind == "行政裁决" and hit.way == "via" and not _disputed(article.text, sentence, hit):
+            continue
         if hit.kind == "行政许可" and _BENEFIT.search(article.text, sentence.start, sentence.end):
             hit = replace(hit, kind="行政给付")  # 审批 of an allowance
         if hit.kind == "行政许可" and (sanctioned or (hit.way == "via" and _ground(article.shown, sentence, hit))):
@@ -145,7 +153,7 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
             continue
         if hit.kind == "其他行政权力" and hit.way == "any" and _ASKED.search(article.shown, sentence.start, hit.start):
             continue
-        if _SCOLDED.search(article.text, hit.start, hit.end) and (
+        if (hit.way == "order" or _SCOLDED.search(article.text, hit.start, hit.end)) and (
             _SUPERVISED.search(article.text, sentence.start, hit.start)
             or _OFFICE_WRONG.match(article.text, sentence.start, hit.start)
         ):
@@ -157,6 +165,14 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
         if hit.kind == "行政许可" and hit.body is not None and _SUPERIOR.match(article.text, hit.body.start):
             continue
         yield hit
+
+
+def _disputed(text: str, sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody is asked to decide a dispute, rather than to mediate in it."""
+    if "裁" in text[hit.start : hit.end]:
+        return True
+    said = text[sentence.start : hit.end]
+    return re.search(r"争议|纠纷", said) is not None and re.search(r"协调|调解[、，]?处理", said[-12:]) is None
 
 
 def _handed_on(text: str, hit: Hit) -> bool:
