@@ -76,6 +76,17 @@ def test_deadlines_soonest_first() -> None:
     assert [(r[1], r[2]) for r in cells("时限台账")] == [("2026年6月底前", "2026-06-30"), ("立案之日起3个工作日内", "")]
 
 
+def test_every_deadline_of_a_sentence_has_its_row() -> None:
+    text = SOURCE.replace(
+        "（三）开展检查。",
+        "（三）按时报送。市级各部门每月5日前报送工作进展，每年12月10日前报送年度总结。\n\n（四）开展检查。",
+    )
+    rows = [[c.text for c in r.cells] for r in build("时限台账", POSTS, [document(text)]).rows]
+    whole = "市级各部门每月5日前报送工作进展，每年12月10日前报送年度总结。"
+    assert [r[1] for r in rows if r[3] == whole] == ["每月5日前", "每年12月10日前"]
+    assert len(rows) == 4
+
+
 def test_duties_down_to_posts_and_people() -> None:
     rows = cells("职责分解表")
     assert rows[0][3:6] == ["法制科", "清单岗", "唐一川"]

@@ -36,6 +36,7 @@ class Reading:
     acting: Actor | None
     told: bool = False  # a subject is named that must not be replaced by the running actor
     allowed: Actor | None = None  # a body that is only allowed to act here, and may be bound in the next sentence
+    assisting: bool = False  # who acts here only assists, and goes on acting only where nobody led before
 
 
 def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> Reading:
@@ -48,6 +49,7 @@ def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> 
     )
     records: list[Record] = []
     acting: Actor | None = None
+    part: Role | None = None  # the part of who acts
     if not main:
         granted = _only_granted(text, spans, reading.allowed) and not has_duty_word(text[start:end])
         if spans and not granted and not _binds_nobody(text, spans):
@@ -76,10 +78,12 @@ def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> 
         records.append(Record(begin, cut or finish, one.actor.names, role))
         if cut:
             records.append(Record(cut + 1, finish, (), None))
-        if one.form is Form.SUBJECT and (acting is None or (one.actor.kind is Kind.BODY and one.role is not Role.HEAD)):
-            acting = one.actor
+        follows = one.actor.kind is Kind.BODY and one.role is not Role.HEAD
+        # X牵头，Y配合: the next sentence is X's, who assists never goes on acting where another was named.
+        if one.form is Form.SUBJECT and (acting is None or (follows and (role is not Role.ASSIST or part is role))):
+            acting, part = one.actor, role
         records.extend(_extras(text, spans, found, (begin, finish)))
-    return Reading(tuple(records), acting)
+    return Reading(tuple(records), acting, assisting=part is Role.ASSIST)
 
 
 def _before_allowed(

@@ -1,8 +1,9 @@
-"""时限台账: every task with a time limit, soonest first; recurring and relative limits after the dated ones."""
+"""时限台账: every time limit of every task, soonest first; recurring and relative limits after the dated ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from policykit.annotate.deadlines.alone import due
@@ -10,6 +11,8 @@ from policykit.draft.annexes.rows import basis, measure, owner, places, serial, 
 from policykit.draft.annexes.rows import limit as printed_limit
 from policykit.draft.assignment import Assignment, assign_together, together
 from policykit.draft.localise import origin
+from policykit.draft.places import Piece
+from policykit.draft.provenance import within
 from policykit.draft.tasks import Task
 from policykit.model.annotation import Deadline
 from policykit.model.document import Document
@@ -30,14 +33,47 @@ LAST = "9999"
 
 
 def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
-    """One row a task that has a printed time limit."""
+    """One row a printed time limit: a sentence with two (每月5日前报送进展，每年12月10日前报送总结) has two rows."""
     found: list[tuple[Deadline | None, Task, Assignment | None]] = []
+    printed = {d.id: _by_clause(d) for d in sources}
     for run in together(tasks_of(profile, sources)):
         assigned = assign_together(profile, run)[1] if profile else (None,) * len(run)
-        found += [(_limit(t), t, a) for t, a in zip(run, assigned, strict=True) if t.deadline]
+        for task, units in zip(run, assigned, strict=True):
+            found += [(limit, t, units) for limit, t in _each(task, printed[task.document.id])]
     found.sort(key=lambda f: (f[0].end or LAST) if f[0] else LAST)
     rows = tuple(_row(n, limit, task, units, profile) for n, (limit, task, units) in enumerate(found, start=1))
     return Annex("时限台账", f"{owner(profile)}时限台账", COLUMNS, rows)
+
+
+def _by_clause(document: Document) -> dict[str, list[Deadline]]:
+    out: dict[str, list[Deadline]] = {}
+    for limit in document.deadlines:
+        if not limit.in_heading:
+            out.setdefault(limit.clause, []).append(limit)
+    return out
+
+
+def _each(task: Task, limits: Mapping[str, Sequence[Deadline]]) -> list[tuple[Deadline | None, Task]]:
+    """The task once for each time limit its words print. One that a person or a table's cell sets stands alone."""
+    if not task.deadline:
+        return []
+    if task.limit_cell is not None or (task.decision is not None and task.decision.deadline):
+        return [(_limit(task), task)]
+    printed = {d.text: d for p in (task.sentence, *task.items) for d in _inside(task, p, limits)}
+    out: list[tuple[Deadline | None, Task]] = [(d, replace(task, deadline=text)) for text, d in printed.items()]
+    return out if task.deadline in printed else [*out, (_limit(task), task)]
+
+
+def _inside(task: Task, piece: Piece, limits: Mapping[str, Sequence[Deadline]]) -> Iterator[Deadline]:
+    """The limits printed in one piece of the task."""
+    source = piece.source
+    clause = task.document.clause(source.address) if source.address in limits else None
+    if clause is None or source.span is None:
+        return
+    for limit in limits[source.address]:
+        at = within(clause, limit.span)
+        if at is not None and source.span.contains(at):
+            yield limit
 
 
 def _limit(task: Task) -> Deadline | None:
