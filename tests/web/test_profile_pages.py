@@ -100,3 +100,18 @@ def test_the_page_shows_every_entry(editing: Any) -> None:
     page = editing.get("/profile/示例单位概况").text
     for words in ("临江市城市管理局", "案卷评查岗", "云J0200011", "各行政执法机关要", "沈若川"):
         assert words in page
+
+
+def test_a_new_profile_opens_at_once(client: Any) -> None:
+    form = {"csrf": client.csrf, "next": "/profile", "name": "青石县司法局"}
+    answer = client.post("/api/v1/profiles", data=form, headers={"Accept": "text/html"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "青石县司法局" in client.get(answer.headers["location"]).text
+
+
+def test_a_profile_beside_the_templates_is_found_too(client: Any) -> None:
+    root = client.app.state.bench.root
+    (root / "单位概况.yaml").write_text("名称: 青石县司法局\n", encoding="utf-8")
+    (root / "别的.yaml").write_text("不是: 概况\n", encoding="utf-8")
+    listed = client.get("/profile").text
+    assert "单位概况" in listed and "别的" not in listed

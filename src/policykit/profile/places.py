@@ -1,7 +1,8 @@
-"""Where a workspace keeps its departments' profiles: YAML files in templates/, each called by its file's name."""
+"""Where a workspace keeps its departments' profiles: YAML files in templates/ or beside it, called by their names."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ FOLDER = "templates"
 SUFFIXES = (".yaml", ".yml")
 FORBIDDEN = frozenset('/\\:*?"<>|')
 LONGEST = 60  # characters of a name
+FIRST = 20_000  # characters of a file in which it must say 名称
+_NAMED = re.compile(r"^\ufeff?名称[ \t]*[:：]", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,19 @@ class Kept:
 
 
 def kept_profiles(root: Path) -> tuple[Kept, ...]:
-    """The profiles of a workspace folder, by name."""
-    folder = root / FOLDER
+    """The profiles of a workspace folder, by name. Of two of one name that in templates/ is meant.
+
+    Beside templates/ lie other YAML files too: only those that say 名称 count there.
+    """
+    found = {p.stem: p for p in _files(root) if _NAMED.search(p.read_text("utf-8", "replace")[:FIRST])}
+    found.update((p.stem, p) for p in _files(root / FOLDER))
+    return tuple(Kept(name, found[name]) for name in sorted(found))
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
-    found = (p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file() and p.name[0] not in ".~")
-    return tuple(Kept(p.stem, p) for p in sorted(found, key=lambda p: p.name))
+    return tuple(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file() and p.name[0] not in ".~")
 
 
 def profile_path(root: Path, name: str) -> Path:

@@ -104,9 +104,10 @@ class Dispatcher:
                 if endpoint.answer is None:
                     return download(result)
                 changed = result.pop("_session", None) if isinstance(result, dict) else None
+                onwards = result.pop("_next", None) if isinstance(result, dict) else None
                 session, fresh = (changed, True) if changed else (session, fresh)
                 if wants_page(request, sent.form):
-                    response: Response = Response(status_code=303, headers={"Location": local(sent.next)})
+                    response: Response = Response(status_code=303, headers={"Location": onwards or local(sent.next)})
                 else:
                     response = JSONResponse(result, status_code=endpoint.status)
             except PolicykitError as error:

@@ -6,6 +6,7 @@ A profile is changed as a whole, by who has seen its present text; reading a tab
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from policykit.api import profiling
 from policykit.api.people_sheet import people_table, read_people
@@ -92,7 +93,7 @@ def read(call: Call) -> dict[str, Any]:
 def create(call: Call) -> dict[str, Any]:
     made = profiling.create_profile(call.bench.workspace, call.body["name"].strip())
     call.bench.records.note(KIND, made.name, "新建", call.person)
-    return made.to_json()
+    return {**made.to_json(), "_next": f"/profile/{quote(made.name, safe='')}"}
 
 
 def save(call: Call) -> dict[str, Any]:
