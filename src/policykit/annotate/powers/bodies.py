@@ -16,7 +16,7 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|(?:请求|要求)(?=[^，。；]{2,40}(?:处理|解决|裁决|调解|调处|裁定))|报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|请求|要求|报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
@@ -47,6 +47,8 @@ _TELLS = re.compile(
 )
 # 人民政府和军队单位: one of the joint bodies is public.
 _JOINT = re.compile(r"(?:人民政府|部门|公安机关|行政机关|街道办事处)(?:和|、|及|与|或者)")
+# 由人民政府确定的监督管理部门: one name.
+_NAMED_BY = re.compile(r"(?:确定|规定)的[^，。；的]{0,24}(?:部门|机关|机构)")
 _WHOSE_CHECK = re.compile(r"(?:依法)?(?:组织|实施|进行|开展)?的[^，。；]{0,20}(?:检查|监督|审查|管理|检测|抽检|抽样|监测|核查)")
 
 
@@ -87,6 +89,8 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
             at = floor + marker.end()
             told = relative and not (part is Part.BY and _TELLS.match(text, name_end, end))
+            if relative and part is Part.BY and _NAMED_BY.match(text, name_end, end):
+                continue
             if told and (part is not Part.THROUGH or _OWN_BODY.match(text, name_end, end)):
                 continue
             if _VERBAL.search(text, at, found.start()):

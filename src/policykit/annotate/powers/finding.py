@@ -130,7 +130,10 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     punished = any(h.kind == "行政处罚" for h in found)
     if _LITIGATED.search(article.text, sentence.start, sentence.end):
         return
+    courts = "法院" in article.shown[sentence.start : sentence.end]
     for hit in found:
+        if hit.body is None and courts:
+            continue
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
         if hit.kind == "行政许可" and hit.way == "via" and _FINDING.search(article.shown, hit.start, hit.end):
@@ -175,10 +178,13 @@ def _disputed(text: str, sentence: Sentence, hit: Hit) -> bool:
     return re.search(r"争议|纠纷", said) is not None and re.search(r"协调|调解[、，]?处理", said[-12:]) is None
 
 
+_TO_OFFICE = re.compile(r"报|经|提请|向[^，。；]{0,40}(?:部门|机关|机构|政府|局)")
+
+
 def _handed_on(text: str, hit: Hit) -> bool:
     """Whether the body itself applies to another for the approval: 由…提出方案，报…批准."""
     clause = max(text.rfind(mark, 0, hit.start) for mark in "，。；：\n")
-    return re.search(r"报|经|提请|向", text[clause + 1 : hit.start]) is not None
+    return _TO_OFFICE.search(text, clause + 1, hit.start) is not None
 
 
 def _ground(text: str, sentence: Sentence, hit: Hit) -> bool:
