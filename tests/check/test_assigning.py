@@ -151,11 +151,51 @@ def test_a_changed_clause_asks_for_review(place: DutyWorkspace) -> None:
     save(place, RowChange(one.key, 0, unit="办公室"))
     place.revise(SOURCE.replace("编制执法清单，公示率", "编制并公开执法清单，公示率"))
     changed = row(place, "编制并公开执法清单")
-    assert (changed.state, changed.unit) == (RowState.REVIEW, "法制科")  # the rules' word until a person looks
+    assert (changed.state, changed.unit) == (RowState.REVIEW, "办公室")  # the decision holds until a person looks
     assert changed.earlier is not None and ("insert", "并公开") in changed.earlier.pieces
     save(place, RowChange(changed.key, changed.version), by="许知行")
     again = row(place, "编制并公开执法清单")
     assert (again.state, again.unit, again.by) == (RowState.DECIDED, "办公室", "许知行")
+
+
+def test_what_was_taken_up_stays_when_only_its_date_changes(place: DutyWorkspace) -> None:
+    vague = row(place, "完成全员培训")
+    save(place, RowChange(vague.key, 0, keep=True, unit="办公室"))
+    place.revise(SOURCE.replace("在2026年9月底前完成全员培训", "在2026年8月底前完成全员培训"))
+    changed = row(place, "2026年8月底前完成全员培训")
+    assert (changed.state, changed.keep, changed.unit) == (RowState.REVIEW, True, "办公室")
+    made = draft(place.workspace, "实施方案", place.profile, place.sources)
+    (line,) = [x for x in made.lines if "2026年8月底前完成全员培训" in x.text]
+    assert any("来文这句话已改，请重新确认" in r for r in line.remarks)
+    assert any("2026年8月底前完成全员培训" in r[2] for r in cells(place))
+    table_ = next(a for a in made.annexes if a.kind == "任务分工表")
+    assert any("请重新确认" in n for n in table_.notes)
+    listed = next(r for r in cells(place, "职责清单") if "全员培训" in r[2])
+    assert listed[3:5] == ["是", ""]
+
+
+def test_a_drop_that_lost_only_its_date_stands_and_a_new_duty_is_not_lost(place: DutyWorkspace) -> None:
+    one, other = row(place, "编制执法清单，公示率"), row(place, "列入部门预算")
+    save(place, RowChange(one.key, 0, keep=False, reason="已编完"), RowChange(other.key, 0, keep=False, reason="已办"))
+    place.revise(
+        SOURCE.replace("2026年6月底前编制", "2026年5月底前编制").replace(
+            "市级各部门要将所需经费列入部门预算", "市级各部门要按月公开经费使用情况"
+        )
+    )
+    assert not row(place, "2026年5月底前编制").keep
+    assert row(place, "按月公开经费").keep
+    made = draft(place.workspace, "实施方案", place.profile, place.sources)
+    assert "已编完（来文这句话已改，请重新确认）" in {d.reason for d in made.dropped}
+
+
+def test_the_tools_reason_never_becomes_a_persons(place: DutyWorkspace) -> None:
+    judged = row(place, "每年组织一次检查")
+    assert not judged.keep and judged.reason
+    save(place, RowChange(judged.key, 0))
+    (event,) = duty_history(place.workspace, place.profile, judged.key)
+    assert event.after is not None and event.after.reason == ""
+    save(place, RowChange(judged.key, 1))
+    assert all(e.after is not None and e.after.reason == "" for e in duty_history(place.workspace, place.profile))
 
 
 def test_a_vanished_clause_is_shown_until_taken_back(place: DutyWorkspace) -> None:

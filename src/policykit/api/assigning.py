@@ -163,7 +163,7 @@ def _decision(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
     moved = unit != (before.unit if before and before.unit else row.unit)
     post = _said(change.post, "" if moved else before.post if before else row.post)
     keep = change.keep if change.keep is not None else before.choice is Choice.KEEP if before else row.keep
-    reason = _said(change.reason, before.reason if before else "" if row.binds and row.version == 0 else row.reason)
+    reason = _said(change.reason, before.reason if before else row.reason if row.state is RowState.DECIDED and row.reason != row.why else "")
     deadline = _said(change.deadline, before.deadline if before else row.own_deadline)
     person = (
         before.person if before else row.people[0] if row.state is RowState.DECIDED and len(row.people) == 1 else ""

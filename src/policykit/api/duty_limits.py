@@ -24,7 +24,7 @@ def refuse(decision: Decision, row: DutyRow | None, profile: Profile, document: 
     if longest > LONGEST:
         raise UsageError(f"{about}写得太长（{longest} 字）", hint=f"理由、依据和增加的任务各不超过 {LONGEST} 字。")
     if decision.choice is Choice.DROP:
-        if not decision.reason:
+        if not decision.reason and (row is None or row.binds):  # what the rules leave out has their reason
             raise UsageError(f"{about}不列入，但没有写理由", hint="写明为什么不由本单位承担。")
         return
     if decision.choice is Choice.ADD and not (decision.quote and decision.basis):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from policykit.decisions import Choice, Decision, squeeze
+from policykit.decisions import Choice, Decision
+from policykit.decisions.heirs import lost
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
@@ -93,49 +93,21 @@ def rows_of(document: Document, profile: Profile) -> tuple[DutyRow, ...]:
     from policykit.draft.distribution import distribute
 
     given = distribute(document, profile)
-    earlier, gone = _unmatched(document, profile, [g.judged for g in given])
-    out = [_row(document, g, earlier.get(g.judged.key), profile) for g in given]
-    out += [_gone(document, d) for d in gone]
+    out = [_row(document, g, profile) for g in given]
+    found = {g.judged.earlier.key for g in given if g.judged.earlier is not None}
+    without = lost(document.id, profile.decisions, [g.judged.key for g in given])
+    out += [_gone(document, d) for d in without if d.key not in found]
     added = (d for d in profile.decisions if d.doc_id == document.id and d.choice is Choice.ADD)
     out += [_added(document, d) for d in added]
     return tuple(out)
 
 
-def _unmatched(
-    document: Document, profile: Profile, judged: Sequence[Judged]
-) -> tuple[dict[str, Decision], tuple[Decision, ...]]:
-    """Decisions about words that no row has any more: by the row that is likely the new wording, and those without.
-
-    Likeness is judged as two versions of a document are compared; it only shows where to look.
-    """
-    from policykit.compare.match import pair
-    from policykit.compare.units import Unit
-
-    keys = {j.key for j in judged}
-    lost = [
-        d for d in profile.decisions if d.doc_id == document.id and d.choice is not Choice.ADD and d.key not in keys
-    ]
-    if not lost:
-        return {}, ()
-    free = [j for j in judged if j.decision is None and j.task is not None]
-    old = [Unit(d.address, "", d.quote, squeeze(d.quote)) for d in lost]
-    new = [Unit(j.address, "", j.words, squeeze(j.words)) for j in free]
-    found: dict[str, Decision] = {}
-    gone: list[Decision] = []
-    for i, j in pair(old, new):
-        if i is not None and j is not None:
-            found[free[j].key] = lost[i]
-        elif i is not None:
-            gone.append(lost[i])
-    return found, tuple(gone)
-
-
-def _row(document: Document, given: Given, earlier: Decision | None, profile: Profile) -> DutyRow:
+def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
     from policykit.draft.annexes.rows import limit, measure
 
     judged, now, rule, borne = given.judged, given.assigned, given.proposed, given.borne
-    task, decision = judged.task, judged.decision
-    state = RowState.DECIDED if decision else RowState.REVIEW if earlier else RowState.PROPOSED
+    task, decision, earlier = judged.task, judged.decision, judged.earlier
+    state = RowState.REVIEW if earlier else RowState.DECIDED if decision else RowState.PROPOSED
     own = decision.deadline if decision else ""
     said = decision or earlier
     return DutyRow(
@@ -153,7 +125,7 @@ def _row(document: Document, given: Given, earlier: Decision | None, profile: Pr
         source_deadline=next((d.deadline for d in task.duties if d.deadline), "") if task else "",
         state=state,
         keep=judged.carried,
-        reason="" if judged.carried else judged.why_not,
+        reason="" if judged.carried else earlier.reason if earlier else judged.why_not,
         unit=now.unit if now else "",
         helpers=now.helpers if now else (),
         post=borne.post.name if borne and borne.post else "",

@@ -197,9 +197,9 @@ def _document(workspace: Workspace, name: str) -> Document:
 def _duties(before: Document, after: Document, profile: Profile) -> list[DutyImpact]:
     """The rows of both versions paired by their words, then by likeness. Both documents bear the same id here."""
     from policykit.api.duty_rows import RowState, rows_of
-    from policykit.compare.match import pair
     from policykit.compare.units import Unit
     from policykit.decisions import squeeze
+    from policykit.lang.pairing import pair
 
     left = (RowState.GONE, RowState.ADDED)
     old = [r for r in rows_of(before, profile) if r.state not in left]

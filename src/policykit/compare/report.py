@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from policykit.compare.match import pair
 from policykit.compare.units import Unit, units_of
+from policykit.lang.pairing import pair
 from policykit.model.address import spoken
 from policykit.model.document import Document
 

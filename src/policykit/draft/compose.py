@@ -23,7 +23,7 @@ from policykit.draft.placeholder import holes
 from policykit.draft.progress import Progress
 from policykit.draft.provenance import of_document
 from policykit.draft.slots import Slot
-from policykit.draft.tasks import Task, collect
+from policykit.draft.tasks import CONFIRM, Task, collect
 from policykit.draft.template import Template, load
 from policykit.draft.variables import spoken_day, variables
 from policykit.model.document import Document
@@ -101,7 +101,9 @@ def compose(
     dropped = accounted(lines, tasks, dropped)
     marks = NO_MARKS if chosen.final else chosen.marks
     out = [replace(a, number=n if len(annexes) > 1 else None) for n, a in enumerate(annexes, start=1)]
-    if not chosen.final:
+    if chosen.final:
+        out = [replace(a, notes=tuple(n for n in a.notes if CONFIRM not in n)) for a in out]
+    else:
         left = left_out_table(dropped, A_BASIS)
         review = (source_table(lines), left) if marks == TABLE else (left,)
         out += [a for a in review if a.rows]

@@ -13,7 +13,7 @@ from policykit.draft.localise import localise
 from policykit.draft.placeholder import HOLE
 from policykit.draft.provenance import of_heading
 from policykit.draft.segments import closed
-from policykit.draft.tasks import Task
+from policykit.draft.tasks import CONFIRM, Task
 from policykit.model.output import Kind, Line, Localisation, Origin, Provenance
 from policykit.profile import Profile
 
@@ -31,6 +31,7 @@ class Paragraph:
     sources: list[Provenance] = field(default_factory=list)
     changes: list[Localisation] = field(default_factory=list)
     listed: bool = False
+    remarks: list[str] = field(default_factory=list)
 
     def line(self) -> Line:
         if self.changes:
@@ -40,7 +41,7 @@ class Paragraph:
         else:
             origin = Origin.PLACEHOLDER if HOLE.search(self.text) else Origin.COMPUTED
         sources, changes = tuple(dict.fromkeys(self.sources)), tuple(dict.fromkeys(self.changes))
-        return Line("", Kind.BODY, self.text, origin, sources, changes, self.run_in)
+        return Line("", Kind.BODY, self.text, origin, sources, changes, self.run_in, tuple(dict.fromkeys(self.remarks)))
 
     def say(self, text: str, profile: Profile, source: Provenance, limits: Limits = (), *, close: bool = True) -> None:
         """Add words of the source, localised; `limits` are its time limits that are brought forward."""
@@ -65,6 +66,8 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
                 out.append(Paragraph())
             limits = brought_forward(task.document, task.address, profile.days_early)
             out[-1].say(task.sentence.text, profile, task.sentence.source, limits)
+            if task.review:
+                out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{CONFIRM}。")
             _others(out[-1], task)
             for piece in task.items:
                 item = Paragraph(listed=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policykit.decisions import Choice, Decision, keys_of
+from policykit.decisions.heirs import heirs, lost, stands
 from policykit.draft.binding import Binder, Binding, Why, reason_against
 from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.organs import is_superiors_organ
@@ -39,6 +40,7 @@ UNPLACED = "没有读准它在条款里的位置，未列入，请人工判断"
 OTHERS = "同一句里写明了别的责任主体"
 UNREAD = "没有读出要谁做什么，未列入，请人工判断"
 KEPT = "人工判定由本单位承担"
+CONFIRM = "来文这句话已改，请重新确认"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Task:
     `leads`, `helpers`, `others` and `supervisors` are the bodies the source names, by role, verbatim; `bodies` are
     their places, where they are not in the sentence itself. `ours` are the actors that mean the department.
     `limit_cell` is where a row prints the time limit. `key` names the words across versions of the source; `decision`
-    is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of.
+    is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of. `review`: it was
+    decided about words that the source has changed since.
     """
 
     document: Document
@@ -82,6 +85,7 @@ class Task:
     decision: Decision | None = None
     item: Item | None = None
     duties: tuple[Duty, ...] = ()
+    review: bool = False
 
     @property
     def text(self) -> str:
@@ -105,7 +109,8 @@ class Judged:
     """One sentence, list or row of a source: what the rules say of it and what a person decided.
 
     `task` is None where its place cannot be quoted; `reason` says why the rules leave it out, None where they carry
-    it. `sources` are its places.
+    it. `sources` are its places. `earlier` is a decision about words that were changed into these: it is `decision` too
+    while it stands.
     """
 
     key: str
@@ -115,6 +120,7 @@ class Judged:
     reason: str | None
     sources: tuple[Provenance, ...]
     decision: Decision | None = None
+    earlier: Decision | None = None
 
     @property
     def carried(self) -> bool:
@@ -126,7 +132,8 @@ class Judged:
     def why_not(self) -> str:
         """Why it is left out, the person's word before the rules'."""
         if self.decision is not None and self.decision.choice is Choice.DROP:
-            return self.decision.reason
+            reason = self.decision.reason or self.reason or UNPLACED
+            return f"{reason}（{CONFIRM}）" if self.earlier is not None else reason
         return self.reason or UNPLACED
 
 
@@ -153,17 +160,24 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     found = sorted((*found, *remainder(document, found)), key=lambda p: p.at)
     keys = keys_of(document.id, [(p.address, p.words) for p in found])
     out: list[Judged] = []
+    without = lost(document.id, binder.decisions.values(), keys) if binder else ()
+    free = [(k, p.address, p.words) for k, p in zip(keys, found, strict=True) if p.sentence is not None]
+    heir = heirs(without, [f for f in free if binder and f[0] not in binder.decisions])
     for key, place in zip(keys, found, strict=True):
         bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
         reason = _left_out(document, place, bindings)
+        earlier = heir.get(key)
         decision = binder.decisions.get(key) if binder else None
+        if earlier is not None and stands(earlier, place.words):
+            decision = earlier
         task = None
         if place.sentence is not None:
             task = replace(_task(document, place, place.sentence, bindings), key=key, duties=tuple(place.duties))
+            task = replace(task, review=earlier is not None)
             if decision is not None:
                 task = _decided(task, decision, overruled=reason is not None)
         sources = tuple(_sources(document, place))
-        out.append(Judged(key, place.words, place.address, task, reason, sources, decision))
+        out.append(Judged(key, place.words, place.address, task, reason, sources, decision, earlier))
     return tuple(_with_items(out))
 
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policykit.draft.annexes.executed import Law, LeftOut, in_force, key, procedure_laws, rank, read_law
+from policykit.draft.annexes.elsewhere import REASON, elsewhere
+from policykit.draft.annexes.executed import Law, LeftOut, amended, in_force, key, procedure_laws, rank, read_law
 from policykit.draft.annexes.matters import Matter, matters
+from policykit.draft.annexes.near import SILENT, near
 from policykit.draft.annexes.partners import partners
-from policykit.draft.annexes.powers import notes_on
+from policykit.draft.annexes.powers import ON_EXERCISE, notes_on
 from policykit.draft.annexes.rows import owner, serial
 from policykit.draft.annexes.whose import Claims
 from policykit.draft.assignment import assign
@@ -65,16 +67,22 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
     """One row a law, in order of authority. With a profile, of the laws among the sources those that concern the
     department; general procedure laws of the collection are listed with them."""
     found: dict[str, _Basis] = {}
-    laws, left = in_force([d for d in sources if is_law(d)], store)
+    laws, left = in_force([d for d in sources if is_law(d)], store, profile)
     listed = _executed(found, laws, profile, store)
     known = _known(store)
     for document in _papers(sources, bool(laws)):
+        if elsewhere(document.metadata, profile):
+            continue
         for citation in document.citations:
             if _is_basis(citation):
-                _add(found, known, document, citation)
+                other = elsewhere(known.get(key(citation.title)), profile)
+                if other:
+                    listed.append(LeftOut(citation.title, REASON.format(other)))
+                else:
+                    _add(found, known, document, citation)
     ordered = sorted(found.values(), key=lambda b: rank(b.metadata.authority if b.metadata else None))
     rows = tuple(_row(n, b, profile) for n, b in enumerate(ordered, start=1))
-    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=notes_on([*left, *listed]))
+    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=notes_on([*left, *dict.fromkeys(listed)]))
 
 
 def _papers(sources: Sequence[Document], beside_laws: bool) -> list[Document]:
@@ -96,10 +104,13 @@ def _executed(
         if law.general:
             basis.notes.append(GENERAL)
             basis.unit = EVERYONE if profile else ""
+        elif law.on_exercise:
+            basis.notes.append(ON_EXERCISE)
+            basis.unit = EVERYONE if profile else ""
         else:
             own = list(matters(law, claims))
             if claims is not None and not own and not claims.named_in(document):
-                left.append(LeftOut(law.title, "条文没有提到本单位及其类别"))
+                left.append(LeftOut(law.title, near(law, claims).replace(SILENT, "条文没有提到本单位及其类别")))
                 continue
             _empowering(basis, law, own, profile)
         found[key(law.title)] = basis
@@ -187,6 +198,10 @@ def _row(number: int, entry: _Basis, profile: Profile | None) -> Row:
 def _dates(meta: Metadata | None) -> str:
     if meta is None or not (meta.issued_date or meta.effective_date):
         return hole("公布/施行日期")
+    if changed := amended(meta):
+        # The text is the changed one: its first date would say it is an old text.
+        since = f"{meta.effective_date}施行" if meta.effective_date else ""
+        return " / ".join(d for d in ("".join(changed), since) if d)
     return " / ".join(d for d in (meta.issued_date, meta.effective_date) if d)
 
 

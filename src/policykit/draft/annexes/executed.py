@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from policykit.annotate.powers import Grant, Line, article_lines, powers
+from policykit.draft.annexes.elsewhere import REASON, elsewhere
 from policykit.draft.annexes.whose import entries
 from policykit.draft.papers import is_law
 from policykit.model.address import parent
-from policykit.model.document import Clause, ClauseKind, Document
+from policykit.model.document import Clause, ClauseKind, Document, Metadata
 from policykit.model.store import DocumentStore, DocumentSummary
+from policykit.profile import Profile
 
 NATIONAL = "中华人民共和国"
 LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
@@ -62,13 +64,19 @@ class Law:
         """Whether it governs how every administrative body acts."""
         return procedure_laws().fullmatch(key(self.title)) is not None
 
+    @property
+    def on_exercise(self) -> bool:
+        """Whether it says how powers are used (裁量, 执法责任) and grants none."""
+        return exercise_rules().fullmatch(key(self.title)) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A source that is no law to execute, and why."""
+    """A source that is no law to execute, and why; with `articles` only these of its articles."""
 
     title: str
     reason: str
+    articles: tuple[str, ...] = ()
 
 
 def key(title: str) -> str:
@@ -82,15 +90,22 @@ def procedure_laws() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(entries("procedure_laws.txt")) + ")")
 
 
+@cache
+def exercise_rules() -> re.Pattern[str]:
+    """Titles of rules on discretion and on enforcement responsibility."""
+    return re.compile("(?:" + "|".join(entries("exercise_rules.txt")) + ")")
+
+
 def rank(authority: str | None) -> int:
     """The place of a level of authority in a list of bases; unknown ones come last."""
     return LEVELS.index(authority) if authority in LEVELS else len(LEVELS)
 
 
 def in_force(
-    sources: Sequence[Document], store: DocumentStore | None
+    sources: Sequence[Document], store: DocumentStore | None, profile: Profile | None = None
 ) -> tuple[tuple[Document, ...], tuple[LeftOut, ...]]:
-    """The laws among the sources that stand, in order of authority and then as given; and what was left out.
+    """The laws among the sources that stand where the department is, in order of authority and then as given; and what
+    was left out.
 
     Nothing is repealed by a document of a lower level: a ministry's rule that names a regulation repeals old notices
     about it."""
@@ -102,6 +117,8 @@ def in_force(
         by = repealed.get(key(title))
         if not is_law(document):
             left.append(LeftOut(title, "不是法律、法规或者规章"))
+        elif place := elsewhere(document.metadata, profile):
+            left.append(LeftOut(title, REASON.format(place)))
         elif document.metadata.authority == "司法解释":
             left.append(LeftOut(title, "司法解释，供法院审判用"))
         elif by is not None and by[0] <= rank(document.metadata.authority):
@@ -117,7 +134,13 @@ def in_force(
 def _age(document: Document) -> tuple[str, ...]:
     meta = document.metadata
     issued, effective = meta.issued_date or "", meta.effective_date or ""
-    return max(issued, effective, meta.published_date or ""), issued
+    changed = amended(meta)
+    return max(issued, effective, meta.published_date or "", changed[0] if changed else ""), issued
+
+
+def amended(meta: Metadata) -> tuple[str, str] | None:
+    """The date of the last 修订 or 修正 a law prints, and which of the two; None where it was never changed."""
+    return max(((h.date, h.event) for h in meta.history if h.event in ("修订", "修正") and h.date), default=None)
 
 
 def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, tuple[int, str]]:

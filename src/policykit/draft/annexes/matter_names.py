@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from policykit.annotate.powers import PowerKind
+from policykit.draft.placeholder import hole
 
 LONGEST = 46  # characters of a matter within its name
+WHOLE = 120  # characters of a clause that cannot be cut
 SHORTEST = 16  # a cut that leaves less says too little
 HIDDEN = "□"
 _LABEL = re.compile(r"^(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
@@ -20,6 +22,10 @@ _LISTED = re.compile(
 _SEVERITY = re.compile(
     r"，?(?:但|且|并且)?(?:情节(?:较重|严重|特别严重|轻微)|造成[^，]{0,12}后果|逾期[^，]{0,8}|拒不改正|尚(?:未|不)构成犯罪|构成犯罪)的?$"
 )
+_ORDERED = re.compile(
+    r"，?(?:(?:受到)?罚款处罚，)?(?:经|被)?责令(?:限期|停止[^，]{0,6})?(?:改正|整改)?(?:后|而|仍)?，?$"
+)
+_LIST_WITHIN = re.compile(r"，?(?:有|具有|属于|存在)(?:下列|以下)[^，]{0,20}(?:之一)?(?:的)?，.*$")
 _FINDING = re.compile(
     r"^(?:[^，]{0,12}(?:处理|查处|检查|调查)[^，]{0,6}时，|发现|认定(?=侵权)|经[^，]{0,12}(?:认定|查实|核实)，)"
 )
@@ -45,7 +51,7 @@ _DECIDED = re.compile(r"(?:批准|核准|许可|审批|同意|注册|登记|备�
 _APPLICATION = re.compile(r"(?:提出)?(?:书面|变更|延续|注销)*申请(?:并提交.*)?")
 _ON = re.compile(
     r"(?:对|就)(?P<o>(?!变化|有关情况|其)(?:(?!应当|可以|不得|(?<!专)有权|予以)[^，。；：]|，(?=以及|和|或者)){2,80}?)(?:的?情况|的质量安全)?(?:工作)?(?:(?<!监督)(?<!检查)，)?(?:应当|可以|有权|依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
-    r"|采取|加强|随机|现场|实地|飞行|日常|的)*(?P<v>监督检查|日常监督检查|现场检查|监督抽查|抽样检验|检查|抽查|抽检|监测|查验|核查|查封、扣押|查封或者扣押|查封|扣押|封存|先行登记保存|取缔"
+    r"|采取|加强|随机|现场|实地|飞行|日常|的)*(?P<v>监督检查|日常监督检查|现场检查|监督抽查|监督抽测|抽样检验|检查|抽查|抽检|监测|查验|核查|查封、扣押|查封或者扣押|查封|扣押|封存|先行登记保存|取缔"
     r"|强制(?!性|标准)[^，。；]{2,4}|认定|确认|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)(?!工作|结果|人员|机构|报告|中)"
 )
 _DOES = re.compile(
@@ -62,6 +68,12 @@ _SANCTION = re.compile(
     r"(?:予以|给予|处以|可以|并处|并)*(?:警告|罚款|没收|通报批评|停业整顿|吊销|行政处罚|处罚)[^，。；]{0,12}"
 )
 _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
+# On whom or when alone, without what was done.
+_WHO = r"企业|事业|单位|个人|公民|法人|组织|机构|生产|经营|从业|建设|施工|运营|直接|负责|主管|责任|有关|相关|其他|当事|违法|行为|人员|者|人|和|或者|以及|及其|、|的|其|对"
+_NO_CONDUCT = re.compile(
+    rf"(?:{_WHO})*|(?:，|(?:被)?责令(?:限期)?改正|拒不改正|逾期(?:不|未)[^，]{{1,6}}|情节(?:较重|严重|特别严重|轻微)|(?:受到)?罚款处罚|造成[^，]{{0,4}}后果|的)+"
+)
+_SUBJECT_ONLY = re.compile(r"[^，]{0,24}?(?:单位|个人|公民|法人|组织|机构|企业|人员|者|人)")
 _WORDS = {
     PowerKind.PENALTY: "处罚",
     PowerKind.REWARD: "奖励",
@@ -82,7 +94,8 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
         who = about or _subject(sentence) or _punished(sentence) or _fragment(sentence, sign)
         if _SANCTION.fullmatch(who):
             who = f"违反《{title}》行为"
-        return f"对{who.removeprefix('对')}的处罚"
+        who = who.removeprefix("对")
+        return hole("职权名称") if _NO_CONDUCT.fullmatch(who) else f"对{who}的处罚"
     if sign.startswith(("责令", "限期", "令其", "责成")):
         what = _order(sentence, sign)
         return f"对{about}的{what}" if about else what
@@ -143,18 +156,19 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
     words = sentence[at:][hidden.start(1) : hidden.end(1)].rstrip("，") if hidden else ""
     words = "" if words.startswith("但") else _OTHER_LAW.sub("", words).rstrip("，")
     while True:
-        less = _FINDING.sub("", _SEVERITY.sub("", words))
+        less = _FINDING.sub("", _ORDERED.sub("", _SEVERITY.sub("", words)))
         if less == words or not less:
             break
         words = less
     stripped = _GROUND.sub("", words, count=1)
     stripped = stripped if len(stripped) >= 4 else words
-    rest = _LISTED.sub("", stripped).rstrip("，")
+    rest = _LIST_WITHIN.sub("", _LISTED.sub("", stripped)) if item else _LISTED.sub("", stripped)
+    rest = rest.rstrip("，")
     if rest == stripped and stripped:
         return stripped
     listed = _LABEL.sub("", item).strip().rstrip("；。，") if item else ""
-    if listed.startswith(rest):
-        return listed
+    if listed.startswith(rest) or (listed and (not rest or _NO_CONDUCT.fullmatch(rest))):
+        return listed if not rest or listed.startswith(rest) or not _SUBJECT_ONLY.fullmatch(rest) else rest + listed
     return rest if rest and not listed else (f"{rest}{listed}" if len(rest) <= 12 else rest) or listed or words
 
 
@@ -170,17 +184,15 @@ def _about(conduct: str, title: str) -> str:
 
 
 def _short(words: str) -> str:
-    """At most LONGEST characters, cut between clauses; 等 says that more follows."""
+    """At most LONGEST characters, cut between clauses; 等 says that more follows. What has no place to cut stands
+    whole, and is no name (empty) where it is too long for that."""
     words = words.strip("，。；：")
     if len(words) <= LONGEST:
         return words
     cut = max(words.rfind(mark, 0, LONGEST) for mark in ("，", "；"))
     if cut >= SHORTEST:
         return re.sub(r"(?:或者|以及|并|和|及)$", "", words[:cut]).removesuffix("的") + "等行为"
-    cut = words.rfind("、", 0, LONGEST)
-    if cut >= SHORTEST:
-        return words[:cut] + "等"
-    return words[: LONGEST - 1] + "等"
+    return words if len(words) <= WHOLE else ""
 
 
 def _order(sentence: str, sign: str) -> str:
@@ -191,7 +203,7 @@ def _order(sentence: str, sign: str) -> str:
 
 def _subject(sentence: str) -> str:
     """What an approval is about, where no case is stated: the words before 应当 and before the body."""
-    words = _LABEL.sub("", sentence)
+    words = _GROUND.sub("", _LABEL.sub("", sentence), count=1)
     words = re.split(r"，?(?:应当|必须|须|可以|由|经|向|报|持|凭)", words, maxsplit=1)[0]
     words = re.sub(r"(?:的|时|前|后)$", "", words)
     fits = 2 <= len(words) <= 160 and not words.startswith("除") and not _OFFICE.search(words)

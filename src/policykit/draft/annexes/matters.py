@@ -57,10 +57,12 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
     for article in law.articles:
         shown = hidden_conduct([line.text for line in article.lines])
         for key, kind, signs in _grouped(article, shown):
-            nobody = all(s.holder is None for s in signs)
+            printed = None if any(s.holder for s in signs) else _printed_body(article, signs[0])
+            nobody = printed is None and all(s.holder is None for s in signs)
             if nobody and claims is not None and (kind in _BY_NAME or not _sanctions(kind, signs, article.text)):
                 continue
-            holder = next((s.holder.of(article.text).removeprefix("的") for s in signs if s.holder), None)
+            signs, holder = _ours_of(article, signs, claims)
+            holder = holder or printed
             chief = article.grant.holder.of(article.text) if article.grant.holder else None
             guess = ours and (chief is None or claims is None or claims.claim(chief).whose is not Whose.OTHERS)
             claim = _claim(law, claims, holder, guess)
@@ -72,8 +74,40 @@ def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
 
 
 _CHARGED = re.compile(
-    r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|总局))(?:（[^（）]{1,40}）)?(?:主管|负责|依法|对|统一|履行|应当|决定|实施|执行)"
+    r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|总局))(?:（[^（）]{1,40}）)?，?(?:主管|负责|依法|对|统一|履行|应当|决定|实施|执行)"
 )
+
+
+def _ours_of(article: Empowering, signs: list[Sign], claims: Claims | None) -> tuple[list[Sign], str | None]:
+    """The signs from the first body on that may be the department: a paragraph often names several in turn."""
+    named = [(n, s.holder.of(article.text).removeprefix("的")) for n, s in enumerate(signs) if s.holder]
+    if not named:
+        return signs, None
+    if claims is not None:
+        for wanted in (Whose.OURS, Whose.UNCLEAR):
+            for n, name in named:
+                if claims.claim(name).whose is wanted:
+                    return (signs if n == named[0][0] else signs[n:]), name
+    return signs, named[0][1]
+
+
+_BODY = re.compile(
+    r"由(?P<who>[^，。；：由（）]{2,50}?(?:部门|机关|机构|人民政府(?!指定|确定|授权|明确|的|[^，。；]{0,12}部门)|队伍))"
+)
+
+
+def _printed_body(article: Empowering, sign: Sign) -> str | None:
+    """The body that the words before a sign name where reading gave it none: 由…指定的部门说服教育，责令改正."""
+    starts = _starts(article.lines)
+    at = max(n for n, start in enumerate(starts) if start <= sign.span.start)
+    text = article.lines[at].text
+    start, _ = _sentence(text, sign.span.start - starts[at])
+    found = list(_BODY.finditer(text, start, sign.span.start - starts[at]))
+    lead = _lead(article.lines, at)
+    if not found and lead != at:
+        whole = article.lines[lead].text
+        found = list(_BODY.finditer(whole, _last_sentence(whole)[0]))
+    return found[-1]["who"] if found else None
 
 
 def _sanctions(kind: PowerKind, signs: Sequence[Sign], text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from policykit.annotate.powers import PowerKind
 from policykit.draft.annexes.executed import LeftOut, in_force, read_law
 from policykit.draft.annexes.matters import Matter, matters
+from policykit.draft.annexes.near import near, together
 from policykit.draft.annexes.rows import owner, serial
 from policykit.draft.annexes.whose import Claims
 from policykit.draft.assignment import assign
@@ -30,6 +31,7 @@ COLUMNS = (
 )
 ORDER = tuple(PowerKind)
 NAMED = 12  # titles named in a note
+ON_EXERCISE = "规范裁量或者执法责任，不授予职权"
 EMPTY = (
     "所给文件中没有授予本单位职权的条款；请检查 --source 是否包括本单位执行的法律，"
     "单位概况的“来文中的类别”是否列有法律对本单位的称呼。"
@@ -50,21 +52,28 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
 def collect(
     profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None
 ) -> tuple[list[Matter], list[LeftOut]]:
-    """The department's matters in order of the laws' authority, no sentence twice; and the sources without any."""
-    laws, unused = in_force(sources, store)
+    """The department's matters in order of the laws' authority, no sentence of an article twice; and the sources
+    without any. Articles that begin alike are matters of their own."""
+    laws, unused = in_force(sources, store, profile)
     claims = Claims(profile) if profile else None
     out: list[Matter] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str, str]] = set()
     left = list(unused)
     for document in laws:
         law = read_law(document)
-        own = [] if law.general else list(matters(law, claims))
         if law.general:
             left.append(LeftOut(law.title, "通用程序法，列入执法依据目录"))
-        elif not own:
-            left.append(LeftOut(law.title, "没有授予本单位职权的条款" if profile else "没有授权条款"))
+            continue
+        if law.on_exercise:
+            left.append(LeftOut(law.title, ON_EXERCISE))
+            continue
+        own = list(matters(law, claims))
+        if not own:
+            left.append(LeftOut(law.title, near(law, claims) if claims else "没有授权条款"))
+        if claims is not None:
+            left += together(law, claims, {m.article for m in own})
         for matter in own:
-            key = (matter.kind.value, matter.printed)
+            key = (document.id, matter.article, matter.kind.value, matter.printed)
             if key not in seen:
                 seen.add(key)
                 out.append(matter)
@@ -75,10 +84,10 @@ def notes_on(left: Iterable[LeftOut]) -> tuple[str, ...]:
     """One note a reason: how many sources are not in the table, and which."""
     reasons: dict[str, list[str]] = {}
     for item in left:
-        reasons.setdefault(item.reason, []).append(item.title)
+        reasons.setdefault(item.reason, []).append(f"《{item.title}》{'、'.join(spoken(a) for a in item.articles)}")
     out = []
     for reason, titles in reasons.items():
-        named = "、".join(f"《{title}》" for title in titles[:NAMED]) + ("等" if len(titles) > NAMED else "")
+        named = "、".join(titles[:NAMED]) + ("等" if len(titles) > NAMED else "")
         out.append(f"未列入（{reason}）{len(titles)}部：{named}")
     return tuple(out)
 

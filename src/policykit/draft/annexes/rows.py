@@ -10,7 +10,7 @@ from policykit.draft.early import applied, brought_forward
 from policykit.draft.localise import localise
 from policykit.draft.papers import split_sources
 from policykit.draft.segments import closed
-from policykit.draft.tasks import Task, collect
+from policykit.draft.tasks import CONFIRM, Task, collect
 from policykit.model.address import spoken
 from policykit.model.document import Document
 from policykit.model.output import Localisation, OutCell, Provenance
@@ -25,6 +25,11 @@ def serial(number: int) -> OutCell:
 def basis(source: Provenance) -> str:
     """The source as a document would name it: 《…》二、（一）1."""
     return f"《{source.doc_title}》{spoken(source.address)}"
+
+
+def to_confirm(numbers: Sequence[int]) -> tuple[str, ...]:
+    """The note under a table whose rows of these 序号 a person decided about before the source changed their words."""
+    return (f"序号{'、'.join(map(str, numbers))}：{CONFIRM}。",) if numbers else ()
 
 
 def own_basis(line: Decision) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.decisions import Decision
-from policykit.draft.annexes.rows import basis, limit, measure, own_basis, owner, places, serial, tasks_of
+from policykit.draft.annexes.rows import basis, limit, measure, own_basis, owner, places, serial, tasks_of, to_confirm
 from policykit.draft.assignment import Assignment, added_lines, assign_together, together
 from policykit.draft.localise import origin
 from policykit.draft.placeholder import hole
@@ -32,13 +32,15 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
     """One row a task. With a profile: the tasks that bind the department, and its units; else all, and the
     bodies the sources name."""
     rows: list[Row] = []
+    review: list[int] = []
     for run in together(tasks_of(profile, sources)):
         assigned = assign_together(profile, run)[1] if profile else (None,) * len(run)
         for task, units in zip(run, assigned, strict=True):
             rows.append(_row(len(rows) + 1, task, units, profile))
+            review += [len(rows)] if task.review else []
     for line in added_lines(profile, sources):
         rows.append(_added(len(rows) + 1, line))
-    return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows))
+    return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows), notes=to_confirm(review))
 
 
 def _row(number: int, task: Task, units: Assignment | None, profile: Profile | None) -> Row:

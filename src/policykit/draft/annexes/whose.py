@@ -15,10 +15,12 @@ from importlib.resources import files
 from policykit.draft.actors import folded
 from policykit.model.document import Document
 from policykit.profile import Profile
-from policykit.profile.system import general_names
+from policykit.profile.system import field_of, general_names
 
 ROOM = "policykit.draft.annexes"
 FORMER = "条文称“{}”，职责现由{}承担（{}），请核对"
+AMONG = "条文称“{}”，本单位与其他部门并列，请核对本级由哪个部门行使"
+DESIGNATED = "条文称“{}”，由人民政府指定，请核对是否指定本单位"
 VAGUE = "条文称“{}”，未写明是哪个部门，请核对是否为本单位职权"
 LOWER = "条文写“{}”，请核对本级是否行使"
 _ONLY_PROVINCE = re.compile(r"^(?:省、自治区、直辖市|省级|省、自治区|自治区、直辖市|省)(?!以)")
@@ -29,6 +31,25 @@ _LEVEL = re.compile(
 )
 _OFFICE = re.compile(r"(?:行政)?(?:主管)?(?:部门|机关|局)$")
 _SUPERIOR = re.compile(r"上级|上一级|下级|下一级|同级|本级")
+_DESIGNATED = re.compile(r".*人民政府(?:指定|确定|授权|明确)的[^，。；、]{0,12}(?:部门|机关|机构)")
+_ET_AL = "等(?:有关|相关)?(?:行政)?(?:主管|监督管理|管理)?(?:部门|机关|机构)"
+# Said of many fields: a name that has only these in common with the department's resembles it in nothing.
+_COMMON = (
+    "管理",
+    "监督",
+    "综合",
+    "服务",
+    "行政",
+    "事务",
+    "发展",
+    "执法",
+    "工作",
+    "主管",
+    "建设",
+    "社会",
+    "部门",
+    "保障",
+)
 _BEFORE = "上方各本该其政府、和与及其级地的者市县区省家（或所原"
 
 
@@ -71,7 +92,18 @@ class Claims:
         self._classes = tuple(
             sorted({folded(c) for c in (*profile.classes, *general_names(profile))}, key=len, reverse=True)
         )
-        self._old = tuple(f for f, present, _ in _former() if any(present in c for c in self._classes))
+        self._old = tuple(f for f, present, _ in _former() if self._took_over(present))
+        stems = {s for c in general_names(profile) if len(s := _OFFICE.sub("", c)) >= 2 and "管理" not in s[-2:]}
+        stems |= {s for c in self._classes if len(s := _OFFICE.sub("", _LEVEL.sub("", c))) >= 4 and s != c}
+        # 生态环境等主管部门: the field named among others.
+        self._among = re.compile(
+            f"(?:^|[、和与及府上方的级])(?:{'|'.join(map(re.escape, sorted(stems, key=len, reverse=True)))})"
+            rf"(?:、[\u4e00-\u9fff、]{{2,60}})?(?:{_ET_AL}|、[\u4e00-\u9fff、和]{{2,60}}部门)$"
+            if stems
+            else r"(?!)"
+        )
+        field = field_of(profile)
+        self._pieces = {p for n in range(len(field) - 1) if (p := field[n : n + 2]) not in _COMMON}
         names = (*self._classes, *self._old)
         self._fields = (*names, *(stem for name in names if len(stem := _OFFICE.sub("", name)) >= 4))
         self._national = profile.name.startswith(("国家", "中华人民共和国"))
@@ -89,11 +121,24 @@ class Claims:
             lower = self._level in ("city", "province") and _COUNTY_ONLY.match(words)
             return Claim(Whose.OURS, LOWER.format(holder) if lower else "")
         for former, present, source in _former():
-            if _stands(former, words) and any(present in c or c in present for c in self._classes):
+            if _stands(former, words) and self._took_over(present):
                 return Claim(Whose.OURS, FORMER.format(former, present, source))
-        if _vague().fullmatch(_without_place(words)):
+        if self._among.search(words):
+            return Claim(Whose.OURS, AMONG.format(holder))
+        if _DESIGNATED.fullmatch(words):
+            return Claim(Whose.UNCLEAR, DESIGNATED.format(holder))
+        if _vague().fullmatch(without_place(words)) or _vague().fullmatch(words):
             return Claim(Whose.UNCLEAR, VAGUE.format(holder))
         return Claim(Whose.OTHERS)
+
+    def _took_over(self, present: str) -> bool:
+        """Whether the department is the one, whatever else it is besides (自然资源和规划局)."""
+        stem = _OFFICE.sub("", present)
+        return any(stem in c for c in self._classes)
+
+    def resembles(self, name: str) -> bool:
+        """Whether a body's name shares a word with the department's field (环境 with 生态环境)."""
+        return any(piece in name for piece in self._pieces)
 
     def names(self, text: str) -> bool:
         """Whether a text names the department, its class or the class's former name."""
@@ -138,7 +183,8 @@ def _stands(name: str, words: str) -> bool:
     return False
 
 
-def _without_place(words: str) -> str:
+def without_place(words: str) -> str:
+    """A body's name without the level it is of."""
     return re.sub(
         r"^(?:当地|所在地|县级以上|各级|地方|上级|县级|市级|设区的市级?|以上|各|其|同级|本级|人民政府|的|及其|原|负责|[市县区、（）])*",
         "",

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-
-from policykit.compare.units import Unit
+from typing import Protocol
 
 SAME_NUMBER = 0.35  # of one address, units at least so alike are two readings of one clause
 ELSEWHERE = 0.55  # of different addresses, they must be more alike than that
 COMMON = 40  # a pair of characters in more units than this tells nothing
 CANDIDATES = 8  # units looked at for one that has lost its number
+
+
+class Unit(Protocol):
+    """What is paired: `address` names it, `key` is its words without white space."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def key(self) -> str: ...
 
 
 def pair(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[int | None, int | None], ...]:
