@@ -26,8 +26,8 @@ _PERMITTED = re.compile(
     r"^[^未不]*(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:后)?的$|(?:协商|调解)[^，]{0,6}不成的$"
 )
 # 需要征用…的，由人民政府决定: who decides stands behind what is decided.
-_TAKEN = re.compile(r"(?:征收|征用|调用)[^，]{2,40}的$")
-_DECIDED = re.compile(r"(?:应当)?由[^，。；]{2,40}(?:决定|批准)")
+_TAKEN = re.compile(r"(?:征收|征用|调用)[^，]{0,40}的$")
+_DECIDED = re.compile(r"(?:应当)?由[^，。；]{2,40}(?:决定|批准|组织实施|实施)")
 _APPLYING = re.compile(r"申请[^，。；]{1,30}(?:登记|许可|注册)的$")
 # What is said about the conduct, rather than the conduct.
 _CONSEQUENCE = re.compile(
@@ -110,7 +110,7 @@ def _sentence(sentence: str, cases: bool, matters: bool) -> str:
         bare = clause.rstrip("，。；：")
         if not bare.endswith("的") or _PERMITTED.search(bare) or _APPLYING.search(bare):
             continue
-        if n + 1 < len(parts) and _TAKEN.search(bare) and _DECIDED.match(parts[n + 1]):
+        if _TAKEN.search(bare) and any(_DECIDED.match(p) for p in parts[n + 1 : n + 3]):
             continue
         for back in range(n, -1, -1):
             if back < n and (hide[back] or _CONSEQUENCE.match(parts[back]) or _done(parts[back])):

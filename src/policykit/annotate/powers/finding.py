@@ -29,6 +29,8 @@ _SUPERVISED = re.compile(r"(?:上一级|上级|本级|同级)[^，。；]{0,30}(
 _BUDGETED = re.compile(
     r"(?:对|给)[^，。；]{0,24}(?:(?:人民政府|部门|机关)(?!认定|规定|确定|批准|登记|推荐)|地区(?:的|开展)[^，。；]{0,24}(?:经费|工作))[^，。；]{0,30}$"
 )
+_APPLICATION = re.compile(r"提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
+_SUFFERED = re.compile(r"被(?:依法)?[^，。；的单人企业]{0,6}$")
 _SCOLDED = re.compile(r"通报批评|警告")
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
@@ -134,6 +136,8 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     for hit in found:
         if hit.body is None and courts:
             continue
+        if hit.way == "any" and _SUFFERED.search(article.shown, sentence.start, hit.start):
+            continue
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
         if hit.kind == "行政许可" and hit.way == "via" and _FINDING.search(article.shown, hit.start, hit.end):
@@ -231,10 +235,13 @@ def _found(article: Article, sentence: Sentence, parts: list[_Clause], said: Seq
         here = next((p for p in parts if p.start <= match.end() - 1 < p.end), parts[-1])
         if word.way == "via":
             body, outside = _applied(article, sentence, here, match.start(), parts, word.kind), False
+            if body is not None and body.part is not Part.TO and _APPLICATION.search(match.group()):
+                continue  # an office that applies, not one that is applied to
         else:
             body, outside = _acting(here, match.end())
         if body is None and word.way == "next":
             body = _next(article, sentence, match.start())
+            outside = outside and body is None
         if body is None and word.way not in ("any", "order"):
             continue
         before = text[max(here.start, match.start() - 40) : match.start()] + match.group()[:-1]
