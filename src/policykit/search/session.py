@@ -73,6 +73,7 @@ class Session:
         self._index = choose(name).open(folder)
         self._facts = open_facts(folder, self._catalog, tell)
         self._titles: Titles | None = None
+        self._facet_pairs: dict[int, tuple[tuple[str, str], ...]] = {}
         self._queries: dict[str, Compiled] = {}
         synonyms = load_synonyms(workspace)
         self._resolver = CollectionResolver(self._catalog, self._index, self._facts, synonyms, own_names)
@@ -276,17 +277,26 @@ class Session:
         return tuple(out)
 
     def _facets(self, plan: Plan) -> tuple[Facet, ...]:
-        counted: dict[str, Counter[str]] = {}
-        by_doc = Counter(doc for _, doc in self._index.everything(plan))
+        counted: dict[tuple[str, str], int] = {}
+        by_doc = Counter([doc for _, doc in self._index.everything(plan)])
         for doc, count in by_doc.items():
-            if doc in self._facts:
-                for field, values in _facet_values(self._facts[doc]).items():
-                    for value in values:
-                        counted.setdefault(field, Counter())[value] += count
-        return tuple(
-            Facet(field, tuple(sorted(values.items(), key=lambda v: (-v[1], v[0]))))
-            for field, values in counted.items()
-        )
+            for pair in self._pairs_of(doc):
+                counted[pair] = counted.get(pair, 0) + count
+        fields: dict[str, list[tuple[str, int]]] = {}
+        for (field, value), count in sorted(counted.items(), key=lambda item: (-item[1], item[0][1])):
+            fields.setdefault(field, []).append((value, count))
+        return tuple(Facet(field, tuple(fields[field])) for field in FACETS if field in fields)
+
+    def _pairs_of(self, doc: int) -> tuple[tuple[str, str], ...]:
+        """A document's facet values, remembered: a common word asks for thousands of documents at once."""
+        found = self._facet_pairs.get(doc)
+        if found is None:
+            values = _facet_values(self._facts[doc]) if doc in self._facts else {}
+            found = self._facet_pairs[doc] = tuple((field, v) for field, every in values.items() for v in every)
+        return found
+
+
+FACETS = ("文种", "层级", "年份", "机关", "地区", "状态")  # in the order shown
 
 
 def _facet_values(facts: DocFacts) -> dict[str, tuple[str, ...]]:

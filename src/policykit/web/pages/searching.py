@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 MOST_EXPORTED = 2000
-FACET_ROWS, FACET_MOST = 8, 40  # values of a facet shown, and shown on asking for more
+FACET_ROWS, FACET_MOST = 8, 24  # values of a facet shown, and shown on asking for more
 RECENT = 10  # documents on the page before anything is asked
 SORTS = {"relevance": "相关度", "date": "日期", "level": "效力级别"}
 MEDIA = {
@@ -149,6 +150,8 @@ def _hit(call: Call, hit: Any, q: str) -> dict[str, Any]:
 
 def _facets(call: Call, results: Results) -> list[dict[str, Any]]:
     chosen = call.query["f"]
+    here = _address(call)
+    join = "&" if "?" in here else "?"
     out = []
     for facet in results.facets:
         rows = [
@@ -156,7 +159,9 @@ def _facets(call: Call, results: Results) -> list[dict[str, Any]]:
                 "value": value,
                 "count": count,
                 "on": (pair := f"{facet.field}={value}") in chosen,
-                "address": _address(call, f=[*(x for x in chosen if x != pair), *([] if pair in chosen else [pair])]),
+                "address": _address(call, f=[x for x in chosen if x != pair])
+                if pair in chosen
+                else f"{here}{join}{urlencode({'f': pair})}",
             }
             for value, count in facet.values[:FACET_MOST]
         ]
