@@ -16,7 +16,7 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|请求|要求|报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|请求|要求|(?:^|(?<=，))送|报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
@@ -128,7 +128,7 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
     at = lead.end() if lead else start
     if _NOT_PURE.match(text[at:head]):
         cut = _CUT.search(text, at, head)
-        if cut is None or (not public and _OBJECT.match(text, at)):
+        if cut is None or not public:
             return None
         at = cut.end()
     if _MODALS.search(text, at, head):

@@ -31,6 +31,7 @@ _BUDGETED = re.compile(
 )
 _APPLICATION = re.compile(r"提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
 _SUFFERED = re.compile(r"被(?:依法)?[^，。；的单人企业]{0,6}$")
+_MISGRANTED = re.compile(r"(?:擅自|违法|违规|越权|非法)(?:批准|审批|核准|许可|颁发|核发|发放|征收|减免)")
 _SCOLDED = re.compile(r"通报批评|警告")
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
@@ -178,7 +179,7 @@ def _disputed(text: str, sentence: Sentence, hit: Hit) -> bool:
     """Whether somebody is asked to decide a dispute, rather than to mediate in it."""
     if "裁" in text[hit.start : hit.end]:
         return True
-    said = text[sentence.start : hit.end]
+    said = text[text.rfind("\n", 0, hit.start) + 1 : hit.end]
     return re.search(r"争议|纠纷", said) is not None and re.search(r"协调|调解[、，]?处理", said[-12:]) is None
 
 
@@ -211,6 +212,8 @@ def _inside(text: str, sentence: Sentence, hit: Hit) -> bool:
         return True
     if hit.kind == "行政检查":
         return False
+    if _MISGRANTED.search(text, sentence.start, hit.start):
+        return True
     return _OFFICE_WRONG.match(text, sentence.start, hit.start) is not None
 
 
