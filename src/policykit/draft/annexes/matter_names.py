@@ -69,10 +69,24 @@ _SANCTION = re.compile(
 )
 _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
 # On whom or when alone, without what was done.
-_WHO = r"企业|事业|单位|个人|公民|法人|组织|机构|生产|经营|从业|建设|施工|运营|直接|负责|主管|责任|有关|相关|其他|当事|违法|行为|人员|者|人|和|或者|以及|及其|、|的|其|对"
-_NO_CONDUCT = re.compile(
-    rf"(?:{_WHO})*|(?:，|(?:被)?责令(?:限期)?改正|拒不改正|逾期(?:不|未)[^，]{{1,6}}|情节(?:较重|严重|特别严重|轻微)|(?:受到)?罚款处罚|造成[^，]{{0,4}}后果|的)+"
+_WHO = (
+    r"企业|事业|单位|个人|公民|法人|组织|机构|生产|经营|从业|建设|施工|运营|直接|负责|主管|责任|有关|相关|其他|当事"
+    r"|违法|行为|人员|者|人|和|或者|以及|及其|、|的|其|对"
 )
+_NO_CONDUCT = re.compile(
+    rf"(?:{_WHO})*|(?:，|(?:被)?责令(?:限期)?改正|拒不改正|逾期(?:不|未)[^，]{{1,6}}"
+    r"|情节(?:较重|严重|特别严重|轻微)|(?:受到)?罚款处罚|造成[^，]{0,4}后果|的)+"
+)
+# What a cut must leave: something done; a place, a time or a doer alone (在…区域内, 运输…的车辆) says nothing yet.
+_ACT = re.compile(
+    r"未|不|擅自|违反|违法|拒|超|伪造|变造|弄虚|冒|造成|转让|出租|出借|建|产|销售|使用|从事|破坏|损|阻|隐瞒|提供|经营|设置|进行|设计|情况"
+)
+_NO_ACT = re.compile(r"(?:内|中|时|上|期间|前|后|的(?:车辆|船舶|单位|个人|企业|人员|机构|[^，、的]{0,6}(?:者|人)))$")
+_FILED = re.compile(
+    r"(?:将|制定|编制|填报|拟订)(?P<o>[^，。；]{2,40}?)，?(?:依法)?报(?!告|表|名|废|酬)(?:送|经|请)?[^，。；]{2,50}?"
+    r"(?P<v>审批|备案|审查|核准)(?!权|的|机关|部门)"
+)
+_BY_A_BODY = re.compile(r"(?:[^，对的]{0,24}(?:主管部门|行政机关|管理部门)|依法)(?:审批|核准|批准|备案|许可|登记)")
 _SUBJECT_ONLY = re.compile(r"[^，]{0,24}?(?:单位|个人|公民|法人|组织|机构|企业|人员|者|人)")
 _WORDS = {
     PowerKind.PENALTY: "处罚",
@@ -101,8 +115,11 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
         return f"对{about}的{what}" if about else what
     if kind is PowerKind.COERCION and about and (does := _DOES.search(sign)):
         return f"对{about}的{does.group()}"
+    if kind in (PowerKind.LICENCE, PowerKind.OTHER) and (filed := _FILED.search(sentence)):
+        return f"{filed['o']}{filed['v']}"
     if kind is PowerKind.LICENCE:
-        return _licence(sentence, about, sign, title)
+        made = _licence(sentence, about, sign, title)
+        return hole("职权名称") if _BY_A_BODY.match(made) else made
     if (found := _ON.search(sentence)) and not (kind is PowerKind.INSPECTION and _DOES.match(found["v"])):
         return f"对{_short(found['o'])}的{found['v']}"
     if kind is PowerKind.INSPECTION and (found := _CHECK.search(sentence)):
@@ -164,9 +181,9 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
     stripped = stripped if len(stripped) >= 4 else words
     rest = _LIST_WITHIN.sub("", _LISTED.sub("", stripped)) if item else _LISTED.sub("", stripped)
     rest = rest.rstrip("，")
-    if rest == stripped and stripped:
-        return stripped
     listed = _LABEL.sub("", item).strip().rstrip("；。，") if item else ""
+    if rest == stripped and stripped and not (listed and _NO_CONDUCT.fullmatch(stripped)):
+        return stripped
     if listed.startswith(rest) or (listed and (not rest or _NO_CONDUCT.fullmatch(rest))):
         return listed if not rest or listed.startswith(rest) or not _SUBJECT_ONLY.fullmatch(rest) else rest + listed
     return rest if rest and not listed else (f"{rest}{listed}" if len(rest) <= 12 else rest) or listed or words
@@ -189,10 +206,14 @@ def _short(words: str) -> str:
     words = words.strip("，。；：")
     if len(words) <= LONGEST:
         return words
-    cut = max(words.rfind(mark, 0, LONGEST) for mark in ("，", "；"))
-    if cut >= SHORTEST:
-        return re.sub(r"(?:或者|以及|并|和|及)$", "", words[:cut]).removesuffix("的") + "等行为"
-    return words if len(words) <= WHOLE else ""
+    for longest in (LONGEST, WHOLE):
+        if len(words) <= longest and longest == WHOLE:
+            return words
+        cut = max(words.rfind(mark, 0, longest) for mark in ("，", "；"))
+        said = re.sub(r"(?:或者|以及|并|和|及)$", "", words[: max(cut, 0)]).removesuffix("的")
+        if cut >= SHORTEST and _ACT.search(said) and not _NO_ACT.search(said):
+            return said + ("等" if said.endswith(("情况", "活动", "行为")) else "等行为")
+    return ""
 
 
 def _order(sentence: str, sign: str) -> str:
@@ -224,6 +245,7 @@ _NAMED_CHECK = re.compile(
     r"对(?!包括)|进入|查阅|复制|调取|抽样|(?:(?!应当|必须|不得|可以|过程|期间).)*(?:抽查|抽检|检查|检验)$"
 )
 _HOW = re.compile(r"^[^，。；]{0,40}(?:实施|采取|进行)[^，。；对]{0,12}，?(?:应当|必须|不得)")
+_REFERS = re.compile(r"对(?:本条)?(?:前[一二两三]?款|本条|上述)[^，]{0,8}的?(?:罚款|行政处罚|处罚)(?!的行为)")
 _FOUND = re.compile(r"(?:检查|抽查|抽检|巡查|检验)(?:中|过程中|时)，?(?:发现|，)")
 _BARE_COERCION = re.compile(r"(?:查封|扣押|封存|先行登记保存|强制措施|强制|监督销毁|、|或者|和|并)+")
 
@@ -231,6 +253,8 @@ _BARE_COERCION = re.compile(r"(?:查封|扣押|封存|先行登记保存|强制�
 def is_matter(kind: PowerKind, name: str, sentence: str) -> bool:
     """Whether a name says what the power is used on; a sentence on how a power is used (实施检查时应当出示证件) or that
     names it only in passing (检查中发现…的) names no matter of its own."""
+    if kind is PowerKind.PENALTY:
+        return _REFERS.match(name) is None
     if kind is PowerKind.INSPECTION:
         on = _ON.search(sentence)
         passing = _FOUND.search(sentence) and (on is None or _DOES.match(on["v"]))

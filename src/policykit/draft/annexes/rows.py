@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policykit.decisions import Decision
 from policykit.draft.binding import Binder
-from policykit.draft.early import applied, brought_forward
+from policykit.draft.early import applied, changed_limits
 from policykit.draft.localise import localise
 from policykit.draft.papers import split_sources
 from policykit.draft.segments import closed
@@ -47,22 +47,22 @@ def measure(task: Task, profile: Profile | None) -> tuple[str, tuple[Localisatio
     """The words of a task as a row prints them, and what the profile's rules changed, its time limit included."""
     if profile is None:
         return closed(task.text), ()
-    earlier = _earlier(task, profile)
+    earlier = changed_limits(task, profile)
     words, made = localise(task.text, profile, earlier)
-    limits = applied(task.deadline or "", earlier)[1]
+    limits = () if _own(task) else applied(task.deadline or "", earlier)[1]
     return closed(words), tuple(dict.fromkeys((*made, *limits)))
 
 
 def limit(task: Task, profile: Profile | None) -> str:
     """The task's time limit as a row prints it: brought forward where the profile says so, empty where there is
-    none."""
-    return applied(task.deadline or "", _earlier(task, profile) if profile else ())[0]
+    none. One that a person set is printed as it is."""
+    if profile is None or _own(task):
+        return task.deadline or ""
+    return applied(task.deadline or "", changed_limits(task, profile))[0]
 
 
-def _earlier(task: Task, profile: Profile) -> tuple[Localisation, ...]:
-    if task.decision is not None and task.decision.deadline:
-        return ()  # a person set this one
-    return brought_forward(task.document, task.address, profile.days_early)
+def _own(task: Task) -> bool:
+    return task.decision is not None and bool(task.decision.deadline)
 
 
 def places(task: Task) -> tuple[Provenance, ...]:
