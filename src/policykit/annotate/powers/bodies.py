@@ -49,6 +49,8 @@ _TELLS = re.compile(
 _JOINT = re.compile(r"(?:人民政府|部门|公安机关|行政机关|街道办事处)(?:和|、|及|与|或者)")
 # 由人民政府确定的监督管理部门: one name.
 _NAMED_BY = re.compile(r"(?:确定|规定)的[^，。；的]{0,24}(?:部门|机关|机构)")
+# What its officers do, the office does.
+_STAFF = re.compile(r"的(?:(?:行政)?执法|监督|检查|监察|稽查)?(?:工作)?人员(?=依法|应当|可以|有权|进行|在|对|实施|发现)")
 _WHOSE_CHECK = re.compile(r"(?:依法)?(?:组织|实施|进行|开展)?的[^，。；]{0,20}(?:检查|监督|审查|管理|检测|抽检|抽样|监测|核查)")
 
 
@@ -81,7 +83,7 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         marker = _last(before)
         checked = text.startswith("的", name_end)
         accepted = bool(marker and marker.group() == "接受" and _WHOSE_CHECK.match(text, name_end, end))
-        if checked and not accepted:
+        if checked and not accepted and not _STAFF.match(text, name_end, end):
             continue
         relative = not accepted and bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
         public = found.lastgroup == "public" or bool(_JOINT.search(text, floor, name_end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policykit.annotate.powers.article import article
@@ -10,6 +11,8 @@ from policykit.annotate.powers.finding import Hit, hits
 from policykit.annotate.powers.kinds import Grant, PowerKind, Sign
 from policykit.model.span import Span
 
+_APPLIED = re.compile(r"申请|申报|提交")
+_DECIDES = re.compile(r"批准|审批|核准|核发|颁发|发给")
 ORDER, WEAK = "order", "weak"
 _YIELDING = (PowerKind.COERCION, PowerKind.OTHER)
 
@@ -61,6 +64,11 @@ def chief(signs: Sequence[Sign], text: str) -> PowerKind | None:
 
 def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | None:
     """The first local body that holds the chief kind."""
-    named = [s.holder for s in signs if s.kind is main and s.holder is not None]
+    own = [s for s in signs if s.kind is main and s.holder is not None]
+    if own and _APPLIED.search(own[0].span.of(text)):
+        # Applied for at one office, decided by another: the one that decides holds it.
+        end = min((e for e in (text.find(m, own[0].span.end) for m in "。\n") if e >= 0), default=len(text))
+        own = [s for s in own if s.span.end <= end and _DECIDES.search(s.span.of(text))] or own
+    named = [s.holder for s in own if s.holder is not None]
     local = [n for n in named if not national(n.of(text))]
     return next(iter(local or named), None)
