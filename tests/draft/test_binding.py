@@ -30,7 +30,9 @@ def test_binding(case: dict[str, Any]) -> None:
     )
     role = Role.RESPONSIBLE if case["actors"] else None
     inherited = bool(case.get("inherited"))
-    duty = Duty("一", tuple(case["actors"]), role, Modality.SHALL, "做好工作", None, Span(0, 4), inherited)
+    duty = Duty(
+        "一", tuple(case["actors"]), role, Modality.SHALL, case.get("action", "做好工作"), None, Span(0, 4), inherited
+    )
     found = Binder(profile).bind(duty, own=bool(case.get("own")))
     assert (found.why.value if found.why else None) == case["why"], found.reason
     assert case.get("reason", "") in found.reason

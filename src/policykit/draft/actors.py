@@ -12,8 +12,10 @@ _PLACE = re.compile(r"^(?:全|本|我)(?:省|市|县|区|州|旗)")
 _SPLIT = re.compile(r"、|以及|和|及|与")
 _LEVELS = re.compile(r"([省市县区乡镇](?:[、和]?[省市县区乡镇]){1,3})(?:两|三|四)级")
 _POST = re.compile(
-    r"(?:的)?(?:党政)?(?:主要负责人|主要负责同志|主要领导|分管负责人|分管负责同志|分管领导|第一责任人|负责人|领导班子"
-    r"|法制机构|内设机构|执法机构|工作人员|执法人员|行政执法人员|法制审核人员)$"
+    r"(?:的)?(?:(?:党政|党委|党组|党总支|党支部|常务|分管)?副?(?:局长|厅长|主任|书记|部长|处长|科长|股长|所长|队长|支队长|大队长)"
+    r"|(?:党政)?(?:主要负责人|主要负责同志|主要领导|分管负责人|分管负责同志|分管领导|第一责任人|负责人|领导班子"
+    r"|法制机构|内设机构|执法机构|工作人员|执法人员|行政执法人员|法制审核人员"
+    r"|法制审核机构|法制工作机构))(?:同志)?$"
 )
 _RESTRICTED = re.compile(r"^(?:未|没有|没|不具备|不具有|不符合|尚未|无).{0,60}的(?=[^的]{2,12}$)")
 _CONDITION = re.compile(r"^.{2,60}的(?:[^的]{0,8}(?:部门|单位|机关|机构|人员))(?:和单位)?$")
@@ -35,6 +37,28 @@ def class_key(words: str) -> str:
     """What is the same for all ways to print one class: 各行政执法机关, 全市行政执法机关 and 行政执法机关."""
     plain = _PLACE.sub("", folded(words), count=1)
     return _QUANTIFIER.sub("", _BRACKET.sub("", plain)) or plain
+
+
+# Words before a class that leave it the same class: 一线执法人员, 行政执法机关的法制审核机构.
+_SAME_CLASS = re.compile(
+    r"(?:(?:全体|所有|各级?|每个|广大|一线|基层|现场|在岗|在编|在职|持证|专职|本?级|本(?:机关|部门|单位|系统)|相应"
+    r"|(?:行政)?执法(?:机关|部门|单位|主体|机构|领域|系统|队伍)|行政机关|(?:现场|日常)?检查时|执法(?:时|过程中|活动中))的?)+"
+)
+_CLASS_HEAD = re.compile(r".{0,8}(?:人员|机构|队伍)$")
+
+
+def narrowed(words: str, classes: Iterable[str], place: Sequence[str] = ()) -> str | None:
+    """The one of `classes` (keys of staff or offices) that the words are, with only its own place or words that leave
+    the class the same before it. None where another body stands there: 市公安局的执法人员."""
+    plain = class_key(words)
+    for name in place:
+        plain = plain.removeprefix(name)
+    for known in classes:
+        if len(known) >= 4 and plain.endswith(known) and _CLASS_HEAD.fullmatch(known):
+            before = plain[: -len(known)]
+            if not before or _SAME_CLASS.fullmatch(before):
+                return known
+    return None
 
 
 def names_in(words: str) -> tuple[str, ...]:

@@ -6,17 +6,35 @@ for which the source names nobody binds as the profile's switch says. Everything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in, restricted
+from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in, narrowed, restricted
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
 from policykit.profile.system import system_names
 
 NOBODY = "来文没有写明责任主体，单位概况写明不列入"
+
+NATIONAL = "说的是全国（全省）的工作，请人工判断"
+_MAKES = (
+    r"(?:制定|制订|研究制定|拟定|拟订|出台|印发|修订|建立|建设|搭建|构建|组建|编制|开发|设立|完善|健全|规定|发布|公布|形成)"
+    r"(?:和?(?:完善|健全|发布|实施|公布))?[^，。；]{0,6}?"
+)
+_WHOLE_LAND = re.compile(
+    _MAKES + r"(?:全国(?!人大|人民代表|政协)|国家(?:统一|级|层面))|^国务院[^，。；]{0,24}(?:部门|机构|主管)"
+)
+_WHOLE_PROVINCE = re.compile(
+    _MAKES + r"全(?:省|区(?=统一)|自治区)|^省(?:级|政府|人民政府)[^，。；]{0,16}(?:部门|机构)(?:要|应|须|负责)"
+)
+# 落实全国统一的清单, 接入全国平台: what the department does with what others made.
+_USES = re.compile(r"落实|执行|按照?|依照|根据|依托|接入|对接|运用|使用|参照|衔接|录入|纳入|汇入|上传|报送")
+_SEAT = re.compile(
+    r"([^，。；]{0,24}(?:办公室|专班|秘书处|工作机构))[^，。；（）]{0,4}设[在于]([^，。；、（）]{3,30})(?=[，。；（]|$)"
+)
 
 
 class Why(StrEnum):
@@ -46,12 +64,18 @@ class Binder:
         self.listed = {folded(c): c for c in profile.classes}
         self.system = frozenset(folded(n) for n in system_names(profile))
         self.units = frozenset(folded(u.name) for u in profile.units)
+        region = profile.region
+        self.place = tuple(name for name in (region.province, region.city, region.county) if name)
         self.decisions = {d.key: d for d in profile.decisions}
 
     def bind(self, duty: Duty, *, own: bool = False) -> Binding:
         """Whether this duty binds the department. `own` says that the document is the department's own, in which
         its units are called by their bare names (in a superior's, 办公室 is another body's office)."""
+        if (seat := _SEAT.search(duty.action)) and self._is_seat(duty, seat):
+            return Binding(Why.NAMED, f"来文写“{seat[1]}”设在“{seat[2]}”，日常工作由本单位承担")
         if not duty.actors:
+            if self.profile.takes_unnamed and not own and self._beyond(duty.action):
+                return Binding(None, NATIONAL)
             if self.profile.takes_unnamed:
                 return Binding(Why.UNNAMED, "来文没有写明责任主体，按单位概况“未写明主体的任务：列入”处理")
             return Binding(None, NOBODY)
@@ -67,6 +91,18 @@ class Binder:
             if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
                 return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位")
         return Binding(None, reason_against((duty,)))
+
+    def _is_seat(self, duty: Duty, seat: re.Match[str]) -> bool:
+        """Whether the office set up in the department is who acts: it, or nobody named."""
+        acting = all(folded(a).endswith(folded(seat[1])[-3:]) for a in duty.actors)
+        return acting and (self.is_own(seat[2]) or self._by_field(seat[2]))
+
+    def _beyond(self, action: str) -> bool:
+        """Whether an order to nobody is about the whole country, or for a city or county about the whole province."""
+        below = self.profile.region.city or self.profile.region.county
+        kinds = ((True, _WHOLE_LAND), (bool(below), _WHOLE_PROVINCE))
+        found = [m for asked, pattern in kinds if asked and (m := pattern.search(action))]
+        return any(not _USES.search(action, action.rfind("，", 0, m.start()) + 1, m.end()) for m in found)
 
     def is_own(self, actor: str) -> bool:
         """Whether the words name the department itself, also by an alias in brackets or as the body of a post."""
@@ -90,6 +126,8 @@ class Binder:
             for words in (reading, body_of_post(reading), restricted(reading)):
                 if words and (known := self.classes.get(class_key(words))) is not None:
                     return known
+            if (key := narrowed(reading, self.classes, self.place)) is not None:
+                return self.classes[key]
         return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from policykit.decisions import Choice, Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
-from policykit.draft.binding import Binder, Binding, Why, reason_against
+from policykit.draft.binding import NATIONAL, Binder, Binding, Why, reason_against
 from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.organs import is_superiors_organ
 from policykit.draft.places import Piece, Place, places
@@ -165,7 +165,7 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     heir = heirs(without, [f for f in free if binder and f[0] not in binder.decisions])
     for key, place in zip(keys, found, strict=True):
         bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
-        reason = _left_out(document, place, bindings)
+        reason = _left_out(document, place, bindings, own)
         earlier = heir.get(key)
         decision = binder.decisions.get(key) if binder else None
         if earlier is not None and stands(earlier, place.words):
@@ -205,8 +205,9 @@ def _with_items(judged: Sequence[Judged]) -> Iterable[Judged]:
         yield replace(one, task=replace(one.task, item=item)) if one.task is not None and item is not None else one
 
 
-def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, Binding]]) -> str | None:
-    """Why the place is no task; None where it is one."""
+def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, Binding]], own: bool) -> str | None:
+    """Why the place is no task; None where it is one. An organ of a superior in which the department itself has a
+    post or the office is its task; in a document of its `own` it is read by the profile."""
     if place.sentence is None:
         return UNPLACED
     text = place.sentence.text
@@ -220,10 +221,13 @@ def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, B
         return None
     if place.address == COVER and _TRANSMITS.search(text):
         return TRANSMITTED
-    if is_superiors_organ(document, place.address, text, place.duties):
-        return ORGAN
     bound = _bound(bindings)
+    ours = not own and bound is not None and bound.why is Why.NAMED
+    if not ours and is_superiors_organ(document, place.address, text, place.duties):
+        return ORGAN
     if bound is None:
+        if any(b.reason == NATIONAL for _, b in bindings):
+            return NATIONAL
         return reason_against([d for d, b in bindings if not b.why]) or OTHERS
     return None
 
