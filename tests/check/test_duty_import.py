@@ -131,7 +131,7 @@ def test_numbers_dates_and_names(place: DutyWorkspace) -> None:
     report = taken(place, edited(place, edit))
     assert not report.refused
     rows = duty_table(place.workspace, place.profile, place.sources).rows
-    assert [r.own_deadline for r in rows if r.own_deadline] == ["2026年5月31日"]
+    assert [r.own_deadline for r in rows if r.own_deadline] == ["2026年5月31日前"]
     assert [r.helpers for r in rows if "清单应当每年" in r.text] == [("办公室", "综合执法支队")]
     assert [r.people for r in rows if "录入案件信息" in r.text] == [("闻笛",)]
 

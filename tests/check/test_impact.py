@@ -28,6 +28,18 @@ NEW = (
 )
 
 
+def test_an_old_file_saved_anew_is_known_by_its_number(place: DutyWorkspace, tmp_path: Path) -> None:
+    made = draft(place.workspace, "实施方案", place.profile, place.sources)
+    plan = write_output(place.workspace, made, tmp_path / "方案.docx")[0]
+    old, new = tmp_path / "旧.txt", tmp_path / "新.txt"
+    old.write_text(SOURCE + "\n", encoding="utf-8")  # other bytes, the same document
+    new.write_text(NEW, encoding="utf-8")
+    found = impact(place.workspace, str(old), str(new), profile=place.profile, files=[plan])
+    assert found.files[0].lines and "文号相同" in found.taken_for
+    assert any("现在是“" in x.reason and "98%" in x.reason for x in found.files[0].lines)
+    assert not any("。。" in x.reason for x in found.files[0].lines)
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> DutyWorkspace:
     return DutyWorkspace(tmp_path)
@@ -98,11 +110,11 @@ def test_a_decision_on_a_changed_duty_is_pointed_out(place: DutyWorkspace, capsy
     save_duties(place.workspace, place.profile, place.sources, [RowChange(row.key, 0, unit="办公室")], "林可")
     found = revised(place)
     (changed,) = [d for d in found.touched if "公示率" in d.after]
-    assert changed.decided and changed.unit == "办公室" and ("delete", "100") in changed.pieces
+    assert changed.decided and changed.unit == "办公室" and ("delete", "100%") in changed.pieces
     words = ["impact", place.sources[0], "--for", str(place.profile), "--workspace", str(place.workspace.root)]
     assert main(words) == 1
     said = capsys.readouterr().out
-    assert "重新确认" in said and "【-100】" in said and "受影响的岗位" in said
+    assert "重新确认" in said and "【-100%】" in said and "受影响的岗位" in said
     assert main([*words, "--json"]) == 1
     assert len(json.loads(capsys.readouterr().out)["duties"]) == len(found.duties)
 

@@ -85,6 +85,12 @@ def test_a_difference_shows_both_texts(before: str, after: str) -> None:
     assert Profile(before).likeness(Profile(before)) == 1.0
 
 
+def test_the_nearest_text_is_never_a_piece_of_a_sentence() -> None:
+    clause = "市住房城乡建设局负责夜间施工证明的核发，市城市管理局不再核发夜间施工证明。市公安局负责巡逻。"
+    text, _ = nearest("市城市管理局负责夜间施工证明的核发，自受理之日起5个工作日内办结。", clause)
+    assert text == "市住房城乡建设局负责夜间施工证明的核发，市城市管理局不再核发夜间施工证明。"
+
+
 def test_the_nearest_text_is_the_sentence_that_was_changed() -> None:
     clause = "市司法局负责培训。各部门要在五月底以前编制目录，报市司法局审核。各部门要公布目录。"
     text, alike = nearest("各部门要在六月底以前编制目录，报市司法局审核。", clause)

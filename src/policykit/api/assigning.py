@@ -156,6 +156,8 @@ def _decision(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
     """The row as it would stand after the change. What the person saw is kept, not left to rules that may change."""
     if row is not None and row.state is RowState.GONE:
         raise UsageError(f"“{row.text[:30]}”已不在来文里，只能撤回原来的决定", hint="确认后撤回这一项。")
+    from policykit.draft.limits import spoken_limit
+
     before = row.earlier.decision if row is not None and row.earlier is not None else None
     if row is None or row.state is RowState.ADDED:
         return _own_line(row, change, sources)
@@ -163,7 +165,10 @@ def _decision(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
     moved = unit != (before.unit if before and before.unit else row.unit)
     post = _said(change.post, "" if moved else before.post if before else row.post)
     keep = change.keep if change.keep is not None else before.choice is Choice.KEEP if before else row.keep
-    reason = _said(change.reason, before.reason if before else row.reason if row.state is RowState.DECIDED and row.reason != row.why else "")
+    reason = _said(
+        change.reason,
+        before.reason if before else row.reason if row.state is RowState.DECIDED and row.reason != row.why else "",
+    )
     deadline = _said(change.deadline, before.deadline if before else row.own_deadline)
     person = (
         before.person if before else row.people[0] if row.state is RowState.DECIDED and len(row.people) == 1 else ""
@@ -181,7 +186,7 @@ def _decision(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
         helpers=tuple(u for u in helpers or () if u != unit) if keep else None,
         post=post if keep else "",
         person=_said(change.person, "" if moved or change.post else person) if keep else "",
-        deadline=deadline if keep else "",
+        deadline=spoken_limit(deadline) if keep else "",
         basis=_said(change.basis, row.basis),
         name=row.heading,
         doc_sha256=document.source.sha256,
@@ -190,6 +195,8 @@ def _decision(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
 
 
 def _own_line(row: DutyRow | None, change: RowChange, sources: dict[str, Document]) -> Decision:
+    from policykit.draft.limits import spoken_limit
+
     doc_id = row.doc_id if row else change.doc_id
     document = sources.get(doc_id)
     if document is None:
@@ -205,7 +212,7 @@ def _own_line(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
         helpers=change.helpers if change.helpers is not None else row.helpers if row else (),
         post=_said(change.post, row.post if row else ""),
         person=_said(change.person, row.people[0] if row and row.people else ""),
-        deadline=_said(change.deadline, row.deadline if row else ""),
+        deadline=spoken_limit(_said(change.deadline, row.deadline if row else "")),
         basis=_said(change.basis, row.basis if row else ""),
         name=_said(change.name, row.heading if row else ""),
         doc_sha256=document.source.sha256,

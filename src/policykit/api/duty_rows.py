@@ -12,7 +12,7 @@ from policykit.model.address import spoken
 
 if TYPE_CHECKING:
     from policykit.draft.distribution import Given
-    from policykit.draft.tasks import Judged, Task
+    from policykit.draft.tasks import Task
     from policykit.model.document import Document
     from policykit.profile import Profile
 
@@ -108,7 +108,7 @@ def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
     judged, now, rule, borne = given.judged, given.assigned, given.proposed, given.borne
     task, decision, earlier = judged.task, judged.decision, judged.earlier
     state = RowState.REVIEW if earlier else RowState.DECIDED if decision else RowState.PROPOSED
-    own = decision.deadline if decision else ""
+    own = (task.deadline or "") if decision and decision.deadline and task else ""
     said = decision or earlier
     return DutyRow(
         key=judged.key,

@@ -97,7 +97,8 @@ class PostImpact:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """`clauses` counts the clauses by kind of change; `duties` are all, in the new version's order."""
+    """`clauses` counts the clauses by kind of change; `duties` are all, in the new version's order.
+    `taken_for` says which document of the workspace the old file at hand was taken for, and by what."""
 
     old_title: str
     new_title: str
@@ -106,6 +107,7 @@ class Impact:
     duties: tuple[DutyImpact, ...]
     posts: tuple[PostImpact, ...]
     files: tuple[FileImpact, ...]
+    taken_for: str = ""
 
     @property
     def touched(self) -> tuple[DutyImpact, ...]:
@@ -121,6 +123,7 @@ class Impact:
         return {
             "old": self.old_title,
             "new": self.new_title,
+            "taken_for": self.taken_for,
             "clean": self.clean,
             "clauses": self.clauses,
             "comparison": self.comparison.to_json(),
@@ -146,7 +149,7 @@ def impact(
     """
     from policykit.compare import compare
 
-    before, after = _versions(workspace, old, new)
+    before, after, taken_for = _versions(workspace, old, new)
     comparison = compare(before, after)
     duties: tuple[DutyImpact, ...] = ()
     if profile is not None:
@@ -162,12 +165,14 @@ def impact(
         duties,
         _posts(duties),
         tuple(_file(workspace, path, before, after, new_ones) for path in files),
+        taken_for,
     )
 
 
-def _versions(workspace: Workspace, old: str, new: str) -> tuple[Document, Document]:
+def _versions(workspace: Workspace, old: str, new: str) -> tuple[Document, Document, str]:
     if new:
-        return _document(workspace, old), _document(workspace, new)
+        before, taken_for = _known(workspace, old)
+        return before, _known(workspace, new)[0], taken_for
     from policykit.pipeline import read
 
     with workspace.catalog() as catalog:
@@ -179,19 +184,37 @@ def _versions(workspace: Workspace, old: str, new: str) -> tuple[Document, Docum
             f"《{after.metadata.title or old}》在工作区里只有一个版本",
             hint="先用 policykit add 收入同名的新版本并运行 policykit index，或者写出新旧两份文件。",
         )
-    return replace(read(kept[-1]), id=doc_id), after
+    return replace(read(kept[-1]), id=doc_id), after, ""
 
 
-def _document(workspace: Workspace, name: str) -> Document:
-    if Path(name).is_file():
-        from policykit.pipeline import read
+def _known(workspace: Workspace, name: str) -> tuple[Document, str]:
+    """The document; of a file at hand under the id it has in the workspace, and what told so.
 
-        document = read(Path(name))
-        with workspace.catalog() as catalog:
-            known = next((s.id for s in catalog.summaries() if s.sha256 == document.source.sha256), document.id)
-        return replace(document, id=known)
+    The same bytes are the same document; a file saved anew is known by its number, then by its title, where only one
+    document of the workspace has it.
+    """
     with workspace.catalog() as catalog:
-        return workspace.load(name, catalog)
+        if not Path(name).is_file():
+            return workspace.load(name, catalog), ""
+        summaries = tuple(catalog.summaries())
+    from policykit.pipeline import read
+
+    document = read(Path(name))
+    meta = document.metadata
+    told = f"《{meta.title or Path(name).name}》"
+    if any(s.sha256 == document.source.sha256 for s in summaries):
+        found = [s for s in summaries if s.sha256 == document.source.sha256][:1]
+        how = "内容相同"
+    elif meta.doc_number and (found := [s for s in summaries if s.metadata.doc_number == meta.doc_number]):
+        how = f"文号相同（{meta.doc_number}）"
+    else:
+        found = [s for s in summaries if meta.title and s.metadata.title == meta.title]
+        how = "标题相同"
+    if len(found) > 1:
+        found = [s for s in found if s.metadata.title == meta.title]
+    if len(found) != 1:
+        return document, f"工作区里没有认出{told}，成稿里出自它的内容可能对不上；请先用 policykit add 收入旧版。"
+    return replace(document, id=found[0].id), f"旧版{told}认作工作区里的 {found[0].path}（{how}）。"
 
 
 def _duties(before: Document, after: Document, profile: Profile) -> list[DutyImpact]:

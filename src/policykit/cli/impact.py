@@ -58,6 +58,8 @@ def run_impact(arguments: Namespace) -> int:
     if arguments.json:
         print(json.dumps(found.to_json(), ensure_ascii=False))
         return status
+    if found.taken_for:
+        print(found.taken_for)
     _print(found, profiled=arguments.profile is not None)
     return status
 

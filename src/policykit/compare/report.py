@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,8 @@ from policykit.model.document import Document
 
 LONGEST = 4000  # characters compared one by one; longer clauses are compared by sentences
 _MARKS = "。；！？\n"
+# A number with its decimals and percent sign, and a Latin word, are one thing: 36→34, never 3【6→4】.
+_TOKEN = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 
 
 class Change(StrEnum):
@@ -135,14 +138,15 @@ def split_pieces(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _between(before: str, after: str) -> Iterable[Piece]:
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    a, b = _TOKEN.findall(before), _TOKEN.findall(after)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("equal", before[i1:i2])
+            yield Piece("equal", "".join(a[i1:i2]))
             continue
         if i2 > i1:
-            yield Piece("delete", before[i1:i2])
+            yield Piece("delete", "".join(a[i1:i2]))
         if j2 > j1:
-            yield Piece("insert", after[j1:j2])
+            yield Piece("insert", "".join(b[j1:j2]))
 
 
 def _sentences(text: str) -> list[str]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policykit.decisions import Choice, Decision
+from policykit.draft.limits import spoken_limit
 from policykit.draft.placeholder import hole
 from policykit.draft.tasks import Task
 from policykit.model.document import Document
@@ -171,7 +172,9 @@ def post_for(unit: Unit, heading: str, text: str) -> Post | None:
 def added_lines(profile: Profile | None, sources: Sequence[Document]) -> tuple[Decision, ...]:
     """The lines a department added of its own to tasks of these sources, in the sources' order."""
     added = [d for d in profile.decisions if d.choice is Choice.ADD] if profile else []
-    return tuple(d for document in sources for d in added if d.doc_id == document.id)
+    return tuple(
+        replace(d, deadline=spoken_limit(d.deadline)) for document in sources for d in added if d.doc_id == document.id
+    )
 
 
 def together(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in, narrowed, restricted
@@ -17,7 +17,14 @@ from policykit.model.document import Document
 from policykit.profile import Profile
 from policykit.profile.system import system_names
 
+RECEIVED = "来文要求由“{}”报送本单位，本单位是接收方"
 NOBODY = "来文没有写明责任主体，单位概况写明不列入"
+
+# 各单位要于4月15日前将方案报市教育局备案: one clause, its object, and to whom.
+_HANDED_IN = re.compile(
+    r"^[^，。；]{0,80}(?:将|把)[^，。；]{1,80}?(?:报送|报告|上报|报至|报|抄送|送至|送交|送|提交|反馈)(?:至|给|到)?"
+    r"([^，。；]{2,80}?)(?:备案|备查|汇总|审核|审查|审定|存档|登记|公布)?[。；]?$"
+)
 
 NATIONAL = "说的是全国（全省）的工作，请人工判断"
 _MAKES = (
@@ -48,10 +55,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Whether the duty binds. `why` is None where it does not; `reason` is for the user either way."""
+    """Whether the duty binds. `why` is None where it does not; `reason` is for the user either way;
+    `received` says that the others owe it to the department, `at` which of the actors was found to be it."""
 
     why: Why | None
     reason: str
+    received: bool = False
+    at: int = -1
 
 
 class Binder:
@@ -72,7 +82,9 @@ class Binder:
         """Whether this duty binds the department. `own` says that the document is the department's own, in which
         its units are called by their bare names (in a superior's, 办公室 is another body's office)."""
         if (seat := _SEAT.search(duty.action)) and self._is_seat(duty, seat):
-            return Binding(Why.NAMED, f"来文写“{seat[1]}”设在“{seat[2]}”，日常工作由本单位承担")
+            return Binding(
+                Why.NAMED, f"来文写“{seat[1]}”设在“{seat[2]}”，日常工作由本单位承担", at=0 if duty.actors else -1
+            )
         if not duty.actors:
             if self.profile.takes_unnamed and not own and self._beyond(duty.action):
                 return Binding(None, NATIONAL)
@@ -82,15 +94,35 @@ class Binder:
         for at, actor in enumerate(duty.actors):
             named = any(self.is_own(reading) for reading in bodies(duty.actors, at))
             if named or (own and folded(actor) in self.units):
-                return Binding(Why.NAMED, f"来文点名“{actor}”")
+                return Binding(Why.NAMED, f"来文点名“{actor}”", at=at)
         for at, actor in enumerate(duty.actors):
             # 有关部门 may or may not include us, unless the profile lists just these words.
             known = self.listed.get(folded(actor)) if is_vague(actor) else self._class(duty.actors, at)
+            if known is not None and self._receives(duty.action, own=own):
+                return Binding(None, RECEIVED.format(actor), received=True)
             if known is not None:
-                return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”")
+                return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”", at=at)
             if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
-                return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位")
+                return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位", at=at)
         return Binding(None, reason_against((duty,)))
+
+    def _receives(self, action: str, *, own: bool) -> bool:
+        """Whether all the action says is that something is handed in to the department itself."""
+        handed = _HANDED_IN.match(folded(action))
+        if handed is None:
+            return False
+        receivers = re.split(r"[、和及]", handed[1])
+        ours = (*self.names, folded(self.profile.self_name)) if own else (*self.names,)
+        return any(r == n or r.startswith(n) for r in receivers for n in ours if n)
+
+    def mine(self, duty: Duty, binding: Binding, *, own: bool = False) -> tuple[str, ...]:
+        """The actors of a duty that mean the department, each taken by itself."""
+        if binding.why not in (Why.NAMED, Why.CLASS):
+            return ()
+        alone = (replace(duty, actors=(a,), action="") for a in duty.actors)
+        return tuple(
+            d.actors[0] for at, d in enumerate(alone) if at == binding.at or self.bind(d, own=own).why is not None
+        )
 
     def _is_seat(self, duty: Duty, seat: re.Match[str]) -> bool:
         """Whether the office set up in the department is who acts: it, or nobody named."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policykit.draft.body import Node
-from policykit.draft.early import brought_forward
+from policykit.draft.early import changed_limits
 from policykit.draft.localise import localise
 from policykit.draft.outline import place_tasks
 from policykit.draft.placeholder import hole
@@ -44,7 +44,7 @@ def unplaced(told: Sequence[Progress], tasks: Sequence[Task], profile: Profile) 
 def says(row: Progress, task: Task, profile: Profile) -> bool:
     """Whether the row is about the task: by the source's words, by the words of the table of tasks, or by its name."""
     wanted = _folded(row.task)
-    limits = brought_forward(task.document, task.address, profile.days_early)
+    limits = changed_limits(task, profile)
     printed = localise(task.text, profile, limits)[0]
     return bool(wanted) and wanted in map(_folded, (task.text, printed, task.sentence.text, task.heading))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policykit.draft.assignment import Assignment, led_by_one
-from policykit.draft.early import applied, brought_forward
+from policykit.draft.early import applied, changed_limits
 from policykit.draft.limits import stands_alone
 from policykit.draft.localise import localise
 from policykit.draft.placeholder import HOLE
@@ -64,7 +64,7 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
         for task in stretch:
             if out[-1].listed:
                 out.append(Paragraph())
-            limits = brought_forward(task.document, task.address, profile.days_early)
+            limits = changed_limits(task, profile)
             out[-1].say(task.sentence.text, profile, task.sentence.source, limits)
             if task.review:
                 out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{CONFIRM}。")
@@ -83,7 +83,7 @@ def _finish(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Tas
 
 
 def _run_in(paragraph: Paragraph, task: Task, profile: Profile) -> None:
-    limits = brought_forward(task.document, task.address, profile.days_early)
+    limits = changed_limits(task, profile)
     if task.names:
         for piece in task.names:
             paragraph.say(piece.text, profile, piece.source, limits, close=piece is task.names[-1])
@@ -120,12 +120,12 @@ def _close(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task
     limit = limit_of(tasks)
     cell = tasks[0].limit_cell
     if limit and not _own(tasks):
-        earlier = brought_forward(tasks[0].document, tasks[0].address, profile.days_early)
+        earlier = changed_limits(tasks[0], profile)
         limit, changes = applied(limit, earlier)
         made[-1].changes += changes
     if limit and cell is not None:
         made[-1].sources.append(cell.source)
-    elif limit and not (_own(tasks) or any(limit in p.text for p in made)):
+    elif limit and not _own(tasks) and not any(limit in p.text for p in made):
         limit = None
     made[-1].text += f"（责任科室：{assigned.unit}{helpers}{f'；完成时限：{limit}' if limit else ''}）"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from policykit.decisions import Choice, Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
 from policykit.draft.binding import NATIONAL, Binder, Binding, Why, reason_against
+from policykit.draft.limits import spoken_limit
 from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.organs import is_superiors_organ
 from policykit.draft.places import Piece, Place, places
@@ -60,8 +61,9 @@ class Task:
     `leads`, `helpers`, `others` and `supervisors` are the bodies the source names, by role, verbatim; `bodies` are
     their places, where they are not in the sentence itself. `ours` are the actors that mean the department.
     `limit_cell` is where a row prints the time limit. `key` names the words across versions of the source; `decision`
-    is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of. `review`: it was
-    decided about words that the source has changed since.
+    is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of.
+    `review`: it was decided about words that the source has changed since. `mine` are those of `ours`, the actors of
+    all records that bind, that are the department itself.
     """
 
     document: Document
@@ -86,6 +88,7 @@ class Task:
     item: Item | None = None
     duties: tuple[Duty, ...] = ()
     review: bool = False
+    mine: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -173,7 +176,8 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
         task = None
         if place.sentence is not None:
             task = replace(_task(document, place, place.sentence, bindings), key=key, duties=tuple(place.duties))
-            task = replace(task, review=earlier is not None)
+            mine = [a for d, b in bindings if binder for a in binder.mine(d, b, own=own)]
+            task = replace(task, mine=tuple(dict.fromkeys(mine)), review=earlier is not None)
             if decision is not None:
                 task = _decided(task, decision, overruled=reason is not None)
         sources = tuple(_sources(document, place))
@@ -186,7 +190,7 @@ def _decided(task: Task, decision: Decision, *, overruled: bool) -> Task:
     if overruled:
         task = replace(task, why=Why.DECIDED, reason=KEPT)
     if decision.deadline:
-        task = replace(task, deadline=decision.deadline, limit_cell=None)
+        task = replace(task, deadline=spoken_limit(decision.deadline), limit_cell=None)
     return replace(task, decision=decision)
 
 
@@ -228,7 +232,8 @@ def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, B
     if bound is None:
         if any(b.reason == NATIONAL for _, b in bindings):
             return NATIONAL
-        return reason_against([d for d, b in bindings if not b.why]) or OTHERS
+        received = next((b.reason for _, b in bindings if b.received), None)
+        return received or reason_against([d for d, b in bindings if not b.why]) or OTHERS
     return None
 
 

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 _AROUND = 8  # characters shown on either side of a change
 _FINE = 400  # the longest changed stretch that is compared character by character
 _SEARCHABLE = 20_000_000  # quote times text: beyond this only whole sentences are compared
+# A number with its decimals and percent sign, and a Latin word, are never cut.
+_TOKEN = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；\n]{0,5000}[。；\n]?")
 
 
 def shown(before: str, after: str) -> str:
     """The change as `…前文【原→现】后文…`; several changes one after another."""
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
-    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    was, now = _TOKEN.findall(before), _TOKEN.findall(after)
+    head = _common(was, now)
+    tail = _common(was[head:][::-1], now[head:][::-1])
+    old, new = was[head : len(was) - tail], now[head : len(now) - tail]
     if len(old) <= _FINE and len(new) <= _FINE:
         middle = "".join(
-            old[a:b] if kind == "equal" else f"【{old[a:b]}→{new[c:d]}】"
+            "".join(old[a:b]) if kind == "equal" else f"【{''.join(old[a:b])}→{''.join(new[c:d])}】"
             for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         )
     else:
-        middle = f"【{_cut(old)}→{_cut(new)}】"
-    lead = before[max(0, head - _AROUND) : head]
-    rest = before[len(before) - tail :][:_AROUND]
+        middle = f"【{_cut(''.join(old))}→{_cut(''.join(new))}】"
+    lead = "".join(was[max(0, head - _AROUND) : head])
+    rest = "".join(was[len(was) - tail :][:_AROUND])
     return f"{'…' if head > _AROUND else ''}{lead}{middle}{rest}{'…' if tail > _AROUND else ''}".replace("\n", "↵")
 
 
-def _common(a: str, b: str) -> int:
-    """The length of the common beginning, found by halving rather than character by character."""
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    """The length of the common beginning, found by halving rather than one by one."""
     low, high = 0, min(len(a), len(b))
     while low < high:
         middle = (low + high + 1) // 2
@@ -65,8 +69,8 @@ class Profile:
 
 
 def nearest(quote: str, text: str) -> tuple[str, float]:
-    """The stretch of `text` most like `quote`, and how alike they are: whole sentences, or the place around the
-    longest stretch the two have in common."""
+    """The sentences of `text` most like `quote`, whole, and how alike they are: by the sentences, or by the place in
+    them around the longest stretch the two have in common."""
     sentences = [s for s in _SENTENCE.findall(text) if s.strip()]
     width = max(1, len([s for s in _SENTENCE.findall(quote) if s.strip()]))
     windows = [
@@ -75,17 +79,35 @@ def nearest(quote: str, text: str) -> tuple[str, float]:
         for at in range(max(1, len(sentences) - size + 1))
     ]
     if len(quote) * len(text) <= _SEARCHABLE:
-        windows += _around_anchor(quote, text)
+        anchored = _around_anchor(quote, text)
+    else:
+        anchored = []
     goal = Profile(quote)
     scored = [(goal.likeness(Profile(window)), -n) for n, window in enumerate(windows)]
     score, at = max(scored, default=(0.0, 0))
-    return (windows[-at], score) if score else ("", 0.0)
+    best = windows[-at] if score else ""
+    for start, end in anchored:
+        alike = goal.likeness(Profile(text[start:end]))
+        if alike > score:
+            score, best = alike, _whole(text, start, end)
+    return best, score
 
 
-def _around_anchor(quote: str, text: str) -> list[str]:
+def _whole(text: str, start: int, end: int) -> str:
+    """The sentences that the stretch is in; one it only touches with a third of itself is not counted."""
+    out, at = [], 0
+    for sentence in _SENTENCE.findall(text):
+        inside = min(end, at + len(sentence)) - max(start, at)
+        if inside > 0 and (3 * inside >= len(sentence) or 3 * inside >= end - start):
+            out.append(sentence)
+        at += len(sentence)
+    return "".join(out).strip() or text[start:end]
+
+
+def _around_anchor(quote: str, text: str) -> list[tuple[int, int]]:
     match = SequenceMatcher(None, quote, text, autojunk=False).find_longest_match()
     if match.size < 2:
         return []
     start, end = max(0, match.b - match.a), match.b + len(quote) - match.a
     shifts = (0, 1, -1, 2, -2)
-    return [text[max(0, start + a) : end + b] for a in shifts for b in shifts if end + b > start + a]
+    return [(max(0, start + a), min(len(text), end + b)) for a in shifts for b in shifts if end + b > start + a]

@@ -10,6 +10,7 @@ from policykit.verify.report import Finding, Unchecked, short
 from policykit.verify.sources import Sources
 
 SOURCE, LOCALISED = "source", "localised"
+_BESIDE = "source.clause_changed"  # the quote stands, other words of its clause do not
 _ORIGINS = {SOURCE, LOCALISED, "profile", "template", "placeholder", "computed"}
 
 
@@ -34,11 +35,15 @@ class Drawn:
         drawn = unit.origin in (SOURCE, LOCALISED)
         if drawn and not unit.sources:
             return findings, Unchecked(unit.id, place, text, "出处记录里没有写来自哪一条款，没有核对。")
+        # One clause, quoted twice in a unit, is not both changed and unchanged.
+        worse = {(s.doc_id, s.address) for s in unit.sources if any(v.code != _BESIDE for v in self._sources.check(s))}
         for source in unit.sources:
             self._documents.setdefault(source.doc_id, source)
             self._units.setdefault(source.doc_id, []).append((unit, place))
             name = said(source.doc_title, source.address)
             for verdict in self._sources.check(source):
+                if verdict.code == _BESIDE and (source.doc_id, source.address) in worse:
+                    continue
                 findings.append(
                     Finding(
                         verdict.code,

@@ -116,13 +116,15 @@ class Sources:
             return Verdict("source.moved", Severity.ERROR, reason)
         if alike >= _LEAST_ALIKE:
             change = shown(source.quote, text)
-            also = f"原来的文字现见于{where}。" if where else ""
-            reason = f"{name}的文字已改：{change}。{also}请按新的文字修改本处。"
+            also = f"，原来的文字现见于{where}。" if where else ""
+            reason = f"{name}的文字已改：{_closed(change)}现在是“{_flat(text)}”{also or '，'}请按新的文字修改本处。"
             return Verdict("source.changed", Severity.ERROR, reason, text, change)
         place, text, alike = self._nearest(source, document)
         if alike >= _LEAST_ALIKE:
             change = shown(source.quote, text)
-            reason = f"{name}已不见这句话，最接近的是{said(source.doc_title, place)}：{change}。请核对后修改本处。"
+            reason = (
+                f"{name}已不见这句话，最接近的是{said(source.doc_title, place)}：{_closed(change)}请核对后修改本处。"
+            )
             return Verdict("source.changed", Severity.ERROR, reason, text, change)
         gone = "里已没有这句话" if here is not None else "已不存在"
         return Verdict("source.vanished", Severity.ERROR, f"{name}{gone}，也找不到相近的文字；请删去本处或更换依据。")
@@ -178,6 +180,15 @@ class Sources:
 def _stands(source: Source, here: Passage) -> bool:
     """Whether the quote is where it was, or elsewhere in the same clause. An empty quote quotes nothing."""
     return bool(source.quote) and here.holds(source.quote)
+
+
+def _closed(change: str) -> str:
+    """The change as a sentence: with its full stop, and only one."""
+    return change if change.endswith(("。", "。】")) else f"{change.rstrip('；，')}。"
+
+
+def _flat(text: str) -> str:
+    return text.strip().replace("\n", "↵")
 
 
 def _repeals(summaries: tuple[DocumentSummary, ...]) -> dict[str, list[DocumentSummary]]:
