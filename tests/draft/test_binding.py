@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from reading_texts import document
 
-from policykit.draft.binding import Binder
+from policykit.draft.binding import NATIONAL, Binder
+from policykit.draft.tasks import survey
 from policykit.model.annotation import Duty, Modality, Role
 from policykit.model.span import Span
 from policykit.profile import Profile, Region, Unit
@@ -37,3 +39,17 @@ def test_binding(case: dict[str, Any]) -> None:
     assert (found.why.value if found.why else None) == case["why"], found.reason
     assert case.get("reason", "") in found.reason
     assert found.reason
+
+
+def test_what_a_plan_says_of_the_country_and_of_offices() -> None:
+    """The reasons as they stand in a source's survey: for the country, for its own seat, for another's."""
+    text = (
+        "云川省整治方案\n\n一、主要任务\n\n（一）统一标准。制定全国统一的噪声监测标准。\n\n"
+        "（二）明确机构。领导小组办公室设在市城管局，承担日常工作。\n\n"
+        "（三）另设机构。督导组办公室设在市水利局，承担督导工作。\n\n云川省人民政府\n2026年3月1日\n"
+    )
+    profile = Profile("临江市城市管理局", ("市城管局",), region=Region("云川省", "临江市"))
+    said = {j.address: (j.carried, j.reason or "") for j in survey(document(text), Binder(profile))}
+    assert said["一/（一）"] == (False, NATIONAL)
+    assert said["一/（二）"] == (True, "")
+    assert not said["一/（三）"][0]
