@@ -189,3 +189,39 @@ def test_a_name_says_what_was_done_or_is_left_to_be_filled_in() -> None:
     assert name(f"{long}，处罚款。", long) == f"对{long.removesuffix('的')}的处罚"
     place = "在水源地上游和其他依法需要特殊保护的河岸区域内，堆放矿渣、炉灰、油泥以及其他产生有毒有害渗滤液的物质的"
     assert "堆放矿渣" in name(f"{place}，处罚款。", place)
+
+
+def test_a_former_name_among_others_and_a_bare_step() -> None:
+    text = """湖岸条例
+
+第一条 为了保护湖岸，制定本条例。
+
+第二条 在湖岸填埋矿渣的，由农业、环境保护、水务等监督管理部门依据各自职责处五百元罚款。
+"""
+    assert "请核对" in by_article(made("执法职责分类表", text))["第二条"]["备注"]
+    sentence = "由主管部门核发。"
+    assert matter_name(PowerKind.LICENCE, sentence, sentence, "核发", "", "湖岸条例") == "【待填写：职权名称】"
+
+
+def test_the_word_near_the_field_is_whole() -> None:
+    text = """滩地条例
+
+第一条 为了管理滩地，制定本条例。
+
+第二条 在滩地堆放矿渣的，由市容环境卫生行政主管部门处五百元罚款，可以委托环境检测机构检测。
+"""
+    notes = "".join(made("执法职责分类表", text).notes)
+    assert "“市容环境卫生行政主管部门”" in notes
+    assert "检测机构" not in notes
+
+
+def test_the_provincial_body_of_some_place_is_not_the_citys() -> None:
+    text = """湖岸条例
+
+第一条 为了保护湖岸，制定本条例。
+
+第二条 跨省运送矿渣的，由矿渣移出地省级生态环境主管部门处五百元罚款。
+
+第三条 在湖岸填埋矿渣的，由矿渣移出地生态环境主管部门处五百元罚款。
+"""
+    assert list(by_article(made("执法职责分类表", text))) == ["第三条"]

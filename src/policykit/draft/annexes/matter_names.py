@@ -71,7 +71,7 @@ _TAIL = re.compile(r"(?:，|。|；|：).*$", re.S)
 # On whom or when alone, without what was done.
 _WHO = (
     r"企业|事业|单位|个人|公民|法人|组织|机构|生产|经营|从业|建设|施工|运营|直接|负责|主管|责任|有关|相关|其他|当事"
-    r"|违法|行为|人员|者|人|和|或者|以及|及其|、|的|其|对"
+    r"|违法|行为|情况|人员|者|人|和|或者|以及|及其|、|的|其|对"
 )
 _NO_CONDUCT = re.compile(
     rf"(?:{_WHO})*|(?:，|(?:被)?责令(?:限期)?改正|拒不改正|逾期(?:不|未)[^，]{{1,6}}"
@@ -86,7 +86,13 @@ _FILED = re.compile(
     r"(?:将|制定|编制|填报|拟订)(?P<o>[^，。；]{2,40}?)，?(?:依法)?报(?!告|表|名|废|酬)(?:送|经|请)?[^，。；]{2,50}?"
     r"(?P<v>审批|备案|审查|核准)(?!权|的|机关|部门)"
 )
-_BY_A_BODY = re.compile(r"(?:[^，对的]{0,24}(?:主管部门|行政机关|管理部门)|依法)(?:审批|核准|批准|备案|许可|登记)")
+_BY_A_BODY = re.compile(
+    r"[^，对的]{0,24}(?:主管部门|行政机关|管理部门)(?:审批|核准|批准|备案|许可|登记|按照|依照|依法|应当|负责|在|对)"
+    r"|依法(?:审批|核准|批准|备案|许可|登记)$"
+)
+_ONLY_STEP = re.compile(
+    r"(?:依法|提出|申请|重新|不予|准予|核发|补发|换发|颁发|发给|审批|批准|核准|审核|审查|同意|备案|登记|许可|受理|办理|相应的?)+"
+)
 _SUBJECT_ONLY = re.compile(r"[^，]{0,24}?(?:单位|个人|公民|法人|组织|机构|企业|人员|者|人)")
 _WORDS = {
     PowerKind.PENALTY: "处罚",
@@ -97,11 +103,17 @@ _WORDS = {
 
 
 def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str, title: str) -> str:
-    """A name for the matter of `kind` in a sentence.
+    """A name for the matter of `kind` in a sentence; left to be filled in where the words give only a step of it.
 
     `shown` is the sentence with conduct and conditions hidden, `sign` the words that showed the power, `item` the
     first of the cases listed below the sentence (empty where none), `title` the law's title for 本法.
     """
+    name = _named(kind, sentence, shown, sign, item, title)
+    steps = kind in (PowerKind.LICENCE, PowerKind.OTHER, PowerKind.CONFIRMATION)
+    return hole("职权名称") if steps and (_ONLY_STEP.fullmatch(name) or _BY_A_BODY.match(name)) else name
+
+
+def _named(kind: PowerKind, sentence: str, shown: str, sign: str, item: str, title: str) -> str:
     conduct = _conduct(sentence, shown, item)
     about = _about(conduct, title)
     if kind is PowerKind.PENALTY:
@@ -118,8 +130,7 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
     if kind in (PowerKind.LICENCE, PowerKind.OTHER) and (filed := _FILED.search(sentence)):
         return f"{filed['o']}{filed['v']}"
     if kind is PowerKind.LICENCE:
-        made = _licence(sentence, about, sign, title)
-        return hole("职权名称") if _BY_A_BODY.match(made) else made
+        return _licence(sentence, about, sign, title)
     if (found := _ON.search(sentence)) and not (kind is PowerKind.INSPECTION and _DOES.match(found["v"])):
         return f"对{_short(found['o'])}的{found['v']}"
     if kind is PowerKind.INSPECTION and (found := _CHECK.search(sentence)):

@@ -9,15 +9,15 @@ import re
 from collections.abc import Set
 
 from policykit.draft.annexes.executed import Law, LeftOut
-from policykit.draft.annexes.whose import Claims, Whose, without_place
+from policykit.draft.annexes.whose import Claims, Whose
 
 SILENT = "没有授予本单位职权的条款"
 NEAR = "；条文称“{}”，如果指本单位，请加入单位概况的“来文中的类别”"
 TOGETHER = "条文称“{}”，没有点名本单位，请核对“等”是否包括本单位"
 _ET_AL = re.compile(r"等(?:有关|相关)?(?:行政)?(?:主管|监督管理|管理)?(?:部门|机关|机构)$")
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:主管部门|管理部门|行政部门|部门|机关|管理机构|机构)")
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:主管部门|管理部门|行政部门|部门|机关|(?:管理|执法|监察|监督)机构)")
 _START = re.compile(
-    r".*(?:由|向|经|报|对|和|与|或者|以及|人民政府|国务院|县级|上级|所在地|以上|地方|有关|其他|应当|的|是|将)"
+    r".*(?:由|向|经|报|对|和|与|或者|以及|通过|委托|并|其|人民政府|国务院|县级|上级|所在地|以上|地方|有关|其他|应当|的|是|将)"
 )
 SHOWN = 3  # words named in a note
 
@@ -41,7 +41,7 @@ def near(law: Law, claims: Claims) -> str:
     found: dict[str, None] = {}
     for clause in law.document.clauses:
         for body in _BODY.findall(clause.text):
-            name = without_place(_START.sub("", body))
+            name = _START.sub("", body)
             if claims.resembles(name) and not claims.names(name):
                 found[name] = None
     return SILENT + (NEAR.format("”“".join(list(found)[:SHOWN])) if found else "")

@@ -23,7 +23,9 @@ AMONG = "条文称“{}”，本单位与其他部门并列，请核对本级由
 DESIGNATED = "条文称“{}”，由人民政府指定，请核对是否指定本单位"
 VAGUE = "条文称“{}”，未写明是哪个部门，请核对是否为本单位职权"
 LOWER = "条文写“{}”，请核对本级是否行使"
-_ONLY_PROVINCE = re.compile(r"^(?:省、自治区、直辖市|省级|省、自治区|自治区、直辖市|省)(?!以)")
+_ONLY_PROVINCE = re.compile(
+    r"^(?:[^、和与及或]{0,12}地)?(?:省、自治区、直辖市|省级|省、自治区|自治区、直辖市|省)(?!以)"
+)
 _ONLY_NATION = re.compile(r"^(?:国务院|国家|全国|中央|总局)")
 _COUNTY_ONLY = re.compile(r"^(?:县级|县、|县（|区、县|乡|镇|街道)(?!以上)")
 _LEVEL = re.compile(
@@ -95,6 +97,7 @@ class Claims:
         self._old = tuple(f for f, present, _ in _former() if self._took_over(present))
         stems = {s for c in general_names(profile) if len(s := _OFFICE.sub("", c)) >= 2 and "管理" not in s[-2:]}
         stems |= {s for c in self._classes if len(s := _OFFICE.sub("", _LEVEL.sub("", c))) >= 4 and s != c}
+        stems |= {s for f in self._old if len(s := _OFFICE.sub("", f)) >= 2 and "管理" not in s[-2:]}
         # 生态环境等主管部门: the field named among others.
         self._among = re.compile(
             f"(?:^|[、和与及府上方的级])(?:{'|'.join(map(re.escape, sorted(stems, key=len, reverse=True)))})"
