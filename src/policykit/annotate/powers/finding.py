@@ -23,7 +23,9 @@ _NOBODY = re.compile(
     r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|资金$|经费$|基金$|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$"
     r"|(?:部门|机关|政府|机构)$|[后前时内间]$|^(?:在|对|经|依|按|根据|其(?!他)|因|需要|确需|不|未|自|从|情况|情节|符合|发现|向|由|必要|有权|紧急|限期|责成|应当)"
 )
-_LITIGATED = re.compile(r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以)")
+_LITIGATED = re.compile(
+    r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以)"
+)
 _SUPERVISED = re.compile(r"(?:上一级|上级|本级|同级)[^，。；]{0,30}(?:责令|纠正|给予|予以|通报)")
 # Money from one office to another: 对…县级人民政府…给予补助, 对…地区的防治经费给予补助.
 _BUDGETED = re.compile(
@@ -137,7 +139,7 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     for hit in found:
         if hit.body is None and courts:
             continue
-        if hit.way == "any" and _SUFFERED.search(article.shown, sentence.start, hit.start):
+        if hit.way in ("any", "order") and _SUFFERED.search(article.shown, sentence.start, hit.start):
             continue
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
