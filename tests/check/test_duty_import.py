@@ -86,6 +86,21 @@ def test_a_changed_unit_is_saved(place: DutyWorkspace, kind: str) -> None:
     assert (again.changed, again.refused) == ((), ())
 
 
+def test_an_empty_helper_beside_a_lead_that_was_set_means_none(place: DutyWorkspace) -> None:
+    place.revise(SOURCE.replace("（四）加强培训。", "（四）落实保障。市级各部门要落实经费预算，及时拨付经费。"))
+    before = next(r for r in duty_table(place.workspace, place.profile, place.sources).rows if "全员培训" in r.text)
+    assert not before.keep and before.helpers
+
+    def edit(sheet: Worksheet) -> None:
+        put("是否列入", "全员培训", "是")(sheet)
+        put("牵头科室", "全员培训", before.unit)(sheet)
+
+    report = taken(place, edited(place, edit, "职责清单"))
+    assert not report.refused
+    after = next(r for r in duty_table(place.workspace, place.profile, place.sources).rows if "全员培训" in r.text)
+    assert (after.keep, after.unit, after.helpers) == (True, before.unit, ())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_sorted_moved_and_blank(place: DutyWorkspace, kind: str) -> None:
     name = "牵头单位" if kind == "任务分工表" else "牵头科室"

@@ -52,13 +52,16 @@ def changed_cells(
     if not said:
         return None, ()
     keep = said.get("keep", now["keep"]) == "是"
+    led = "unit" in said or said.get("keep") == "是"
+    if led and "helpers" in duty.cells and not squeeze(duty.cells["helpers"]):
+        said.setdefault("helpers", "")  # whoever names the lead and leaves the helpers empty means none
     if not keep and "reason" not in said and "keep" in said:
         raise CannotTell("不列入要在“不列入的理由”一列写明理由")
     if keep and "keep" not in said and "reason" in said:
         raise CannotTell("写了不列入的理由，“是否列入”却没有改为“否”")
     if keep and "unit" in duty.cells and not said.get("unit", now["unit"]).strip():
         raise CannotTell("没有写牵头科室")
-    cells = tuple((LABELS[k], now[k], v) for k, v in said.items())
+    cells = tuple((LABELS[k], now[k], v) for k, v in said.items() if v != now[k])
     return _change(row, said), cells
 
 

@@ -39,6 +39,7 @@ def to_json(report: PlanReport) -> dict[str, Any]:
         "cited": [{"surface": c.surface, "verdict": c.verdict, "reason": c.reason} for c in report.cited],
         "omitted": [{"heading": h, "reason": r} for h, r in report.omitted],
         "unplaced_progress": [{"task": p.task, "state": p.state} for p in report.unplaced],
+        "past_limits": [{**_place(p.source), "limit": p.limit, "last": p.last} for p in report.past],
     }
 
 
@@ -67,6 +68,7 @@ def summary(report: PlanReport) -> tuple[str, ...]:
     bare = sum(not a.basis for a in inherited.added)
     if bare:
         out.append(f"有 {bare} 处增加的内容没有写明依据，请补上")
+    out += [f"来文时限已过：{p.limit}（{_named(p.source)}“{p.text[:SHOWN]}”），请与来文机关商定" for p in report.past]
     out += [f"没有写“{heading}”：{reason}" for heading, reason in report.omitted]
     out += _long(report)
     out += [f"引用核对：{c.surface}：{c.reason}" for c in report.cited]

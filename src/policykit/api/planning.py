@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policykit.api.cited_law import CitedLaw
     from policykit.draft.inheritance import Inheritance
     from policykit.draft.length import Length
+    from policykit.draft.past import PastLimit
     from policykit.draft.progress import Progress
     from policykit.model.output import Draft
 
@@ -39,13 +40,15 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """What a person should know before using a draft. `unplaced` are rows of the progress table that fit no task."""
+    """What a person should know before using a draft. `unplaced` are rows of the progress table that fit no task,
+    `past` limits of the sources that were over on the drafting day (the plan's, else today)."""
 
     inheritance: Inheritance
     length: Length
     cited: tuple[CitedLaw, ...]
     omitted: tuple[tuple[str, str], ...]
     unplaced: tuple[Progress, ...] = ()
+    past: tuple[PastLimit, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, for --json and for the pages."""
@@ -84,6 +87,7 @@ def plan(
     from policykit.draft.compose import MARKS as KNOWN
     from policykit.draft.inheritance import inheritance
     from policykit.draft.length import length
+    from policykit.draft.past import past_limits
     from policykit.draft.progress import unplaced
 
     chosen = wishes or Wishes()
@@ -105,8 +109,15 @@ def plan(
         whose = decided_profile(workspace, profile)
         made = compose(template, whose, documents, catalog, options)
         cited = cited_law(made, catalog, chosen.day)
-    left = unplaced(told, tasks_of(whose, documents), whose) if told else ()
-    report = PlanReport(inheritance(made, documents), length(made.lines, chosen.budget), cited, made.omitted, left)
+    tasks = tasks_of(whose, documents)
+    report = PlanReport(
+        inheritance(made, documents),
+        length(made.lines, chosen.budget),
+        cited,
+        made.omitted,
+        unplaced(told, tasks, whose) if told else (),
+        past_limits(tasks, chosen.day or date.today()),
+    )
     made = made if chosen.final else remarked(made, cited)
     settings = (*made.settings, ("profile_sha256", _sha256(profile)))
     return Plan(replace(made, settings=settings), report)
