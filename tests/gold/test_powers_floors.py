@@ -1,7 +1,8 @@
 """Figures of the kinds of power never fall: articles labelled from the laws themselves, by another hand than the rules.
 
-powers_dev was learnt from; powers_held was judged by its totals alone, three times in all (grants 0.82, 0.86, 0.87):
-what to expect on laws nobody has looked at. Rarer forms are missed there more often than in powers_dev.
+All three were learnt from by now, powers_held after it had been judged by its totals alone (grants 0.87, main 0.75,
+holder 0.73). powers_more is nine batches of 40 articles, each labelled before the tool was run on it; read before
+anything was mended for them they gave grants 0.85 0.88 0.85 0.90 0.83 0.70 0.85 0.93 0.93: what to expect on laws nobody has looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from powers_score import figures, judged
 # Raise them when the figure rises; lowering one needs a reason in the commit.
 FLOORS = {
     "powers_dev.tsv": {"grants": 0.99, "main": 0.98, "holder": 0.98, "kinds": 0.98},
-    "powers_held.tsv": {"grants": 0.87, "main": 0.74, "holder": 0.73, "kinds": 0.85},
+    "powers_held.tsv": {"grants": 0.96, "main": 0.93, "holder": 0.93, "kinds": 0.95},
+    "powers_more.tsv": {"grants": 0.96, "main": 0.93, "holder": 0.94, "kinds": 0.93},
 }
 
 
