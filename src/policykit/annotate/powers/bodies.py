@@ -183,7 +183,8 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     elif joined := _TOGETHER.match(text, chosen[1]):
         chosen = (chosen[0], joined.end())
     name = text[chosen[0] : chosen[1]]
-    if not _KEPT_RELATIVE.search(name) and (place := _PLACE.match(name)):
+    place = _PLACE.match(name)
+    if place and (place.group().endswith("所在地") or not _KEPT_RELATIVE.search(name)):
         return chosen[0] + place.end(), chosen[1]
     return chosen
 
