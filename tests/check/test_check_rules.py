@@ -126,7 +126,7 @@ def test_decisions_overtaken_by_a_new_version(tmp_path: Path) -> None:
     place.revise(SOURCE.replace("公示率达到100%", "公示率达到98%").replace("清单应当每年更新一次。", ""))
     report = check(place.workspace, place.profile, place.sources)
     assert codes(report.findings) == ["decision.review", "decision.gone"]
-    assert "【-100】【+98】" in report.findings[0].wrong
+    assert "【-100%】【+98%】" in report.findings[0].wrong
 
 
 def test_the_list_of_a_post() -> None:

@@ -81,6 +81,9 @@ async function send() {
   waiting.delete(key);
   try {
     const table = await api("PATCH", path, { changes: [{ key, expected: Number(row.dataset.version), ...changes }] });
+    // What was typed meanwhile goes on from the version just saved, not from the one before it.
+    const saved = table.rows.find((now) => now.key === key);
+    if (saved && waiting.has(key)) row.dataset.version = saved.version;
     put(table);
     said("已保存");
     follow();
@@ -111,6 +114,7 @@ async function send() {
 document.addEventListener("change", (event) => {
   const row = rowOf(event.target);
   if (!row) return;
+  clearTimeout(event.target.timer);  // saved now: not once more a moment later
   if (event.target.matches("[data-helper]")) {
     later(row, { helpers: [...row.querySelectorAll("[data-helper]:checked")].map((b) => b.value) });
     return;
