@@ -14,26 +14,13 @@ import pytest
 pytest.importorskip("playwright", reason="没有安装 playwright")
 
 from playwright.sync_api import expect
+from sitting import axe
 
 pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).resolve().parents[2] / "templates" / "示例单位概况.yaml"
 PAPER = "临政办发〔2026〕18号"
 NARROW = {"width": 390, "height": 844}
-
-
-def faults(page: Any) -> list[str]:
-    """The serious and critical faults axe-core finds."""
-    import axe_playwright_python
-
-    source = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-    page.evaluate(source + "; 1")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}"
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
 
 
 def fits(page: Any) -> bool:
@@ -82,7 +69,7 @@ def test_draft_edit_an_assignment_download_and_verify(desk: Any, tmp_path: Path)
     desk.goto("/verify")
     desk.set_input_files("#file", file)
     desk.get_by_text("核验通过").wait_for()
-    assert faults(desk) == []
+    assert axe(desk) == []
 
 
 def test_a_duty_is_dropped_with_a_reason_and_taken_back(desk: Any) -> None:
@@ -158,7 +145,7 @@ def test_a_line_shows_its_source_and_esc_leads_back(desk: Any) -> None:
     desk.keyboard.press("Enter")
     desk.locator("#source mark").first.wait_for()
     assert "打开原文的这一条" in desk.locator("#source").inner_text()
-    assert faults(desk) == []
+    assert axe(desk) == []
     desk.keyboard.press("Escape")
     assert desk.locator("#source").is_hidden()
     assert line.evaluate("e => e === document.activeElement")
@@ -181,12 +168,12 @@ def test_every_page_is_sound_and_fits_both_widths(desk: Any) -> None:
     found = {}
     for path in pages:
         desk.goto(path)
-        if bad := faults(desk):
+        if bad := axe(desk):
             found[path] = bad
         desk.set_viewport_size(NARROW)
         if not fits(desk):
             found[f"{path} 390"] = ["too wide"]
-        if bad := faults(desk):
+        if bad := axe(desk):
             found[f"{path} 390"] = bad
         desk.set_viewport_size({"width": 1280, "height": 900})
     assert found == {}
@@ -198,7 +185,7 @@ def test_pasted_citations_are_checked(desk: Any) -> None:
     desk.get_by_role("button", name="核对", exact=True).click()
     desk.locator(".lines .no_such_article").wait_for()
     assert desk.locator(".lines .verified a").get_attribute("href").startswith("/doc/")
-    assert faults(desk) == []
+    assert axe(desk) == []
 
 
 def test_a_changed_word_is_seen_in_a_dropped_file(desk: Any, root: Path, tmp_path: Path) -> None:
@@ -215,7 +202,7 @@ def test_a_changed_word_is_seen_in_a_dropped_file(desk: Any, root: Path, tmp_pat
     line = desk.locator(".lines > li.edited").first
     line.wait_for()
     assert (line.locator("del").inner_text(), line.locator("ins").inner_text()) == ("应当", "可以")
-    assert faults(desk) == []
+    assert axe(desk) == []
 
 
 def test_the_profile_is_checked_while_typing_saved_and_filled_from_a_table(
