@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policykit.model.address import COVER, PREAMBLE, SIGNATURE
+from policykit.model.annotation import Deadline
 from policykit.model.document import Clause, ClauseKind, Document, Table, in_print_order
+from policykit.model.span import Span
 
 SEPARATOR = "\n"  # between the values of a list column
 PATH_JOIN = " › "
 _FOLDED = frozenset((ClauseKind.ITEM, ClauseKind.POINT))
 _FRAMES = frozenset((ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION))
 TABLE_ROW = "row"
+
+Marks = defaultdict[str, list[str]]
+"""Address → values, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def units(document: Document) -> list[UnitRow]:
         )
     for table in document.tables:
         path = PATH_JOIN.join(t for t in (_path(f"{table.clause}/x", by_address), table.caption or "") if t)
-        out.extend(_rows(table, path))
+        out.extend(_rows(table, path, (cited, actors, deadlines)))
     return out
 
 
@@ -80,12 +85,11 @@ def _fold(clauses: Iterable[Clause]) -> tuple[list[tuple[Clause, list[Clause]]],
     return out, home
 
 
-def _marks(
-    document: Document, home: dict[str, str]
-) -> tuple[defaultdict[str, list[str]], defaultdict[str, list[str]], defaultdict[str, list[str]]]:
-    cited: defaultdict[str, list[str]] = defaultdict(list)
-    actors: defaultdict[str, list[str]] = defaultdict(list)
-    deadlines: defaultdict[str, list[str]] = defaultdict(list)
+def _marks(document: Document, home: dict[str, str]) -> tuple[Marks, Marks, Marks]:
+    """By address: what is cited, who is bound, by when. A row of a table has its own."""
+    cited: Marks = defaultdict(list)
+    actors: Marks = defaultdict(list)
+    deadlines: Marks = defaultdict(list)
     for citation in document.citations:
         at = home.get(citation.clause, citation.clause)
         cited[at].append(citation.title)
@@ -95,9 +99,37 @@ def _marks(
         actors[home.get(duty.clause, duty.clause)].extend(duty.actors)
     for deadline in document.deadlines:
         at = home.get(deadline.clause, deadline.clause)
-        dates = "/".join(d for d in (deadline.start, deadline.end) if d)
-        deadlines[at].append(f"{deadline.text} {dates}".strip())
+        deadlines[at].append(_limit(deadline))
+    _spread(document, cited, deadlines)
     return cited, actors, deadlines
+
+
+def _limit(deadline: Deadline) -> str:
+    dates = "/".join(d for d in (deadline.start, deadline.end) if d)
+    return f"{deadline.text} {dates}".strip()
+
+
+def _spread(document: Document, cited: Marks, deadlines: Marks) -> None:
+    """What a cell over several rows says holds for each of them; it is annotated at the first alone."""
+    below: dict[str, list[tuple[Span, list[str]]]] = {}
+    for table in document.tables:
+        for cell in table.cells:
+            first = table.row_address(cell.row)
+            if cell.rowspan > 1 and first:
+                rows = range(cell.row + 1, min(cell.row + cell.rowspan, table.rows))
+                below.setdefault(first, []).append((cell.span, [r for n in rows if (r := table.row_address(n))]))
+    if not below:
+        return
+    for citation in document.citations:
+        for span, rows_below in below.get(citation.clause, ()):
+            if span.start <= citation.span.start < span.end:
+                for row in rows_below:
+                    cited[row].extend(v for v in (citation.title, citation.doc_number) if v)
+    for deadline in document.deadlines:
+        for span, rows_below in below.get(deadline.clause, ()):
+            if span.start <= deadline.span.start < span.end:
+                for row in rows_below:
+                    deadlines[row].append(_limit(deadline))
 
 
 def _gap(clause: Clause) -> str:
@@ -131,8 +163,11 @@ def _list(values: Iterable[str]) -> str:
     return SEPARATOR.join(dict.fromkeys(v for v in values if v))
 
 
-def _rows(table: Table, path: str) -> Iterable[UnitRow]:
-    """Each data row as `column：cell` pairs, so that a row found alone can be understood."""
+def _rows(table: Table, path: str, marks: tuple[Marks, Marks, Marks]) -> Iterable[UnitRow]:
+    """Each data row as `column：cell` pairs, so that a row found alone can be understood.
+
+    A table of heads alone, a form to be filled in, is one unit: its words must be found too.
+    """
     cells: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     names: defaultdict[int, list[str]] = defaultdict(list)
     for cell in table.cells:
@@ -144,9 +179,12 @@ def _rows(table: Table, path: str) -> Iterable[UnitRow]:
                         names[column].append(text)
             elif text:
                 cells[row].append((cell.column, text))
+    if not cells and (words := "；".join("·".join(names[c]) for c in sorted(names) if names[c])):
+        yield UnitRow(table.address, TABLE_ROW, table.address.count("/"), path, "", words, "", "", "")
     for row in sorted(cells):
         address = table.row_address(row)
         if address is None:
             continue
         parts = [f"{'·'.join(names[c])}：{t}" if names.get(c) else t for c, t in sorted(cells[row])]
-        yield UnitRow(address, TABLE_ROW, address.count("/"), path, "", "；".join(parts), "", "", "")
+        own = (_list(values[address]) for values in marks)
+        yield UnitRow(address, TABLE_ROW, address.count("/"), path, "", "；".join(parts), *own)
