@@ -95,10 +95,11 @@ def test_rows_of_all_duties(seed: str, shared: Path) -> None:
     assert got["found"] >= 0.99 * got["want"] and got["right"] >= 0.99 * got["rows"], got
 
 
-def test_rows_of_a_department(shared: Path) -> None:
-    """Micro-average; what is missing are sentences that set up the superior's organs, left out with that reason."""
-    total = sum((figures(seed, shared, department=True) for seed in CLASSES), Counter[str]())
-    assert total["found"] >= 0.96 * total["want"] and total["right"] >= 0.96 * total["rows"], total
+@pytest.mark.parametrize("seed", CLASSES)
+def test_rows_of_a_department(seed: str, shared: Path) -> None:
+    """What is missing are sentences that set up the superior's organs, left out with that reason."""
+    got = figures(seed, shared, department=True)
+    assert got["found"] >= 0.95 * got["want"] and got["right"] >= 0.95 * got["rows"], got
 
 
 @pytest.mark.parametrize("seed", CLASSES)

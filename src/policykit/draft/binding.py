@@ -26,6 +26,10 @@ _HANDED_IN = re.compile(
     r"([^，。；]{2,80}?)(?:备案|备查|汇总|审核|审查|审定|存档|登记|公布)?[。；]?$"
 )
 
+TOWNS = "说的是乡镇（街道）的机构，请人工判断"
+_IN_TOWNS = re.compile(
+    r"在[^，。；]{0,30}(?:乡镇|镇|街道|村|社区)(?:（街道）)?(?:成立|组建|设立)[^，。；]{0,30}(?:队|机构|中心|站|所|办公室|队伍)"
+)
 NATIONAL = "说的是全国（全省）的工作，请人工判断"
 _MAKES = (
     r"(?:制定|制订|研究制定|拟定|拟订|出台|印发|修订|建立|建设|搭建|构建|组建|编制|开发|设立|完善|健全|规定|发布|公布|形成)"
@@ -88,6 +92,8 @@ class Binder:
         if not duty.actors:
             if self.profile.takes_unnamed and not own and self._beyond(duty.action):
                 return Binding(None, NATIONAL)
+            if self.profile.takes_unnamed and not own and _IN_TOWNS.match(duty.action):
+                return Binding(None, TOWNS)
             if self.profile.takes_unnamed:
                 return Binding(Why.UNNAMED, "来文没有写明责任主体，按单位概况“未写明主体的任务：列入”处理")
             return Binding(None, NOBODY)
@@ -140,6 +146,10 @@ class Binder:
         """Whether the words name the department itself, also by an alias in brackets or as the body of a post."""
         body = body_of_post(actor)
         return any(name in self.names for name in (*names_in(actor), *(names_in(body) if body else ())))
+
+    def includes(self, actor: str) -> bool:
+        """Whether the words are the department, its head, or a class that the profile says includes it."""
+        return self.is_own(actor) or self._class((actor,), 0) is not None
 
     def _by_field(self, words: str) -> bool:
         """Whether the words name the body of the department's field at its own level (市城市管理部门), or its post."""

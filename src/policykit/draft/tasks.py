@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from policykit.decisions import Choice, Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
-from policykit.draft.binding import NATIONAL, Binder, Binding, Why, reason_against
+from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why, reason_against
 from policykit.draft.limits import spoken_limit
+from policykit.draft.organs import MEMBER, is_superiors_organ, members
 from policykit.draft.organs import REASON as ORGAN
-from policykit.draft.organs import is_superiors_organ
 from policykit.draft.places import Piece, Place, places
 from policykit.draft.provenance import of_cell, of_place, of_text
 from policykit.draft.remainder import remainder
@@ -169,6 +169,9 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     for key, place in zip(keys, found, strict=True):
         bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
         reason = _left_out(document, place, bindings, own)
+        if reason == ORGAN and binder and place.sentence is not None:
+            ours = next((m for m in members(place.sentence.text) if binder.includes(m)), None)
+            reason = MEMBER.format(ours) if ours else reason
         earlier = heir.get(key)
         decision = binder.decisions.get(key) if binder else None
         if earlier is not None and stands(earlier, place.words):
@@ -230,8 +233,9 @@ def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, B
     if not ours and is_superiors_organ(document, place.address, text, place.duties):
         return ORGAN
     if bound is None:
-        if any(b.reason == NATIONAL for _, b in bindings):
-            return NATIONAL
+        for beyond in (NATIONAL, TOWNS):
+            if any(b.reason == beyond for _, b in bindings):
+                return beyond
         received = next((b.reason for _, b in bindings if b.received), None)
         return received or reason_against([d for d, b in bindings if not b.why]) or OTHERS
     return None

@@ -37,6 +37,7 @@ class Reading:
     told: bool = False  # a subject is named that must not be replaced by the running actor
     allowed: Actor | None = None  # a body that is only allowed to act here, and may be bound in the next sentence
     assisting: bool = False  # who acts here only assists, and goes on acting only where nobody led before
+    held: bool = False  # says in whose hands a power lies: nobody named up to here acts in the next sentence
 
 
 def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> Reading:
@@ -50,6 +51,7 @@ def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> 
     records: list[Record] = []
     acting: Actor | None = None
     part: Role | None = None  # the part of who acts
+    held = False
     if not main:
         granted = _only_granted(text, spans, reading.allowed) and not has_duty_word(text[start:end])
         if spans and not granted and not _binds_nobody(text, spans):
@@ -80,10 +82,11 @@ def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> 
             records.append(Record(cut + 1, finish, (), None))
         follows = one.actor.kind is Kind.BODY and one.role is not Role.HEAD
         # X牵头，Y配合: the next sentence is X's, who assists never goes on acting where another was named.
+        held = one.by and _HELD.match(text, one.actor.end) is not None
         if one.form is Form.SUBJECT and (acting is None or (follows and (role is not Role.ASSIST or part is role))):
             acting, part = one.actor, role
         records.extend(_extras(text, spans, found, (begin, finish)))
-    return Reading(tuple(records), acting, assisting=part is Role.ASSIST)
+    return Reading(tuple(records), None if held else acting, assisting=part is Role.ASSIST, held=held)
 
 
 def _before_allowed(
@@ -99,6 +102,8 @@ def _before_allowed(
     return next((b for a, b in reversed(spans) if b <= at), finish)
 
 
+# 处罚权交由X行使，考核由X与Y共同商定: a thing's fate is told, X is not who the text goes on to order.
+_HELD = re.compile(r"(?:统一|集中|依法|分别|继续)*行使|为主|(?:共同)?(?:商定|协商确定)")
 _SEATED = re.compile(r"(?:组长|主任|队长|总指挥|指挥长|召集人|负责人)(?:原则上|一般)?由$")
 _PART_ONLY = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|具体|积极|密切|予以)?(?:牵头|配合|协助|参与|参加|协同|负责|组织实施)(?:配合|负责|实施|落实)?$"
@@ -227,7 +232,7 @@ def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
         if (
             len(before) < 2
             and not any(map(directive, before))
-            and all(_GRANTS.search(w) or adverbial(w) or permits(w) for w in after)
+            and all(_GRANTS.search(w) or adverbial(w) or permits(w) or w.startswith("逐步") for w in after)
         ):
             return True
     first = next((at for at, w in enumerate(words) if not _SCENE.match(w) and not w.endswith(_TOPICS)), None)

@@ -109,6 +109,8 @@ class OutlineReader:
         if unit.tight and not has_duty_word(body):
             return  # 多年来，各地区积极探索…: who acted, not who must
         acting = reading.acting or reading.allowed
+        if reading.held:
+            unit.acting = ()
         if reading.assisting and unit.acting:
             return  # 县水利局牵头整治；县公安局配合；月底前完成: the one named before goes on
         if acting and acting.kind is Kind.BODY and not _REGULATED.match(acting.names[0]):
