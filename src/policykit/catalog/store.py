@@ -326,6 +326,10 @@ class Catalog:
         rows = self._all("SELECT key, value FROM meta WHERE key LIKE 'engine.%'")
         return {key.removeprefix("engine."): value for key, value in rows}
 
+    def engines_behind(self) -> tuple[str, ...]:
+        """Engines whose index holds an earlier state and is only kept to be gone on from."""
+        return tuple(k.removeprefix("behind.") for (k,) in self._all("SELECT key FROM meta WHERE key LIKE 'behind.%'"))
+
     def counts(self) -> dict[str, int]:
         """How many live documents, units, citations and duties there are."""
         out = {"documents": int(self._all("SELECT count(*) FROM documents WHERE live")[0][0])}

@@ -126,8 +126,13 @@ def read_pending(
     return Pending(frozenset(numbers), frozenset(live), report)
 
 
-def turn_on(connection: sqlite3.Connection, pending: Pending, engines: dict[str, str]) -> None:
-    """Make the pending state the one readers see, with the engine folders that belong to it."""
+def turn_on(
+    connection: sqlite3.Connection, pending: Pending, engines: dict[str, str], behind: dict[str, str] | None = None
+) -> None:
+    """Make the pending state the one readers see, with the engine folders that belong to it.
+
+    `behind` are folders of engines that hold an earlier state, kept to be gone on from.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         off = [(n,) for n in pending.live - pending.numbers]
@@ -140,8 +145,9 @@ def turn_on(connection: sqlite3.Connection, pending: Pending, engines: dict[str,
             "INSERT OR REPLACE INTO failures (path, sha256, stamp, message) VALUES (?, '', '', ?)",
             pending.report.failures,
         )
-        connection.execute("DELETE FROM meta WHERE key LIKE 'engine.%'")
+        connection.execute("DELETE FROM meta WHERE key LIKE 'engine.%' OR key LIKE 'behind.%'")
         values = [(f"engine.{name}", folder) for name, folder in engines.items()]
+        values += [(f"behind.{name}", folder) for name, folder in (behind or {}).items()]
         revision = connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
         values.append(("revision", str(int(revision[0]) + 1 if revision else 1)))
         connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values)

@@ -132,6 +132,8 @@ def run_index(arguments: Namespace) -> int:
         f"未变 {report.unchanged} 份"
     )
     print(f"工作区现有 {report.documents} 份文件、{report.units} 条可检索的条款（引擎：{report.engine}）")
+    for name in report.behind:
+        print(f"{name} 的索引这次没有跟着更新；要用它检索时，运行 policykit index --engine {name}")
     for path, message in report.left_out:
         print(f"没有收录：{path}（{message}）")
     for path, message in report.failures:

@@ -17,6 +17,7 @@ from pathlib import Path
 from policykit.catalog.lock import index_lock
 from policykit.catalog.update import Pending, read_pending, turn_on, writing
 from policykit.corpus import Corpus
+from policykit.errors import UsageError
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
 from policykit.search.facts import Stored, keep, out_of_date, said_of
@@ -24,6 +25,7 @@ from policykit.search.standing import Tell
 from policykit.search.terms import TermCounter
 
 Progress = Callable[[str, int, int, str], None]
+BROUGHT_ALONG = 50  # document versions added and removed; more would keep a person waiting for an engine not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class IndexReport:
     left_out: tuple[tuple[str, str], ...]
     documents: int
     units: int
+    behind: tuple[str, ...] = ()  # engines whose index was not brought along: asked for, they say so
 
     @property
     def touched(self) -> bool:
@@ -67,14 +70,21 @@ def index(
     with index_lock(indexes):
         scan = corpus.scan(told("清点文件"))
         with writing(indexes / "catalog.sqlite") as connection:
-            in_use = _folders(connection)
-            _sweep(indexes, set(in_use.values()))
+            in_use, behind = _folders(connection, "engine"), _folders(connection, "behind")
+            had = {**behind, **in_use}
+            _sweep(indexes, set(had.values()))
             pending = read_pending(connection, scan.entries, corpus.file, corpus.corrections, told("读取文件"), workers)
-            folder = _engine(connection, indexes, chosen, in_use.get(chosen.name), pending, told("建立索引"), tell)
+            folder = _engine(connection, indexes, chosen, had.get(chosen.name), pending, told("建立索引"), tell)
+            folders, left = {chosen.name: folder}, dict[str, str]()
+            for name, other in had.items():
+                if name != chosen.name:
+                    fresh = _brought_along(connection, indexes, name, other, pending, tell)
+                    (folders if fresh else left)[name] = fresh or other
             report = pending.report
             known = set(connection.execute("SELECT path, message FROM failures"))
-            if pending.numbers != pending.live or folder != in_use.get(chosen.name) or known != set(report.failures):
-                turn_on(connection, pending, {chosen.name: folder})
+            same = pending.numbers == pending.live and (folders, left) == (in_use, behind)
+            if not same or known != set(report.failures):
+                turn_on(connection, pending, folders, left)
             marks = "SELECT count(*) FROM units u JOIN documents d ON d.n = u.doc WHERE d.live"
             units = int(connection.execute(marks).fetchone()[0])
     return IndexReport(
@@ -87,12 +97,28 @@ def index(
         scan.left_out,
         len(pending.numbers),
         units,
+        tuple(sorted(left)),
     )
 
 
-def _folders(connection: sqlite3.Connection) -> dict[str, str]:
-    rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'engine.%'").fetchall()
-    return {key.removeprefix("engine."): value for key, value in rows}
+def _folders(connection: sqlite3.Connection, state: str) -> dict[str, str]:
+    """Engine → folder: `engine` those that hold the present state, `behind` those that an earlier run left behind."""
+    rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{state}.%",)).fetchall()
+    return {key.removeprefix(f"{state}."): value for key, value in rows}
+
+
+def _brought_along(
+    connection: sqlite3.Connection, indexes: Path, name: str, folder: str, pending: Pending, tell: Tell | None
+) -> str | None:
+    """Another engine's index brought to the pending state too, where little has changed; None where it stays behind."""
+    try:
+        engine = choose(name)
+    except UsageError:  # built on another machine, or before the engine was taken off
+        return None
+    held = engine.documents(indexes / folder)
+    if held is None or len(held ^ pending.numbers) > BROUGHT_ALONG:
+        return None
+    return _engine(connection, indexes, engine, folder, pending, None, tell)
 
 
 def _engine(

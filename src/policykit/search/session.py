@@ -9,7 +9,7 @@ from pathlib import Path
 
 from policykit.catalog import Catalog
 from policykit.catalog.units import PATH_JOIN
-from policykit.errors import WorkspaceError
+from policykit.errors import UsageError, WorkspaceError
 from policykit.model.address import ClauseRef, spoken
 from policykit.search.compile import Compiled, compile_query
 from policykit.search.complete import Completer, Suggestion
@@ -50,6 +50,14 @@ class Filters:
     values: tuple[tuple[str, str], ...] = ()
 
 
+def _installed(engine: str) -> bool:
+    try:
+        choose(engine)
+    except UsageError:  # the workspace was indexed elsewhere
+        return False
+    return True
+
+
 class Session:
     """Searches one workspace. Open it once and ask often; `refresh` follows a new index run.
 
@@ -63,8 +71,13 @@ class Session:
         self._workspace, self._own_names = workspace, own_names
         self._catalog = Catalog.of(workspace)
         folders = self._catalog.engines()
-        name = engine if engine != "auto" else next(iter(folders), "")
+        name = engine if engine != "auto" else next(filter(_installed, folders), next(iter(folders), ""))
         if name not in folders:
+            if name in self._catalog.engines_behind():
+                raise WorkspaceError(
+                    f"{name} 的检索索引不是最新的：上次是用别的引擎更新的",
+                    hint=f"请运行 policykit index --engine {name}，只补上变动的部分。",
+                )
             raise WorkspaceError(
                 f"还没有{f'用 {name} ' if name else ''}建立检索索引", hint="请先运行 policykit index。"
             )
