@@ -166,7 +166,7 @@ def test_a_word_near_the_field_is_named_where_the_law_is_silent() -> None:
 
 def test_a_changed_law_shows_the_date_of_its_text() -> None:
     row = table(made("行政执法依据目录", LAW))[0]
-    assert row["公布/施行日期"] == "2019-07-08修订 / 2001-05-01施行"
+    assert row["公布/施行日期"] == "2019年7月8日修订，2001年5月1日施行"
 
 
 def test_a_name_says_what_was_done_or_is_left_to_be_filled_in() -> None:

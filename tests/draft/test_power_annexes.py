@@ -160,7 +160,7 @@ def test_what_is_not_in_force_or_general_is_left_out_and_named() -> None:
     made = build("执法职责分类表", BUREAU, ALL)
     assert not [r for r in table(made) if "暂行" in r["法定依据"] or "行政处罚法" in r["法定依据"]]
     notes = "\n".join(made.notes)
-    assert "已被《临江市集市卫生管理办法》废止" in notes
+    assert "《临江市集市卫生管理暂行办法》（被《临江市集市卫生管理办法》废止）" in notes
     assert "通用程序法" in notes
 
 

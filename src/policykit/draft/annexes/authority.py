@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from policykit.annotate.powers import PowerKind
 from policykit.draft.annexes.executed import key
+from policykit.draft.annexes.left_out import notes_on
 from policykit.draft.annexes.matters import Matter
-from policykit.draft.annexes.powers import EMPTY, ORDER, collect, note, notes_on, unit_of
+from policykit.draft.annexes.powers import EMPTY, ORDER, collect, note, unit_of
 from policykit.draft.annexes.rows import owner, serial
 from policykit.draft.annexes.whose import entries
 from policykit.draft.placeholder import hole

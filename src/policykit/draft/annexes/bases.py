@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from policykit.draft.annexes.elsewhere import REASON, elsewhere
 from policykit.draft.annexes.executed import Law, LeftOut, amended, in_force, key, procedure_laws, rank, read_law
-from policykit.draft.annexes.matters import Matter, matters
-from policykit.draft.annexes.near import SILENT, near
+from policykit.draft.annexes.left_out import missing_procedure, notes_on
+from policykit.draft.annexes.matters import Matter, in_charge, matters
+from policykit.draft.annexes.near import near
 from policykit.draft.annexes.partners import partners
-from policykit.draft.annexes.powers import ON_EXERCISE, notes_on
+from policykit.draft.annexes.powers import NOT_OURS, ON_EXERCISE, named_unit
 from policykit.draft.annexes.rows import owner, serial
 from policykit.draft.annexes.whose import Claims
 from policykit.draft.assignment import assign
@@ -45,7 +46,10 @@ COLUMNS = (
 )
 _LAW_ENDINGS = ("法", "条例", "规定", "办法", "细则", "规则")
 _WORKING = ("通知", "意见", "方案", "实施方案", "行动方案", "工作方案", "计划", "规划", "要点", "函", "批复", "报告")
-NO_POWER = "条文提到本单位或者所属类别，没有读出授予本单位的职权，请核对是否列入"
+NO_POWER = "本单位所属系统主管，没有读出授予本单位的职权，请核对是否列入"
+NAMED_ONLY = "条文提到本单位，没有授予本单位职权的条款，请核对是否列入"
+NOT_NAMED = "条文没有提到本单位及其类别"
+NO_NUMBER = "“文号”空白的，所收文本没有印明文号。"
 UNSEEN = "语料库未收录原文，名称以外的内容未核对"
 GENERAL = "通用程序法，各执法机构共同执行"
 EVERYONE = "各执法机构"
@@ -80,9 +84,19 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
                     listed.append(LeftOut(citation.title, REASON.format(other)))
                 else:
                     _add(found, known, document, citation)
-    ordered = sorted(found.values(), key=lambda b: rank(b.metadata.authority if b.metadata else None))
+    ordered = sorted(found.values(), key=lambda b: _place(b, profile))
     rows = tuple(_row(n, b, profile) for n, b in enumerate(ordered, start=1))
-    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=notes_on([*left, *dict.fromkeys(listed)]))
+    blank = any(b.metadata is not None and not (b.metadata.doc_number or b.number) for b in ordered)
+    notes = (*((NO_NUMBER,) if blank else ()), *missing_procedure(sources, store))
+    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=(*notes, *notes_on([*left, *listed])))
+
+
+def _place(basis: _Basis, profile: Profile | None) -> tuple[int, int]:
+    """By level of authority; within one first the general laws, then as the profile lists the units that handle them,
+    so that each unit's laws stand together."""
+    units = [u.name for u in profile.units] if profile else []
+    unit = -1 if basis.unit == EVERYONE else units.index(basis.unit) if basis.unit in units else len(units)
+    return rank(basis.metadata.authority if basis.metadata else None), unit
 
 
 def _papers(sources: Sequence[Document], beside_laws: bool) -> list[Document]:
@@ -101,6 +115,9 @@ def _executed(
     for document in laws:
         law = read_law(document)
         basis = _Basis(law.title, document.metadata)
+        if law.general and claims is not None and not claims.own_rules(law.title):
+            left.append(LeftOut(law.title, NOT_OURS))
+            continue
         if law.general:
             basis.notes.append(GENERAL)
             basis.unit = EVERYONE if profile else ""
@@ -109,8 +126,9 @@ def _executed(
             basis.unit = EVERYONE if profile else ""
         else:
             own = list(matters(law, claims))
-            if claims is not None and not own and not claims.named_in(document):
-                left.append(LeftOut(law.title, near(law, claims).replace(SILENT, "条文没有提到本单位及其类别")))
+            if claims is not None and not own and not in_charge(claims, law):
+                named = claims.named_in(document)
+                left.append(LeftOut(law.title, NAMED_ONLY) if named else near(law, claims, NOT_NAMED))
                 continue
             _empowering(basis, law, own, profile)
         found[key(law.title)] = basis
@@ -129,7 +147,7 @@ def _empowering(basis: _Basis, law: Law, own: Sequence[Matter], profile: Profile
         basis.places.append(of_place(law.document, address, spoken(address)))
     if profile is not None:
         said = "".join(m.name for m in own)
-        basis.unit = assign(profile, law.title, said).unit
+        basis.unit = named_unit(assign(profile, law.title, said).unit)
         together = partners(law, Claims(profile))
         named = []
         for name, places in list(together.items())[:SHOWN]:
@@ -198,11 +216,20 @@ def _row(number: int, entry: _Basis, profile: Profile | None) -> Row:
 def _dates(meta: Metadata | None) -> str:
     if meta is None or not (meta.issued_date or meta.effective_date):
         return hole("公布/施行日期")
-    if changed := amended(meta):
-        # The text is the changed one: its first date would say it is an old text.
-        since = f"{meta.effective_date}施行" if meta.effective_date else ""
-        return " / ".join(d for d in ("".join(changed), since) if d)
-    return " / ".join(d for d in (meta.issued_date, meta.effective_date) if d)
+    changed = amended(meta)
+    # The text is the changed one: its first date would say it is an old text.
+    first = (
+        f"{_day(changed[0])}{changed[1]}" if changed else f"{_day(meta.issued_date)}公布" if meta.issued_date else ""
+    )
+    if not changed and meta.issued_date == meta.effective_date:
+        return f"{first}、施行"
+    return "，".join(d for d in (first, f"{_day(meta.effective_date)}施行" if meta.effective_date else "") if d)
+
+
+def _day(iso: str | None) -> str:
+    """2019-07-08 as a document prints it."""
+    year, month, day = (iso or "0-0-0").split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
 
 
 def _note(entry: _Basis) -> str:

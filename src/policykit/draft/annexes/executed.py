@@ -25,9 +25,11 @@ LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方�
 _ALIAS = re.compile(r"（以下(?:统|简)*称?“?(?P<alias>[^（）“”]{2,24})”?）")
 _RULES = re.compile(r"(?:主管|负责|依照本法|履行|对)[^。]{0,60}(?:工作|监督管理|管理|执法|职责|查处|监督检查|行政处罚)")
 _DECIDES = re.compile(
-    r"本(?:法|条例|办法|规定|细则|规则)(?:[^，。；]{0,16}规定)?的行政处罚[^，。；]{0,10}，?(?:除[^。；]{2,60}外，)?由(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|局))"
+    r"本(?:法|条例|办法|规定|细则|规则)(?:[^，。；]{0,24}规定)?的行政处罚[^，。；]{0,10}，?(?:除[^。；]{2,60}外，)?由"
+    r"(?P<who>[^，。；]{2,60}?(?:部门|机关|机构|局)(?:(?:或者|和|、|以及|与)[^，。；]{2,30}?(?:部门|机关|机构|局))*)"
     r"(?=[^，。；]{0,20}(?:决定|实施|执行|负责))"
 )
+_JOINED = re.compile(r"或者|以及|[和、与]")
 _FIRST = 20  # the articles of a law that may say who is competent
 
 
@@ -48,12 +50,14 @@ class Empowering:
 @dataclass(frozen=True, slots=True)
 class Law:
     """An executed law. `aliases` are the short names it gives to bodies, `competent` the sentences that say who is in
-    charge of its field."""
+    charge of its field, `deciding` the bodies that decide on its penalties (on all of them, or on those of the articles
+    it names)."""
 
     document: Document
     articles: tuple[Empowering, ...]
     aliases: dict[str, str] = field(default_factory=dict)
     competent: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,7 +65,7 @@ class Law:
 
     @property
     def general(self) -> bool:
-        """Whether it governs how every administrative body acts."""
+        """Whether it governs how administrative bodies act, every one or those of its own system."""
         return procedure_laws().fullmatch(key(self.title)) is not None
 
     @property
@@ -72,11 +76,13 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A source that is no law to execute, and why; with `articles` only these of its articles."""
+    """A source that is no law to execute, and why; with `articles` only these of its articles. `detail` is what is to
+    be said of this source alone."""
 
     title: str
     reason: str
     articles: tuple[str, ...] = ()
+    detail: str = ""
 
 
 def key(title: str) -> str:
@@ -107,8 +113,8 @@ def in_force(
     """The laws among the sources that stand where the department is, in order of authority and then as given; and what
     was left out.
 
-    Nothing is repealed by a document of a lower level: a ministry's rule that names a regulation repeals old notices
-    about it."""
+    Nothing is repealed by a document of a lower level (a ministry's rule that names a regulation repeals old notices
+    about it) nor by one older than itself: that one repealed what bore the title before."""
     repealed = _repealed(store.summaries() if store else (), sources)
     kept: dict[str, Document] = {}
     left: list[LeftOut] = []
@@ -121,8 +127,8 @@ def in_force(
             left.append(LeftOut(title, REASON.format(place)))
         elif document.metadata.authority == "司法解释":
             left.append(LeftOut(title, "司法解释，供法院审判用"))
-        elif by is not None and by[0] <= rank(document.metadata.authority):
-            left.append(LeftOut(title, f"已被《{by[1]}》废止"))
+        elif by is not None and by[0] <= rank(document.metadata.authority) and _since(document.metadata) <= by[2]:
+            left.append(LeftOut(title, "已经废止", detail=f"被《{by[1]}》废止"))
         elif key(title) in kept:
             kept[key(title)], old = sorted((kept[key(title)], document), key=_age, reverse=True)
             left.append(LeftOut(title, f"同名文件有两份，取较新的一份，未用 {old.source.path}"))
@@ -131,11 +137,15 @@ def in_force(
     return tuple(sorted(kept.values(), key=lambda d: rank(d.metadata.authority))), tuple(left)
 
 
+def _since(meta: Metadata) -> str:
+    """The last date that a document prints of itself; empty where it prints none."""
+    changed = amended(meta)
+    return max(meta.issued_date or "", meta.effective_date or "", changed[0] if changed else "")
+
+
 def _age(document: Document) -> tuple[str, ...]:
     meta = document.metadata
-    issued, effective = meta.issued_date or "", meta.effective_date or ""
-    changed = amended(meta)
-    return max(issued, effective, meta.published_date or "", changed[0] if changed else ""), issued
+    return max(_since(meta), meta.published_date or ""), meta.issued_date or ""
 
 
 def amended(meta: Metadata) -> tuple[str, str] | None:
@@ -143,15 +153,17 @@ def amended(meta: Metadata) -> tuple[str, str] | None:
     return max(((h.date, h.event) for h in meta.history if h.event in ("修订", "修正") and h.date), default=None)
 
 
-def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, tuple[int, str]]:
-    """Titles that a document of the collection repeals, with the rank and title of the document that does. A new
-    version that repeals its own title repeals an older text, not itself."""
-    out: dict[str, tuple[int, str]] = {}
+def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document]) -> dict[str, tuple[int, str, str]]:
+    """Titles that a document of the collection repeals, with the rank, title and last date of the document that does.
+    A new version that repeals its own title repeals an older text, not itself."""
+    last = "9999"  # of a repealing document without a date
+    out: dict[str, tuple[int, str, str]] = {}
     for meta in (*(s.metadata for s in summaries), *(d.metadata for d in sources)):
         for title in meta.repeals:
             name = key(title.strip("《》"))
             if meta.title and name != key(meta.title):
-                out[name] = min(out.get(name, (len(LEVELS) + 1, "")), (rank(meta.authority), meta.title))
+                found = (rank(meta.authority), meta.title, _since(meta) or last)
+                out[name] = min(out.get(name, (len(LEVELS) + 1, "", "")), found)
     return out
 
 
@@ -160,6 +172,7 @@ def read_law(document: Document) -> Law:
     articles: list[Empowering] = []
     aliases: dict[str, str] = {}
     competent: list[str] = []
+    deciding: list[str] = []
     for count, (clause, below) in enumerate(_articles(document)):
         lines = article_lines(document, clause, below)
         texts = [line.text for line in lines]
@@ -171,9 +184,8 @@ def read_law(document: Document) -> Law:
                 aliases.update(_aliases(text))
         if count < _FIRST:
             competent += [text for text in texts if _RULES.search(text)]
-        # What says who decides on all of the law's penalties outweighs the rest.
-        competent[:0] = [text[found.start("who") :] for text in texts if (found := _DECIDES.search(text))]
-    return Law(document, tuple(articles), aliases, tuple(competent))
+        deciding += [who for text in texts for found in _DECIDES.finditer(text) for who in _JOINED.split(found["who"])]
+    return Law(document, tuple(articles), aliases, tuple(competent), tuple(deciding))
 
 
 def _articles(document: Document) -> Iterable[tuple[Clause, list[Clause]]]:

@@ -53,7 +53,7 @@ class Matter:
 
 def matters(law: Law, claims: Claims | None) -> Iterator[Matter]:
     """The matters of a law in print order; with `claims` those of the department, certain or to be checked."""
-    ours = claims is None or _in_charge(claims, law)
+    ours = claims is None or in_charge(claims, law)
     for article in law.articles:
         shown = hidden_conduct([line.text for line in article.lines])
         for key, kind, signs in _grouped(article, shown):
@@ -115,8 +115,11 @@ def _sanctions(kind: PowerKind, signs: Sequence[Sign], text: str) -> bool:
     return kind is not PowerKind.OTHER or any(s.span.of(text).startswith(_ORDERS) for s in signs)
 
 
-def _in_charge(claims: Claims, law: Law) -> bool:
-    """Whether the law puts the department's system in charge of its field: the first body it names so."""
+def in_charge(claims: Claims, law: Law) -> bool:
+    """Whether the law puts the department's system in charge: of its penalties, or of its field as the first body it
+    names so."""
+    if any(claims.same_system(who) for who in law.deciding):
+        return True
     for text in law.competent:
         if found := _CHARGED.search(text):
             return claims.same_system(found["who"])

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 
 from policykit.draft.annexes.executed import Law
-from policykit.draft.annexes.whose import Claims, Whose
+from policykit.draft.annexes.whose import Claims, Whose, office_fields
 from policykit.model.document import ClauseKind
 
 _WITH = re.compile(
@@ -38,7 +38,8 @@ def partners(law: Law, claims: Claims) -> dict[str, list[str]]:
             name = _PLACE.sub("", name)
             if _NO_NAME.search(name) or claims.names(name) or claims.too_high(name):
                 continue
-            if claims.claim(name).whose is not Whose.OTHERS:
+            # A word cut out of a sentence (汽车产品主管部门, 行政法规和部门) is no department.
+            if not office_fields().match(name) or claims.claim(name).whose is not Whose.OTHERS:
                 continue
             if clause.address not in out.setdefault(name, []):
                 out[name].append(clause.address)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from policykit.annotate.powers import PowerKind
 from policykit.draft.annexes.executed import LeftOut, in_force, read_law
+from policykit.draft.annexes.left_out import notes_on
 from policykit.draft.annexes.matters import Matter, matters
-from policykit.draft.annexes.near import near, together
+from policykit.draft.annexes.near import SILENT, near, together
 from policykit.draft.annexes.rows import owner, serial
 from policykit.draft.annexes.whose import Claims
 from policykit.draft.assignment import assign
-from policykit.draft.placeholder import hole
+from policykit.draft.placeholder import HOLE, hole
 from policykit.model.address import spoken
 from policykit.model.document import Document
 from policykit.model.output import Annex, Column, Origin, OutCell, Row
@@ -30,7 +31,8 @@ COLUMNS = (
     Column("备注", 1.5),
 )
 ORDER = tuple(PowerKind)
-NAMED = 12  # titles named in a note
+GENERAL = "通用程序法，列入执法依据目录"
+NOT_OURS = "规范其他系统或者国家机关自身的工作"
 ON_EXERCISE = "规范裁量或者执法责任，不授予职权"
 EMPTY = (
     "所给文件中没有授予本单位职权的条款；请检查 --source 是否包括本单位执行的法律，"
@@ -62,14 +64,14 @@ def collect(
     for document in laws:
         law = read_law(document)
         if law.general:
-            left.append(LeftOut(law.title, "通用程序法，列入执法依据目录"))
+            left.append(LeftOut(law.title, NOT_OURS if claims and not claims.own_rules(law.title) else GENERAL))
             continue
         if law.on_exercise:
             left.append(LeftOut(law.title, ON_EXERCISE))
             continue
         own = list(matters(law, claims))
         if not own:
-            left.append(LeftOut(law.title, near(law, claims) if claims else "没有授权条款"))
+            left.append(near(law, claims, SILENT) if claims else LeftOut(law.title, "没有授权条款"))
         if claims is not None:
             left += together(law, claims, {m.article for m in own})
         for matter in own:
@@ -78,18 +80,6 @@ def collect(
                 seen.add(key)
                 out.append(matter)
     return out, left
-
-
-def notes_on(left: Iterable[LeftOut]) -> tuple[str, ...]:
-    """One note a reason: how many sources are not in the table, and which."""
-    reasons: dict[str, list[str]] = {}
-    for item in left:
-        reasons.setdefault(item.reason, []).append(f"《{item.title}》{'、'.join(spoken(a) for a in item.articles)}")
-    out = []
-    for reason, titles in reasons.items():
-        named = "、".join(titles[:NAMED]) + ("等" if len(titles) > NAMED else "")
-        out.append(f"未列入（{reason}）{len(titles)}部：{named}")
-    return tuple(out)
 
 
 def _row(number: int, matter: Matter, profile: Profile | None) -> Row:
@@ -110,7 +100,12 @@ def unit_of(profile: Profile | None, matter: Matter) -> str:
     """The unit that handles the matter by the profile's words."""
     if profile is None:
         return ""
-    return assign(profile, f"{matter.name}{matter.law.title}", matter.printed).unit
+    return named_unit(assign(profile, f"{matter.name}{matter.law.title}", matter.printed).unit)
+
+
+def named_unit(unit: str) -> str:
+    """The unit in the column 承办机构, to be filled in by that name where the profile's words name none."""
+    return hole("承办机构") if HOLE.search(unit) else unit
 
 
 def note(matter: Matter) -> str:

@@ -32,6 +32,15 @@ _LEVEL = re.compile(
     r"^(?:国务院|国家|全国|县级以上|地方|各级|以上|省、自治区、直辖市|人民政府|设区的市级?|市(?!场)|县|区|和|、|（[^（）]*）|负责(?=市场)|级)*"
 )
 _OFFICE = re.compile(r"(?:行政)?(?:主管)?(?:部门|机关|局)$")
+# 负责特种设备安全监督管理的部门 is the 特种设备安全监督管理部门, 承担药品监督管理职责的部门 the 药品监督管理部门.
+_DESCRIBED = re.compile(
+    r"(?:负责|承担|履行|行使|负有)(?P<field>[^，。；的]{2,24}?)(?:职责|职能|工作)*的(?P<office>部门|机构|机关)"
+)
+# Of a profile's classes those that name a body with a field of its own: 各部门, 执法人员 say nothing in a law.
+_BODY = re.compile(r"(?:部门|机关|机构|局|厅|委员会|大队|支队|总队|中心|办公室)$")
+_ANYBODY = re.compile(
+    r"各|(?:有关|相关)(?:部门|机关|机构)$|^(?:全[省市县]|本[省市县]|[省市县]级?|[省市县]政府|市属|县属)?部门$"
+)
 _SUPERIOR = re.compile(r"上级|上一级|下级|下一级|同级|本级")
 _DESIGNATED = re.compile(r".*人民政府(?:指定|确定|授权|明确)的[^，。；、]{0,12}(?:部门|机关|机构)")
 _ET_AL = "等(?:有关|相关)?(?:行政)?(?:主管|监督管理|管理)?(?:部门|机关|机构)"
@@ -52,6 +61,9 @@ _COMMON = (
     "部门",
     "保障",
 )
+# A title up to its subject; what is left of it says whose rules they are.
+_PROCEDURE = re.compile(r"行政处罚|行政许可|行政强制|行政执法|执法监督|执法过错|行政案件|办理行政|行政复议")
+_NATIONAL_OFFICE = re.compile(r"国家[^，]{2,20}(?:局|部|署|委员会)")
 _BEFORE = "上方各本该其政府、和与及其级地的者市县区省家（或所原"
 
 
@@ -76,6 +88,12 @@ def entries(name: str) -> list[str]:
 
 
 @cache
+def office_fields() -> re.Pattern[str]:
+    """The beginnings of the names of departments."""
+    return re.compile("(?:" + "|".join(entries("office_fields.txt")) + ")")
+
+
+@cache
 def _vague() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(entries("vague_bodies.txt")) + ")")
 
@@ -91,13 +109,13 @@ class Claims:
 
     def __init__(self, profile: Profile) -> None:
         self._names = tuple(folded(n) for n in profile.own_names)
-        self._classes = tuple(
-            sorted({folded(c) for c in (*profile.classes, *general_names(profile))}, key=len, reverse=True)
-        )
+        told = (c for c in map(folded, profile.classes) if _names_a_body(c))
+        self._classes = tuple(sorted({*told, *map(folded, general_names(profile))}, key=len, reverse=True))
         self._old = tuple(f for f, present, _ in _former() if self._took_over(present))
         stems = {s for c in general_names(profile) if len(s := _OFFICE.sub("", c)) >= 2 and "管理" not in s[-2:]}
         stems |= {s for c in self._classes if len(s := _OFFICE.sub("", _LEVEL.sub("", c))) >= 4 and s != c}
         stems |= {s for f in self._old if len(s := _OFFICE.sub("", f)) >= 2 and "管理" not in s[-2:]}
+        self._stems = tuple(stems)
         # 生态环境等主管部门: the field named among others.
         self._among = re.compile(
             f"(?:^|[、和与及府上方的级])(?:{'|'.join(map(re.escape, sorted(stems, key=len, reverse=True)))})"
@@ -106,7 +124,8 @@ class Claims:
             else r"(?!)"
         )
         field = field_of(profile)
-        self._pieces = {p for n in range(len(field) - 1) if (p := field[n : n + 2]) not in _COMMON}
+        own = re.split("|".join(_COMMON), field)
+        self._pieces = {part[n : n + 2] for part in own for n in range(len(part) - 1)}
         names = (*self._classes, *self._old)
         self._fields = (*names, *(stem for name in names if len(stem := _OFFICE.sub("", name)) >= 4))
         self._national = profile.name.startswith(("国家", "中华人民共和国"))
@@ -115,7 +134,7 @@ class Claims:
 
     def claim(self, holder: str) -> Claim:
         """Whose a power is that the law gives to `holder`, by its printed name."""
-        words = folded(holder)
+        words = described(folded(holder))
         if any(_stands(name, words) for name in self._names):
             return Claim(Whose.OURS)
         if self.too_high(words):
@@ -139,13 +158,25 @@ class Claims:
         stem = _OFFICE.sub("", present)
         return any(stem in c for c in self._classes)
 
+    def own_rules(self, title: str) -> bool:
+        """Whether rules of procedure are the department's: of every body, or of its own system (市场监督管理行政处罚
+        程序规定); those of another, or of a national office for itself (国家…局…规定), are not."""
+        named = _PROCEDURE.split(title.removeprefix("中华人民共和国"), maxsplit=1)[0]
+        if _NATIONAL_OFFICE.match(named) and not self._national:
+            return False
+        if not named or any(stem in named for stem in self._stems):
+            return True
+        return not ("机关" in named or "部门" in named or office_fields().match(named))
+
     def resembles(self, name: str) -> bool:
         """Whether a body's name shares a word with the department's field (环境 with 生态环境)."""
         return any(piece in name for piece in self._pieces)
 
     def names(self, text: str) -> bool:
         """Whether a text names the department, its class or the class's former name."""
-        return any(name in text for name in (*self._names, *self._classes, *self._old))
+        if any(name in text for name in (*self._names, *self._classes, *self._old)):
+            return True
+        return any(self.claim(found.group()).whose is Whose.OURS for found in _DESCRIBED.finditer(text))
 
     def named_in(self, document: Document) -> bool:
         """Whether any article of a document names the department or its class."""
@@ -153,7 +184,7 @@ class Claims:
 
     def same_system(self, body: str) -> bool:
         """Whether a body, whatever its level, is of the department's system, named first."""
-        words = _LEVEL.sub("", folded(body))
+        words = _LEVEL.sub("", described(folded(body)))
         # Of several bodies named together none alone is in charge (市场监管、金融监管等行业主管部门).
         return any(
             words.startswith(f) and not words[len(f) :].startswith(("、", "和", "与", "及")) for f in self._fields
@@ -174,6 +205,16 @@ class Claims:
         if self._level in ("city", "county") and words.startswith("省级以上"):
             return True
         return self._level == "county" and words.startswith(("设区的市", "市级以上"))
+
+
+def described(words: str) -> str:
+    """A body's name with what describes it made the name: 负责…监督管理的部门 is the …监督管理部门."""
+    words = words.replace("（食品）药品", "食品药品")
+    return _DESCRIBED.sub(lambda m: m["field"] + m["office"], words, count=1) if "的" in words else words
+
+
+def _names_a_body(words: str) -> bool:
+    return bool(_BODY.search(words)) and not _ANYBODY.search(words) and not _vague().fullmatch(words)
 
 
 def _stands(name: str, words: str) -> bool:
