@@ -60,6 +60,7 @@ class CorpusIndex:
         self.entries: dict[str, Entry] = {}
         self._by_key: dict[str, list[Entry]] = {}
         self._by_about: dict[str, list[Entry]] = {}
+        self._by_placeless: dict[str, list[Entry]] = {}
         self._by_number: dict[str, list[Entry]] = {}
         self._repeals: dict[str, list[Repeal]] = {}
         for summary in summaries:
@@ -79,6 +80,8 @@ class CorpusIndex:
             self._by_key.setdefault(one, []).append(entry)
         for one in sorted({a for t in titles if (a := names.about(t))}):
             self._by_about.setdefault(one, []).append(entry)
+        for one in sorted({k for t in titles for k in names.without_place(t)}):
+            self._by_placeless.setdefault(one, []).append(entry)
         if meta.doc_number:
             self._by_number.setdefault(names.number_key(meta.doc_number), []).append(entry)
 
@@ -94,6 +97,10 @@ class CorpusIndex:
         """Documents whose title is this one but for the issuer before 关于."""
         tail = names.about(title)
         return list(self._by_about.get(tail, ())) if tail else []
+
+    def of_places(self, title: str) -> list[Entry]:
+        """Documents of this name but for the place that begins theirs, where `title` names none."""
+        return list(self._by_placeless.get(names.of_some_place(title), ()))
 
     def numbered(self, number: str) -> list[Entry]:
         return list(self._by_number.get(names.number_key(number), ()))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from policykit.annotate.citations.grammar import version_in
+from policykit.lang import numerals
 
 KEPT = 1 << 16  # titles whose names are remembered: who cites what compares the same thousands again and again
 _MARKS = str.maketrans("", "", '《》〈〉<>＜＞、“”"「」『』·• \t\r\n\u3000\u2028')
@@ -19,6 +20,8 @@ _GENERIC = re.compile(
     r"(?:实施|暂行|若干|指导|管理)?(?:条例|办法|规定|意见|通知|纲要|细则|方案|决定|规则|规划|计划|措施|通告|公告|解释|标准|目录|法)"
 )
 _COUNTRY = "中华人民共和国"
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治[区州县]|[省市县区州盟旗])(?=[\u4e00-\u9fff]{4})")
+_ANY_PLACE = re.compile(r"[本我该全]?[省市县区州](?=[\u4e00-\u9fff]{4})")
 _ISSUED_BY = re.compile(r"^.{2,40}?(?=关于)")
 
 
@@ -70,6 +73,25 @@ def about(title: str) -> str | None:
     return name[at:] if at >= 0 and len(name) - at >= 6 else None
 
 
+def without_place(title: str) -> tuple[str, ...]:
+    """The keys that the places at its head leave: 云川省临江市养犬管理条例 → 临江市养犬管理条例, 养犬管理条例."""
+    name, out = key(title), []
+    for _ in range(3):
+        found = _PLACE.match(name)
+        if not found:
+            break
+        name = name[found.end() :]
+        out.append(name)
+    return tuple(out)
+
+
+def of_some_place(title: str) -> str:
+    """The key without a place that is not named (省养犬管理条例, 我市养犬管理条例 → 养犬管理条例)."""
+    name = key(title)
+    found = _ANY_PLACE.match(name)
+    return name[found.end() :] if found else name
+
+
 def issuer_prefix(title: str) -> str:
     """What stands before 关于 in a title: 国务院 of 国务院关于…, empty where nothing does."""
     found = _ISSUED_BY.match(title.translate(_MARKS))
@@ -83,5 +105,27 @@ def is_generic(title: str) -> bool:
 
 def number_key(number: str) -> str:
     """A document number to compare by: brackets alike, no white space, no 中华人民共和国, no 第 after the year."""
-    text = number.translate(str.maketrans("", "", " \t\n\u3000")).replace(_COUNTRY, "")
-    return re.sub(r"[〔\[［【（(]((?:19|20)\d\d)[〕\]］】）)]第?", r"〔\1〕", text)
+    text = number.translate(str.maketrans("", "", " \t\n\u3000")).replace(_COUNTRY, "").replace("人民政府", "政府")
+    return re.sub(r"[〔\[［【（(]((?:19|20)\d\d)年?[〕\]］】）)]第?", r"〔\1〕", text)
+
+
+_ORDER = re.compile(
+    r"(?P<who>[^〔\d]*?)(?P<kind>令|公告|通告)?(?:(?P<year>(?:19|20)\d\d)年)?第?(?P<n>[^第号令年]{1,6})号(?P<after>令)?"
+)
+
+
+def same_order(one: str, other: str) -> bool:
+    """Whether two numbers of orders or announcements may be one, shortened: 省政府令第5号, 云川省人民政府令第5号.
+
+    Holds only where number, kind and year do not differ and each character of the shorter body's name stands in the
+    longer, in order.
+    """
+    a, b = _ORDER.fullmatch(number_key(one)), _ORDER.fullmatch(number_key(other))
+    if not a or not b or not numerals.parse(a["n"]) or numerals.parse(a["n"]) != numerals.parse(b["n"]):
+        return False
+    kinds = {m["kind"] or m["after"] for m in (a, b)} - {None}
+    if len(kinds) != 1 or len({a["year"], b["year"]} - {None}) > 1:
+        return False
+    short, long = sorted((a["who"], b["who"]), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)

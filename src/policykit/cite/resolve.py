@@ -124,6 +124,7 @@ def _with_number(entries: list[Entry], number: str) -> list[Entry]:
     """
     wanted = names.number_key(number)
     same = [e for e in entries if e.metadata.doc_number and names.number_key(e.metadata.doc_number) == wanted]
+    same = same or [e for e in entries if names.same_order(e.metadata.doc_number or "", number)]
     if same:
         return same
     return [e for e in entries if not e.metadata.doc_number or ("令" in number and "令" not in e.metadata.doc_number)]
@@ -252,4 +253,16 @@ def _unnamed(index: CorpusIndex, title: str, number: str | None, on: date) -> Me
             return Meant(
                 Verdict.AMBIGUOUS, tuple(entries), f"文号{number}在语料库里是《{entries[0].title}》，与所引名称不同"
             )
-    return Meant(Verdict.UNKNOWN_DOCUMENT, reason="语料库里没有这个文件，未核对")
+    return _of_some_place(index, title)
+
+
+def _of_some_place(index: CorpusIndex, title: str) -> Meant:
+    """A local rule named without its place: never guessed, but what it may be is said."""
+    local = index.of_places(title)
+    listed = "、".join(f"《{t}》" for t in list(dict.fromkeys(e.title for e in local))[:5])
+    if len({names.key(e.title) for e in local}) > 1:
+        return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，语料库里有{listed}")
+    if local and names.of_some_place(title) != names.key(title):
+        return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，语料库里相近的是{listed}，请写全名称")
+    near = f"（语料库里有名称相近的{listed}，但没有写明地方，不能当作同一文件）" if local else ""
+    return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里没有这个文件，未核对{near}")

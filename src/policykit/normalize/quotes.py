@@ -13,6 +13,8 @@ RULE = "normalize.quotes"
 _CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”"}
 _CORNER_MARK = re.compile("[「」『』〝〞]")
 _STRAIGHT = re.compile('["＂]')
+_ANGLES = re.compile(r"(<<|＜＜)(?=[\u4e00-\u9fff])[^<>＜＞\n]{2,100}(>>|＞＞)")
+"""《》 typed as two angle marks each."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -22,6 +24,9 @@ def paired_quotes(document: Document) -> Document:
     edits: list[Edit] = []
     if any(mark in value for mark in _CORNER):
         edits += (Edit(Span(m.start(), m.end()), _CORNER[m.group()]) for m in _CORNER_MARK.finditer(value))
+    if "<<" in value or "＜＜" in value:
+        for m in _ANGLES.finditer(value):
+            edits += (Edit(Span(*m.span(1)), "《"), Edit(Span(*m.span(2)), "》"))
     if '"' in value or "＂" in value:
         at = 0
         for line in value.split("\n"):

@@ -132,7 +132,7 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
 
 
 _BOUNDARY = re.compile(
-    r"[，。；、：！？（）“”《》〈〉\s条款项目号]|根据|依据|按照|依照|遵照|参照|违反|适用|符合|执行|落实|依(?!法)|按"
+    r"[，。；、：！？（）“”《》〈〉\s]|第[^第条]{1,12}[条款项目]|[）)][项目]|(?<=\d)号|根据|依据|按照|依照|遵照|参照|违反|适用|符合|执行|落实|依(?!法)|按"
 )
 _JOINED = re.compile(r"(?:以及|和|及|与|或者|或|对|将|以|由|在|照|据)")
 _NAME = re.compile(rf"([{HAN}]{{2,36}}(?:法|法典|条例|办法|规定|细则|规则))(?:的|中的?)?")
@@ -144,6 +144,11 @@ _POINTED = re.compile(
 """What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
 
 _NAME_ENDS = tuple("法典例定则的中")
+_CLOSERS = tuple("”’〉>＞")
+_QUOTED = re.compile(
+    rf"[“‘〈<＜]([{HAN}、]{{2,46}}(?:法|法典|条例|办法|规定|细则|规则)(?:（[^（）]{{1,16}}）)?)[”’〉>＞]$"
+)
+"""Other marks than 《》 round a name that an article follows."""
 _AN_ARTICLE = re.compile(rf"第\s{{0,3}}{NUMERAL}\s{{0,3}}条")
 
 
@@ -152,7 +157,13 @@ def article_mentions(text: str) -> Iterator[Bare]:
     if "条" not in text:
         return
     for found in _AN_ARTICLE.finditer(text):
-        if text[found.start() - 1 : found.start()] not in _NAME_ENDS or found.start() == 0:
+        last = text[found.start() - 1 : found.start()]
+        if last in _CLOSERS:
+            quoted = _QUOTED.search(text, max(0, found.start() - 52), found.start())
+            if quoted and not _POINTED.search(quoted[1]):
+                yield Bare(quoted.start(1), quoted.end(1), quoted[1])
+            continue
+        if last not in _NAME_ENDS or found.start() == 0:
             continue
         low = max(0, found.start() - 48)
         before = text[low : found.start()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 HAN = r"\u4e00-\u9fff"
-NUMERAL = r"[零〇○一二三四五六七八九十百千两\d０-９]{1,9}"
+NUMERAL = r"[零〇○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰\d０-９]{1,9}"
 _S = r"\s{0,3}"
 _JOIN = r"(?:、|，|,|和|以及|及|与|或者|或|至|到|—{1,2}|－|–|-|~|～)"
 _ENCLOSED = rf"[（(]{_S}{NUMERAL}{_S}[）)]"
@@ -17,7 +17,8 @@ _ARTICLE = (
     rf"(?:{_S}之{_S}{NUMERAL})?"
 )
 _PART = rf"第{_S}{NUMERAL}(?:{_S}(?:、|和|至|到|—|-){_S}{NUMERAL}){{0,40}}{_S}[款项目]"
-_ITEM = rf"第?{_S}{_ENCLOSED}(?:{_S}(?:、|和|至|到|—|-){_S}第?{_S}{_ENCLOSED}){{0,40}}{_S}[项目]"
+_ITEM_END = rf"(?:{_S}[项目]|(?=[，。；、的之规和及与》”）]|$))"
+_ITEM = rf"第?{_S}{_ENCLOSED}(?:{_S}(?:、|和|至|到|—|-){_S}第?{_S}{_ENCLOSED}){{0,40}}{_ITEM_END}"
 _ENDED = rf"之{_S}{NUMERAL}"
 _UNIT = rf"(?:{_ARTICLE}|{_PART}|{_ITEM})"
 
@@ -36,7 +37,7 @@ VERSION = re.compile(
 
 _OPEN, _CLOSE = r"[〔\[［【（(]", r"[〕\]］】）)]"
 _BRACKETED = re.compile(
-    rf"(?P<org>[{HAN}A-Za-z]{{0,20}}){_S}{_OPEN}{{0,2}}{_S}(?P<year>(?:19|20)\d\d){_S}{_CLOSE}{{0,2}}{_S}"
+    rf"(?P<org>[{HAN}A-Za-z]{{0,20}}){_S}{_OPEN}{{0,2}}{_S}(?P<year>(?:19|20)\d\d){_S}(?:年(?={_S}(?:{_CLOSE}|第)))?{_CLOSE}{{0,2}}{_S}"
     rf"(?P<nth>第?){_S}(?P<n>\d{{1,5}}){_S}号"
 )
 _ORDER = re.compile(
@@ -48,6 +49,7 @@ STANDALONE = re.compile(
     rf"[{HAN}A-Za-z]{_S}[〔\[［【]{_S}(?:19|20)\d\d{_S}[〕\]］】]{_S}第?{_S}\d{{1,5}}{_S}号"
     rf"|[{HAN}]{_S}[（(]{_S}(?:19|20)\d\d{_S}[）)]{_S}第?{_S}\d{{1,5}}{_S}号"
     rf"|[府院部局署会行委国]{_S}令{_S}(?:(?:19|20)\d\d年)?第{_S}{NUMERAL}{_S}号"
+    rf"|[{HAN}][发办函规字]{_S}(?:19|20)\d\d(?:\d{{1,3}}|{_S}年?{_S}第{_S}\d{{1,4}}|\s{{1,3}}\d{{1,4}}){_S}号(?![楼院室线路门机口床井])"
     rf"|[院部局署会行委]{_S}公告{_S}(?:19|20)\d\d{_S}年第{_S}\d{{1,4}}{_S}号"
 )
 """Where a document number may end, with the last character of its agency code."""
@@ -73,8 +75,9 @@ def number_in(text: str) -> str | None:
     for piece in re.split(r"[，,；;。]", text[:160]):
         piece = squeeze(piece)
         found = _BRACKETED.search(piece)
-        if found and not found["org"].endswith("年"):
-            return _bracketed(found)
+        yearly = found and "年第" in found.group() and found["org"].endswith(("令", "公告", "通告"))
+        if found and not found["org"].endswith("年") and not yearly:
+            return _bracketed(found) if found["org"] or "年第" not in found.group() else found.group()
         order = _ORDER.search(_DATE.sub("", piece))
         if order:
             return _order(order)

@@ -23,6 +23,7 @@ _LIST = re.compile(r"(?:目录|清单|表|名单|标准|指标|样式|文本)$")
 _LETTERHEAD = re.compile(r"\s{0,3}附[件表]\s{0,3}[\d一二三四五六七八九十：:]")
 """The document's own number, printed again at the head of an annex."""
 _MOST_ALIASES = 200
+_POINTS_BACK = ("该", "上述", "前述")
 
 
 def annotate_citations(document: Document) -> Document:
@@ -39,6 +40,8 @@ def _in_head(document: Document, reader: _Reader) -> Iterator[Citation]:
     document that has no body.
     """
     bodiless = not any(c.text or c.heading for c in document.clauses) and not document.tables
+    if bodiless and (document.metadata.title or "").startswith("《"):
+        reader.own = frozenset()  # a line of a name and a number: what it names is another document
     for passage in of_metadata(document):
         if _TRIGGER.search(passage.text) and (bodiless or grammar.ARTICLES.search(passage.text)):
             yield from (c for c in reader.read(passage) if c.article or bodiless)
@@ -81,6 +84,7 @@ class _Reader:
         if may_point(text):
             context = Context(self.own_title, self.has_articles, passage.clause, self.earlier)
             pointing = pointers(text, found, context, passage.cell)
+        found = [self._said_before(text, m, found) for m in found]
         if not found:
             return [self._pointer(passage, p) for p in pointing]
         number = self.document.metadata.doc_number
@@ -92,6 +96,17 @@ class _Reader:
         titled = [m for m in found if m.kind is not CitationKind.NUMBER]
         self.earlier = (*self.earlier, *titled[-12:])[-12:]
         return out + [self._pointer(passage, p) for p in pointing]
+
+    def _said_before(self, text: str, m: Mention, found: list[Mention]) -> Mention:
+        """该《养犬管理条例》 is the one named in full just before, whose name ends so."""
+        if m.kind is not CitationKind.TITLE or not text.endswith(_POINTS_BACK, max(0, m.start - 2), m.start):
+            return m
+        name = normal(m.title)
+        before = [*self.earlier, *(o for o in found if o.end <= m.start)]
+        full = {normal(o.title): o for o in before if normal(o.title).endswith(name) and normal(o.title) != name}
+        if len(name) < 4 or len(full) != 1:
+            return m
+        return replace(m, title=next(iter(full.values())).title, kind=CitationKind.ANAPHORA)
 
     def _citation(self, passage: Passage, m: Mention) -> Citation:
         span = passage.locate(m.start, m.end)

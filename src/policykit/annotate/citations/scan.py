@@ -17,12 +17,14 @@ _DEFINES = re.compile(
     r"(?:(?:以下|下文|下)(?:统一)?(?:简称|称|统称)|^简称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
 )
 _CLOSED = re.compile(r"[”\"』」〉>]{1,2}")
+_OPENERS, _CLOSERS = tuple('“"『「〈<'), tuple('”"』」〉>')
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
 _ROW = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)、.．]\s*)?(?P<title>(?:[\u4e00-\u9fff、]{2,30})?关于[^。；，\n]{4,120}"
     r"(?:通知|意见|批复|答复|复函|函|办法|规定|决定|解释|公告|报告))\s{1,4}"
 )
 """A row of a list of documents: a title without marks, a space, its number."""
+_FILE_WORD = re.compile(r"\s{0,2}(?:文件?|公告|批复)?")
 _TRANSMITTED = re.compile(r"(?:文件?|印发的?|公布的?|发布的?|下发的?|转发的?|文件?印发的?)?\s{0,2}")
 
 
@@ -62,8 +64,10 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
     for item in (*bare.local_mentions(text), *bare.law_mentions(text), *bare.article_mentions(text)):
         if taken.free(item.start, item.end):
             end, version, article, alias = _tail_of_bare(text, item.end)
-            found.append(Mention(item.start, end, item.title, CitationKind.BARE, None, version, article, alias))
-            taken.add(item.start, end)
+            start = item.start - (text[item.end : item.end + 1] in _CLOSERS and end > item.end)
+            start = start if text[start : start + 1] in _OPENERS else item.start
+            found.append(Mention(start, end, item.title, CitationKind.BARE, None, version, article, alias))
+            taken.add(start, end)
     found = _numbers(text, found, taken)
     return sorted(found, key=lambda m: m.start) if len(found) > 1 else found
 
@@ -110,11 +114,12 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
         sentence = max(text.rfind(c, max(0, mark.start - 24), mark.start) for c in "。；\n")
         before = text[max(sentence + 1, mark.start - 24) : mark.start]
         after = text[end : end + 24]
+        chained = dropped_until >= 0 and _NEXT_IN_LIST.fullmatch(text, dropped_until, mark.start)
         if not judge.names_a_document(mark.inner, certain=bool(number or article)):
-            dropped_until = -1
+            written = chained or judge.still_to_be_written(before.rstrip("“"), after, mark.inner)
+            dropped_until = end if written else -1
             continue
         self_named = is_own(mark.inner, own)
-        chained = dropped_until >= 0 and _NEXT_IN_LIST.fullmatch(text, dropped_until, mark.start)
         if not self_named and not number and not article:
             after_title = text[mark.end : mark.end + 24]
             known = normal(mark.inner) in unwritten
@@ -131,7 +136,11 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
 
 def _in_definition(text: str, at: int) -> bool:
     """Whether the title at `at` is the short name that 以下简称 lays down."""
-    return bool(re.search(r"(?:以下|下)(?:统一)?(?:简称|称|统称)(?:为|作)?[：:]?[“\"]?$", text[max(0, at - 10) : at]))
+    return bool(
+        re.search(
+            r"(?:(?:以下|下)(?:统一)?(?:简称|称|统称)|[（(，,]简称)(?:为|作)?[：:]?[“\"]?$", text[max(0, at - 10) : at]
+        )
+    )
 
 
 def _tail(text: str, at: int) -> tuple[int, str | None, str | None, str | None, str | None]:
@@ -203,7 +212,8 @@ def _numbers(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
             out[index] = Mention(start, m.end, m.title, m.kind, number, m.version, m.article, m.alias)
         elif start in by_end:
             m = out[by_end[start]]
-            out[by_end[start]] = Mention(m.start, hit.end(), m.title, m.kind, number, m.version)
+            end, article = _articles_after(text, hit.end())
+            out[by_end[start]] = Mention(m.start, end, m.title, m.kind, number, m.version, article)
         elif row := _ROW.fullmatch(text, text.rfind("\n", max(0, start - 160), start) + 1, start):
             out = [m for m in out if not row.start("title") <= m.start < start]
             title = grammar.squeeze(row["title"])
@@ -211,6 +221,16 @@ def _numbers(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
             by_start = {m.start: i for i, m in enumerate(out)}
             by_end = {}
         else:
-            out.append(Mention(start, hit.end(), number, CitationKind.NUMBER, number=number))
+            end, article = _articles_after(text, hit.end())
+            out.append(Mention(start, end, number, CitationKind.NUMBER, number=number, article=article))
+            taken.add(start, end)
         taken.add(start, hit.end())
     return out
+
+
+def _articles_after(text: str, at: int) -> tuple[int, str | None]:
+    """The articles printed behind a number that ends at `at` (法释〔2022〕5号第三条, …3号文件第四条)."""
+    word = _FILE_WORD.match(text, at)
+    gap = _BETWEEN.match(text, word.end() if word else at)
+    found = grammar.ARTICLES.match(text, gap.end()) if gap else None
+    return (found.end(), grammar.squeeze(found.group())) if found else (at, None)
