@@ -40,6 +40,7 @@ def to_json(report: PlanReport) -> dict[str, Any]:
         "omitted": [{"heading": h, "reason": r} for h, r in report.omitted],
         "unplaced_progress": [{"task": p.task, "state": p.state} for p in report.unplaced],
         "past_limits": [{**_place(p.source), "limit": p.limit, "last": p.last} for p in report.past],
+        "unlisted_classes": [{"name": name, "duties": count} for name, count in report.unlisted],
     }
 
 
@@ -68,6 +69,10 @@ def summary(report: PlanReport) -> tuple[str, ...]:
     bare = sum(not a.basis for a in inherited.added)
     if bare:
         out.append(f"有 {bare} 处增加的内容没有写明依据，请补上")
+    out += [
+        f"单位概况没有写明来文的“{name}”是否包括本单位，因此没有列入 {count} 处；包括的请加进“来文中的类别”"
+        for name, count in report.unlisted
+    ]
     out += [f"来文时限已过：{p.limit}（{_named(p.source)}“{p.text[:SHOWN]}”），请与来文机关商定" for p in report.past]
     out += [f"没有写“{heading}”：{reason}" for heading, reason in report.omitted]
     out += _long(report)

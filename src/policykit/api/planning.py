@@ -41,7 +41,8 @@ class Wishes:
 @dataclass(frozen=True, slots=True)
 class PlanReport:
     """What a person should know before using a draft. `unplaced` are rows of the progress table that fit no task,
-    `past` limits of the sources that were over on the drafting day (the plan's, else today)."""
+    `past` limits of the sources that were over on the drafting day (the plan's, else today), `unlisted` classes of
+    bodies of which the profile does not say whether they take in the department, with the duties left out for it."""
 
     inheritance: Inheritance
     length: Length
@@ -49,6 +50,7 @@ class PlanReport:
     omitted: tuple[tuple[str, str], ...]
     unplaced: tuple[Progress, ...] = ()
     past: tuple[PastLimit, ...] = ()
+    unlisted: tuple[tuple[str, int], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, for --json and for the pages."""
@@ -89,6 +91,7 @@ def plan(
     from policykit.draft.length import length
     from policykit.draft.past import past_limits
     from policykit.draft.progress import unplaced
+    from policykit.draft.unlisted import unlisted
 
     chosen = wishes or Wishes()
     if chosen.marks not in KNOWN:
@@ -117,6 +120,7 @@ def plan(
         made.omitted,
         unplaced(told, tasks, whose) if told else (),
         past_limits(tasks, chosen.day or date.today()),
+        unlisted(made.dropped),
     )
     made = made if chosen.final else remarked(made, cited)
     settings = (*made.settings, ("profile_sha256", _sha256(profile)))

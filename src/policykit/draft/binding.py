@@ -8,18 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in, narrowed, restricted
+from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in
+from policykit.draft.classes import Classes, open_classes
+from policykit.draft.declared import declared
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
 from policykit.profile.system import system_names
 
 RECEIVED = "来文要求由“{}”报送本单位，本单位是接收方"
+UNLISTED = "单位概况没有写明“{}”是否包括本单位，包括的请加进“来文中的类别”"
 NOBODY = "来文没有写明责任主体，单位概况写明不列入"
 
+# 各部门要定期向本级司法行政部门通报办理情况: the same.
+_REPORTED_TO = re.compile(
+    r"^[^，。；]{0,60}(?<![面方])向([^，。；、]{2,30}?)(?:书面|如实|集中|定期|及时)?(?:通报|报告|报送|上报|报备|汇报|备案|反馈|提交|移送)"
+    r"[^，。；]{0,40}[。；]?$"
+)
 # 各单位要于4月15日前将方案报市教育局备案: one clause, its object, and to whom.
 _HANDED_IN = re.compile(
     r"^[^，。；]{0,80}(?:将|把)[^，。；]{1,80}?(?:报送|报告|上报|报至|报|抄送|送至|送交|送|提交|反馈)(?:至|给|到)?"
@@ -39,8 +48,9 @@ _WHOLE_LAND = re.compile(
     _MAKES + r"(?:全国(?!人大|人民代表|政协)|国家(?:统一|级|层面))|^国务院[^，。；]{0,24}(?:部门|机构|主管)"
 )
 _WHOLE_PROVINCE = re.compile(
-    _MAKES + r"全(?:省|区(?=统一)|自治区)|^省(?:级|政府|人民政府)[^，。；]{0,16}(?:部门|机构)(?:要|应|须|负责)"
+    _MAKES + r"全(?:省|自治区)|^省(?:级|政府|人民政府)[^，。；]{0,16}(?:部门|机构)(?:要|应|须|负责)"
 )
+_WHOLE_REGION = re.compile(_MAKES + r"全区")  # of a city or county in a 自治区
 # 落实全国统一的清单, 接入全国平台: what the department does with what others made.
 _USES = re.compile(r"落实|执行|按照?|依照|根据|依托|接入|对接|运用|使用|参照|衔接|录入|纳入|汇入|上传|报送")
 _SEAT = re.compile(
@@ -74,13 +84,28 @@ class Binder:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.names = frozenset(folded(n) for n in profile.own_names)
-        self.classes = {class_key(c): c for c in profile.classes}
+        self.classes = Classes(profile)
         self.listed = {folded(c): c for c in profile.classes}
         self.system = frozenset(folded(n) for n in system_names(profile))
         self.units = frozenset(folded(u.name) for u in profile.units)
-        region = profile.region
-        self.place = tuple(name for name in (region.province, region.city, region.county) if name)
         self.decisions = {d.key: d for d in profile.decisions}
+        self.lists: dict[str, str] = {}  # classes that the document at hand defines, and the body of each that is ours
+        self.closed: dict[str, str] = {}  # those whose list is complete and has nobody of ours
+
+    def reading(self, document: Document) -> Binder:
+        """This binder for one document, which may say itself who its 试点单位 or 成员单位 are."""
+        found = declared(document)
+        if not found:
+            return self
+        here = copy(self)
+        here.lists, here.closed = {}, {}
+        for one in found:
+            ours = next((b for b in one.bodies if self.includes(b)), None)
+            if ours is not None:
+                here.lists.setdefault(one.key, ours)
+            elif not one.open:
+                here.closed.setdefault(one.key, one.name)
+        return here
 
     def bind(self, duty: Duty, *, own: bool = False) -> Binding:
         """Whether this duty binds the department. `own` says that the document is the department's own, in which
@@ -103,23 +128,26 @@ class Binder:
                 return Binding(Why.NAMED, f"来文点名“{actor}”", at=at)
         for at, actor in enumerate(duty.actors):
             # 有关部门 may or may not include us, unless the profile lists just these words.
-            known = self.listed.get(folded(actor)) if is_vague(actor) else self._class(duty.actors, at)
+            known = self.listed.get(folded(actor)) if is_vague(actor) else self.classes.of(duty.actors, at)
             if known is not None and self._receives(duty.action, own=own):
                 return Binding(None, RECEIVED.format(actor), received=True)
             if known is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”", at=at)
+            if (ours := self.lists.get(class_key(actor))) is not None:
+                return Binding(Why.CLASS, f"来文写“{actor}”，来文列明其中有“{ours}”", at=at)
             if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
                 return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位", at=at)
-        return Binding(None, reason_against((duty,)))
+        return Binding(None, self.reason_against((duty,)))
 
     def _receives(self, action: str, *, own: bool) -> bool:
         """Whether all the action says is that something is handed in to the department itself."""
-        handed = _HANDED_IN.match(folded(action))
+        plain = folded(action)
+        handed = _HANDED_IN.match(plain) or _REPORTED_TO.match(plain)
         if handed is None:
             return False
         receivers = re.split(r"[、和及]", handed[1])
         ours = (*self.names, folded(self.profile.self_name)) if own else (*self.names,)
-        return any(r == n or r.startswith(n) for r in receivers for n in ours if n)
+        return any(self._by_field(r) or any(r.startswith(n) for n in ours if n) for r in receivers)
 
     def mine(self, duty: Duty, binding: Binding, *, own: bool = False) -> tuple[str, ...]:
         """The actors of a duty that mean the department, each taken by itself."""
@@ -137,8 +165,13 @@ class Binder:
 
     def _beyond(self, action: str) -> bool:
         """Whether an order to nobody is about the whole country, or for a city or county about the whole province."""
-        below = self.profile.region.city or self.profile.region.county
-        kinds = ((True, _WHOLE_LAND), (bool(below), _WHOLE_PROVINCE))
+        place = self.profile.region
+        below = bool(place.city or place.county)
+        kinds = [
+            (True, _WHOLE_LAND),
+            (below, _WHOLE_PROVINCE),
+            (below and place.province[-3:] == "自治区", _WHOLE_REGION),
+        ]
         found = [m for asked, pattern in kinds if asked and (m := pattern.search(action))]
         return any(not _USES.search(action, action.rfind("，", 0, m.start()) + 1, m.end()) for m in found)
 
@@ -149,7 +182,7 @@ class Binder:
 
     def includes(self, actor: str) -> bool:
         """Whether the words are the department, its head, or a class that the profile says includes it."""
-        return self.is_own(actor) or self._class((actor,), 0) is not None
+        return self.is_own(actor) or self.classes.of((actor,), 0) is not None
 
     def _by_field(self, words: str) -> bool:
         """Whether the words name the body of the department's field at its own level (市城市管理部门), or its post."""
@@ -162,24 +195,17 @@ class Binder:
         title = folded(meta.title or "")
         return any(folded(i) in self.names for i in meta.issuers) or title.startswith(folded(self.profile.name))
 
-    def _class(self, actors: Sequence[str], at: int) -> str | None:
-        """The profile's class that the actor is, by any reading of its words."""
-        for reading in bodies(actors, at):
-            for words in (reading, body_of_post(reading), restricted(reading)):
-                if words and (known := self.classes.get(class_key(words))) is not None:
-                    return known
-            if (key := narrowed(reading, self.classes, self.place)) is not None:
-                return self.classes[key]
-        return None
-
-
-def reason_against(duties: Sequence[Duty]) -> str:
-    """Why duties that do not bind are left out, in one sentence for all of them."""
-    actors = dict.fromkeys(a for d in duties for a in d.actors)
-    if not actors:
-        return NOBODY if duties else ""
-    inferred = "（由上文推定）" if all(d.inherited for d in duties if d.actors) else ""
-    who = f"来文责任主体为“{'、'.join(actors)}”{inferred}"
-    if any(is_vague(a) for a in actors):
-        return f"{who}，指代不明，请人工判断是否包括本单位"
-    return f"{who}，不是本单位，也不在单位概况所列的类别中"
+    def reason_against(self, duties: Sequence[Duty]) -> str:
+        """Why duties that do not bind are left out, in one sentence for all of them."""
+        actors = tuple(dict.fromkeys(a for d in duties for a in d.actors))
+        if not actors:
+            return NOBODY if duties else ""
+        inferred = "（由上文推定）" if all(d.inherited for d in duties if d.actors) else ""
+        who = f"来文责任主体为“{'、'.join(actors)}”{inferred}"
+        if any(is_vague(a) for a in actors):
+            return f"{who}，指代不明，请人工判断是否包括本单位"
+        if elsewhere := next((self.closed[k] for k in map(class_key, actors) if k in self.closed), ""):
+            return f"{who}，来文列明的{elsewhere}里没有本单位"
+        if asked := open_classes(actors):
+            return f"{who}，{UNLISTED.format('、'.join(asked))}"
+        return f"{who}，不是本单位，也不在单位概况所列的类别中"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from policykit.decisions import Choice, Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
-from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why, reason_against
+from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why
 from policykit.draft.limits import spoken_limit
 from policykit.draft.organs import MEMBER, is_superiors_organ, members
 from policykit.draft.organs import REASON as ORGAN
@@ -159,6 +159,7 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     """Every place of the document that holds duties, in print order, whether it is carried or not; and sentences of
     its tasks in which none was read, left out with that reason."""
     own = binder is not None and binder.is_own_document(document)
+    binder = binder.reading(document) if binder is not None else None
     found = places(document)
     found = sorted((*found, *remainder(document, found)), key=lambda p: p.at)
     keys = keys_of(document.id, [(p.address, p.words) for p in found])
@@ -168,7 +169,7 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     heir = heirs(without, [f for f in free if binder and f[0] not in binder.decisions])
     for key, place in zip(keys, found, strict=True):
         bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
-        reason = _left_out(document, place, bindings, own)
+        reason = _left_out(document, place, bindings, binder, own)
         if reason == ORGAN and binder and place.sentence is not None:
             ours = next((m for m in members(place.sentence.text) if binder.includes(m)), None)
             reason = MEMBER.format(ours) if ours else reason
@@ -212,7 +213,9 @@ def _with_items(judged: Sequence[Judged]) -> Iterable[Judged]:
         yield replace(one, task=replace(one.task, item=item)) if one.task is not None and item is not None else one
 
 
-def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, Binding]], own: bool) -> str | None:
+def _left_out(
+    document: Document, place: Place, bindings: Sequence[tuple[Duty, Binding]], binder: Binder | None, own: bool
+) -> str | None:
     """Why the place is no task; None where it is one. An organ of a superior in which the department itself has a
     post or the office is its task; in a document of its `own` it is read by the profile."""
     if place.sentence is None:
@@ -224,7 +227,7 @@ def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, B
         return REMARK
     if place.row is None and _POINTS.search(text) and not any(d.actors for d in place.duties):
         return POINTER
-    if not bindings:
+    if not bindings or binder is None:
         return None
     if place.address == COVER and _TRANSMITS.search(text):
         return TRANSMITTED
@@ -237,7 +240,7 @@ def _left_out(document: Document, place: Place, bindings: Sequence[tuple[Duty, B
             if any(b.reason == beyond for _, b in bindings):
                 return beyond
         received = next((b.reason for _, b in bindings if b.received), None)
-        return received or reason_against([d for d, b in bindings if not b.why]) or OTHERS
+        return received or binder.reason_against([d for d, b in bindings if not b.why]) or OTHERS
     return None
 
 

@@ -1,0 +1,76 @@
+"""The classes of bodies that a profile says the department belongs to, and printed words that mean one of them.
+
+市级各部门, 市直部门 and 市政府各部门 are one class for a city's department; 各行政执法机关 of a superior takes in the
+市级行政执法机关 that the profile lists. A bare 部门 without a level does not: it may be the superior's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from policykit.draft.actors import bodies, body_of_post, class_key, folded, narrowed, restricted
+from policykit.profile import Profile
+
+_FORMS = ("级机关", "直机关", "本级", "人民政府", "政府", "直属", "级", "直", "属")
+_FIRST_LEVEL = re.compile(r"^[^省市县区旗]{1,8}([省市县区旗])")
+_BARE = ("部门", "单位", "机关", "机构", "人员")
+# Words for a body by the part it has, without a field that would make it another's: 行权部门, 各试点单位.
+_ROLE = re.compile(
+    r"(?:原|各|各级|全[省市县区]|承担[^，。；的]{1,12}的)*(?:综合|专业|行业|业务|行政|政府|日常|具体|现场)*"
+    r"(?:主管|监管|管理|执法|行权|用权|赋权|试点|示范|成员|责任|牵头|职能|审批|许可|监督|承办|办案|实施|参与|参加|协作|协同"
+    r"|推进|联动|派驻|委托|被委托|移送|检查|办理|服务)+(?:机关|部门|单位|主体|队伍)(?:的?内设[^，。；]{0,6}(?:机构|部门))?$"
+)
+
+
+class Classes:
+    """The classes of one profile, folded once."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.by_key = {class_key(c): c for c in profile.classes}
+        region = profile.region
+        self.place = tuple(name for name in (region.province, region.city, region.county) if name)
+        self.own_level = tuple(level + form for level in _levels(profile) for form in _FORMS)
+        self.without_level: dict[str, str] = {}
+        for key, name in self.by_key.items():
+            plain = self._plain(key)
+            if plain != key:
+                self.without_level.setdefault(plain, name)
+
+    def of(self, actors: Sequence[str], at: int) -> str | None:
+        """The profile's class that actor `at` of a row is, by any reading of its words."""
+        for reading in bodies(actors, at):
+            for words in (reading, body_of_post(reading), restricted(reading)):
+                if words and (known := self._known(class_key(words))) is not None:
+                    return known
+            if (key := narrowed(reading, self.by_key, self.place)) is not None:
+                return self.by_key[key]
+        return None
+
+    def _known(self, key: str) -> str | None:
+        if key in self.by_key:
+            return self.by_key[key]
+        plain = self._plain(key)
+        if plain != key:  # the department's own level is printed
+            return self.by_key.get(plain) or self.without_level.get(plain)
+        return None if plain in _BARE else self.without_level.get(plain)
+
+    def _plain(self, key: str) -> str:
+        """The key without the department's own level in front: 市级行政执法机关, 市直机关单位."""
+        level = next((w for w in self.own_level if key.startswith(w) and len(key) - len(w) >= 2), "")
+        return key[len(level) :]
+
+
+def open_classes(actors: Iterable[str]) -> tuple[str, ...]:
+    """Those of the printed words that mean a class of bodies which may include any department: 行权部门."""
+    return tuple(a for a in dict.fromkeys(actors) if _ROLE.fullmatch(folded(a)))
+
+
+def _levels(profile: Profile) -> tuple[str, ...]:
+    place = profile.region
+    own = place.county or place.city or place.province
+    first = _FIRST_LEVEL.match(profile.name)
+    kind = ("省" if own.endswith("自治区") else own[-1]) if own else first[1] if first else ""
+    if kind not in ("省", "市", "县", "区", "旗"):
+        return ()
+    return (kind, "县") if place.county and kind != "县" else (kind,)
