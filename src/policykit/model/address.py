@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 COVER = "cover"
 PREAMBLE = "preamble"
@@ -69,6 +70,7 @@ def by_labels(addresses: Iterable[str]) -> dict[str, str]:
     return out
 
 
+@lru_cache(maxsize=4096)
 def spoken(address: str) -> str:
     """The address as one would write it in a document: `二、（一）1.`, `第三条第二款第（一）项`, `1.2.3（1）`."""
     if address in SPOKEN:

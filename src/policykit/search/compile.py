@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from policykit.search.engine import AllOf, AnyOf, Docs, Except, Node, Plan, Prefix, Sequence, Token, Units
@@ -13,6 +14,7 @@ from policykit.search.tokens import atoms, fold, pairs
 
 GAP = 20  # how many characters `*` may stand for
 SYNONYM_WEIGHT = 0.6
+KEPT_WORDS = 4096  # words whose tokens are remembered: a vocabulary is small
 
 
 class Resolver(Protocol):
@@ -111,11 +113,10 @@ def _fielded(leaf: Word | Phrase | Wildcard | Range, state: _State) -> Node:
 def _text(leaf: Word | Phrase | Wildcard, state: _State, positive: bool) -> Node:
     if isinstance(leaf, Wildcard):
         return _wildcard(leaf, state, positive)
-    own = atoms(fold(leaf.text))  # 〔2020〕12号 is 2020 and 12, not 202012
-    word = "".join(own)
+    word, own = _spelt(leaf.text)
     names = (word, *(state.resolver.synonyms(word) if isinstance(leaf, Word) else ()))
-    parts = (own, *map(atoms, names[1:]))
-    nodes = tuple(_tokens(chars, exact=isinstance(leaf, Phrase) or i > 0) for i, chars in enumerate(parts))
+    parts = (own, *(tuple(atoms(name)) for name in names[1:]))
+    nodes = tuple(_tokens(chars, isinstance(leaf, Phrase) or i > 0) for i, chars in enumerate(parts))
     node = nodes[0] if len(nodes) == 1 else AnyOf(nodes)
     if not positive:
         return node
@@ -135,7 +136,15 @@ def _text(leaf: Word | Phrase | Wildcard, state: _State, positive: bool) -> Node
     return node
 
 
-def _tokens(chars: list[str], exact: bool) -> Node:
+@lru_cache(maxsize=KEPT_WORDS)
+def _spelt(text: str) -> tuple[str, tuple[str, ...]]:
+    """A word as typed, folded, and its atoms: 〔2020〕12号 is 2020 and 12, not 202012."""
+    own = tuple(atoms(fold(text)))
+    return "".join(own), own
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _tokens(chars: tuple[str, ...], exact: bool) -> Node:
     """The units with these atoms, one after another if `exact`."""
     if len(chars) == 1:
         return Token(chars[0]) if chars[0] < "\u3000" else Prefix(chars[0])
@@ -145,8 +154,9 @@ def _tokens(chars: list[str], exact: bool) -> Node:
     return Token(tokens[0]) if len(tokens) == 1 else AllOf(tuple(Token(t) for t in tokens))
 
 
-def _scoring(chars: list[str]) -> list[str]:
-    return chars if len(chars) == 1 else pairs(chars)
+@lru_cache(maxsize=KEPT_WORDS)
+def _scoring(chars: tuple[str, ...]) -> tuple[str, ...]:
+    return chars if len(chars) == 1 else tuple(pairs(chars))
 
 
 def _wildcard(leaf: Wildcard, state: _State, positive: bool) -> Node:
@@ -158,14 +168,14 @@ def _wildcard(leaf: Wildcard, state: _State, positive: bool) -> Node:
     wanted = re.compile(pattern)
     parts: list[Node] = []
     for at, piece in enumerate(pieces):
-        chars = atoms(piece)
+        chars = tuple(atoms(piece))
         open_end = folded.rstrip("*?") != folded or at < len(pieces) - 1
         if chars[-1] < "\u3000" and open_end:  # a Latin word or number that goes on
             parts.append(Prefix(chars[-1]) if len(chars) == 1 else AllOf(tuple(Token(t) for t in pairs(chars[:-1]))))
         elif chars[0] < "\u3000" and at:  # … or that begins earlier
             parts.extend(Token(t) for t in pairs(chars[1:]))
         else:
-            parts.append(_tokens(chars, exact=False))
+            parts.append(_tokens(chars, False))
     candidates = AllOf(tuple(parts)) if parts else AllOf(())
     node = Units(state.resolver.matching(candidates, lambda text: wanted.search(text) is not None))
     if positive:

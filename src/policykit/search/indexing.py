@@ -20,7 +20,7 @@ from policykit.corpus import Corpus
 from policykit.errors import UsageError
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
-from policykit.search.facts import Stored, keep, out_of_date, said_of
+from policykit.search.facts import KEPT, Stored, keep, out_of_date, said_of
 from policykit.search.standing import Tell
 from policykit.search.terms import TermCounter
 
@@ -42,6 +42,7 @@ class IndexReport:
     documents: int
     units: int
     behind: tuple[str, ...] = ()  # engines whose index was not brought along: asked for, they say so
+    recognised: tuple[tuple[str, str], ...] = ()  # (path, message) of new documents that are versions of others
 
     @property
     def touched(self) -> bool:
@@ -54,11 +55,12 @@ def index(
     progress: Progress | None = None,
     workers: int | None = None,
     tell: Tell | None = None,
+    retell: bool = False,
 ) -> IndexReport:
     """Bring the workspace's catalog and search index up to date with its corpus folder.
 
-    `progress` is called with (step in Chinese, done, total, current file); `tell` says which documents are law.
-    Raises WorkspaceError where another run is under way.
+    `progress` is called with (step in Chinese, done, total, current file); `tell` says which documents are law,
+    `retell` that it would say something else today than it did. Raises WorkspaceError where another run is under way.
     """
     indexes = workspace / "indexes"
     chosen = choose(engine)
@@ -73,6 +75,8 @@ def index(
             in_use, behind = _folders(connection, "engine"), _folders(connection, "behind")
             had = {**behind, **in_use}
             _sweep(indexes, set(had.values()))
+            for folder in had.values() if retell else ():
+                (indexes / folder / KEPT).unlink(missing_ok=True)
             pending = read_pending(connection, scan.entries, corpus.file, corpus.corrections, told("读取文件"), workers)
             folder = _engine(connection, indexes, chosen, had.get(chosen.name), pending, told("建立索引"), tell)
             folders, left = {chosen.name: folder}, dict[str, str]()
@@ -137,6 +141,8 @@ def _engine(
             keep(indexes / current, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
         return current
     target = _free(indexes, engine.name)
+    if held is not None and len(held & pending.numbers) * 2 < len(pending.numbers):
+        held = None  # most is new: made at one go, an index is in fewer pieces and answers faster
     if current and held is not None:
         _link(indexes / current, target)
     else:

@@ -15,7 +15,7 @@ from policykit.search.facts import DocFacts
 from policykit.search.tokens import pairs
 
 CANDIDATES = 200  # hits of the engine that are ranked anew for a question …
-QUERY_CANDIDATES = 100  # … and for a query of words, whose order is nearly the engine's own
+QUERY_CANDIDATES = 30  # … and for a query of words, whose order is nearly the engine's own
 DOCUMENT_SHARE = 0.5  # of the mean of a document's best clauses
 DOCUMENT_BEST = 5  # how many best clauses are averaged (missing ones count 0)
 TITLE_SHARE = 0.5
@@ -109,7 +109,7 @@ def rerank(
             whole[doc] += TITLE_SHARE * best * titles[doc] ** 2
     if levels:
         factor = {doc: levels(doc) for doc in by_doc}
-        order = sorted((-(score * factor[doc] + whole[doc]), n, doc) for n, doc, score in found)
+        order = sorted([(-(score * factor[doc] + whole[doc]), n, doc) for n, doc, score in found])
     else:
-        order = sorted((-(score + whole[doc]), n, doc) for n, doc, score in found)
+        order = sorted([(-(score + whole[doc]), n, doc) for n, doc, score in found])
     return [(n, doc, -score) for score, n, doc in order]

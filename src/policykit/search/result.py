@@ -5,31 +5,69 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from policykit.model.address import ClauseRef
+from policykit.model.address import ClauseRef, spoken
 from policykit.search.snippet import Snippet
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One clause. `source` is the original's path relative to the corpus; `path` the headings above the clause.
+class HitDocument:
+    """What a hit says of its document. `source` is the original's path within the corpus; `date` is an ISO date."""
 
-    `text` is the whole retrieval unit (an article with its items); `date` an ISO date or None.
-    """
-
-    ref: ClauseRef
     source: str
     title: str
     doc_number: str | None
     date: str | None
     status: str
     level: str | None
-    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One clause. `path` is the headings above it; `text` the whole retrieval unit (an article with its items)."""
+
+    ref: ClauseRef
+    document: HitDocument
     path: tuple[str, ...]
     heading: str
     text: str
     snippet: Snippet
     score: float
     more: int = 0  # further hits in the same document, where hits are grouped
+
+    @property
+    def source(self) -> str:
+        """The document's."""
+        return self.document.source
+
+    @property
+    def title(self) -> str:
+        """The document's."""
+        return self.document.title
+
+    @property
+    def doc_number(self) -> str | None:
+        """The document's."""
+        return self.document.doc_number
+
+    @property
+    def date(self) -> str | None:
+        """The document's."""
+        return self.document.date
+
+    @property
+    def status(self) -> str:
+        """The document's."""
+        return self.document.status
+
+    @property
+    def level(self) -> str | None:
+        """The document's."""
+        return self.document.level
+
+    @property
+    def spoken(self) -> str:
+        """The clause's address as one would write it in a document."""
+        return spoken(self.ref.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from policykit.catalog import Catalog
 from policykit.catalog.units import PATH_JOIN
 from policykit.errors import UsageError, WorkspaceError
-from policykit.model.address import ClauseRef, spoken
+from policykit.model.address import ClauseRef
 from policykit.search.compile import Compiled, compile_query
 from policykit.search.complete import Completer, Suggestion
 from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token, Units
@@ -29,7 +29,7 @@ from policykit.search.rank import (
     rerank,
 )
 from policykit.search.resolve import CollectionResolver
-from policykit.search.result import Facet, Hit, Results
+from policykit.search.result import Facet, Hit, HitDocument, Results
 from policykit.search.snippet import snippets
 from policykit.search.standing import Tell
 from policykit.search.suggest import suggestions
@@ -86,6 +86,7 @@ class Session:
         self._index = choose(name).open(folder)
         self._facts = open_facts(folder, self._catalog, tell)
         self._titles: Titles | None = None
+        self._documents: dict[int, tuple[str, HitDocument]] = {}
         self._facet_pairs: dict[int, tuple[tuple[str, str], ...]] = {}
         self._queries: dict[str, Compiled] = {}
         synonyms = load_synonyms(workspace)
@@ -264,30 +265,26 @@ class Session:
         rows = self._catalog.shown(n for n, _, _ in found)
         shown = [(hit, rows[hit[0]]) for hit in found if hit[0] in rows and hit[1] in self._facts]
         texts = [f"{heading}\n{text}" if heading and text else heading or text for _, (_, _, heading, text) in shown]
-        loose = tuple(dict.fromkeys(t for w in words for t in pairs(atoms(w))))
+        loose = tuple(dict.fromkeys([t for w in words for t in pairs(atoms(w))]))
         out = []
         for ((_, doc, score), (address, path, heading, _)), whole, short in zip(
             shown, texts, snippets(texts, words, patterns, loose), strict=True
         ):
-            facts = self._facts[doc]
-            hit = Hit(
-                ClauseRef(facts.id, address),
-                facts.path,
-                facts.title,
-                facts.metadata.doc_number,
-                facts.when,
-                facts.status,
-                facts.metadata.authority,
-                spoken(address),
-                tuple(path.split(PATH_JOIN)) if path else (),
-                heading,
-                whole,
-                short,
-                score,
-                more.get(doc, 0),
-            )
-            out.append(hit)
+            doc_id, document = self._said(doc)
+            above = tuple(path.split(PATH_JOIN)) if path else ()
+            ref = ClauseRef(doc_id, address)
+            out.append(Hit(ref, document, above, heading, whole, short, score, more.get(doc, 0)))
         return tuple(out)
+
+    def _said(self, doc: int) -> tuple[str, HitDocument]:
+        """A document's id and what its hits say of it, made once."""
+        said = self._documents.get(doc)
+        if said is None:
+            facts = self._facts[doc]
+            number, level = facts.metadata.doc_number, facts.metadata.authority
+            document = HitDocument(facts.path, facts.title, number, facts.when, facts.status, level)
+            said = self._documents[doc] = facts.id, document
+        return said
 
     def _facets(self, plan: Plan) -> tuple[Facet, ...]:
         counted: dict[tuple[str, str], int] = {}

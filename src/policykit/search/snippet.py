@@ -23,7 +23,7 @@ class Snippet:
 
 def highlights(text: str, words: Iterable[str], patterns: Iterable[str] = ()) -> tuple[tuple[int, int], ...]:
     """Where the folded words stand in a printed text, punctuation between their characters allowed."""
-    return _marks(fold(text), words, patterns)
+    return _marks(fold(text), tuple(words), patterns)
 
 
 def snippets(
@@ -33,25 +33,54 @@ def snippets(
     folded = fold("\n".join(texts))  # all at once, which is faster; folding keeps every place
     out: list[Snippet] = []
     at = 0
-    for text in texts:
-        out.append(_snippet(text, folded[at : at + len(text)], words, patterns, loose))
-        at += len(text) + 1
+    for text, found, missing in zip(texts, *_places(folded, [len(t) + 1 for t in texts], words), strict=True):
+        end = at + len(text)
+        marks = _finished(folded[at:end], found, missing, patterns) if missing or patterns else _merged(found)
+        if not marks:
+            own = folded[at:end]
+            marks = _merged([(place, place + len(w)) for w in loose for place in _all(own, w)])
+        out.append(_snippet(text, marks))
+        at = end + 1
     return out
 
 
-def _marks(folded: str, words: Iterable[str], patterns: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    found: list[tuple[int, int]] = []
-    apart: list[str] = []
+def _marks(folded: str, words: Sequence[str], patterns: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    (found,), (missing,) = _places(folded, [len(folded) + 1], words)
+    return _finished(folded, found, missing, patterns)
+
+
+def _places(
+    folded: str, sizes: Sequence[int], words: Sequence[str]
+) -> tuple[list[list[tuple[int, int]]], list[list[str]]]:
+    """Of each text, one after another in `folded`: where the words stand in it, and which of them nowhere do."""
+    found: list[list[tuple[int, int]]] = [[] for _ in sizes]
+    missing: list[list[str]] = [[] for _ in sizes]
     for word in words:
         size = len(word)
-        at = folded.find(word) if size else -1
-        if at < 0 and size > 1:
-            apart.append(word)
-        while at >= 0:
-            found.append((at, at + size))
-            at = folded.find(word, at + size)
-    if apart:
-        found += _apart(folded, apart)
+        if not size:
+            continue
+        begin = 0
+        at = folded.find(word)
+        for i, length in enumerate(sizes):
+            end = begin + length
+            if at < 0 or at >= end:
+                if size > 1:
+                    missing[i].append(word)
+            else:
+                places = found[i]
+                while 0 <= at < end:
+                    places.append((at - begin, at - begin + size))
+                    at = folded.find(word, at + size)
+            begin = end
+    return found, missing
+
+
+def _finished(
+    folded: str, found: list[tuple[int, int]], missing: Sequence[str], patterns: Iterable[str]
+) -> tuple[tuple[int, int], ...]:
+    """What stands in a text, with the words that only punctuation keeps apart and the patterns."""
+    if missing:
+        found += _apart(folded, missing)
     for pattern in patterns:
         found.extend(m.span() for m in re.finditer(pattern, folded) if m.end() > m.start())
     return _merged(found)
@@ -79,19 +108,22 @@ def _apart(folded: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _snippet(text: str, folded: str, words: Iterable[str], patterns: Iterable[str], loose: Iterable[str]) -> Snippet:
-    marks = _marks(folded, words, patterns) or _merged([(at, at + len(w)) for w in loose for at in _all(folded, w)])
-    if len(text) <= WIDTH:
+def _snippet(text: str, marks: tuple[tuple[int, int], ...]) -> Snippet:
+    size = len(text)
+    if size <= WIDTH:
         return Snippet(text, marks)
     begin = _back(text, _best(marks))
-    end = min(len(text), begin + WIDTH)
-    if stop := _END.search(text, end - 1, min(len(text), end + 40) - 1):
+    end = min(size, begin + WIDTH)
+    if stop := _END.search(text, end - 1, min(size, end + 40) - 1):
         end = stop.end()
-    lead, tail = "…" if begin else "", "…" if end < len(text) else ""
-    inside = tuple(
-        (max(a, begin) - begin + len(lead), min(b, end) - begin + len(lead)) for a, b in marks if a < end and b > begin
-    )
-    return Snippet(f"{lead}{text[begin:end].rstrip()}{tail}", inside)
+    lead, tail = "…" if begin else "", "…" if end < size else ""
+    shift = len(lead) - begin
+    inside = [
+        ((a if a > begin else begin) + shift, (b if b < end else end) + shift)
+        for a, b in marks
+        if a < end and b > begin
+    ]
+    return Snippet(f"{lead}{text[begin:end].rstrip()}{tail}", tuple(inside))
 
 
 def _all(text: str, word: str) -> Iterable[int]:
@@ -109,7 +141,8 @@ def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     first, last = spans[0]
     for start, end in spans:
         if start <= last:
-            last = max(last, end)
+            if end > last:
+                last = end
         else:
             out.append((first, last))
             first, last = start, end
@@ -133,7 +166,7 @@ def _best(marks: tuple[tuple[int, int], ...]) -> int:
 def _back(text: str, at: int) -> int:
     """A place at or a little before `at` where a sentence begins."""
     first = max(0, at - 40)
-    begin = max(text.rfind(end, first, at) for end in _ENDS) + 1
-    if begin:
-        return begin
-    return max(0, at - 20) if at > 20 else 0
+    last = max(map(text[first:at].rfind, _ENDS))
+    if last >= 0:
+        return first + last + 1
+    return max(0, at - 20)

@@ -9,6 +9,7 @@ the beginning of a pair.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ def atoms(folded: str) -> list[str]:
     return _ATOM.findall(folded)
 
 
-def pairs(chars: list[str]) -> list[str]:
+def pairs(chars: Sequence[str]) -> list[str]:
     """Neighbouring atoms joined."""
     return [a + b for a, b in pairwise(chars)]
 

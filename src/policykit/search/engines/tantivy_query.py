@@ -30,6 +30,7 @@ BRANCHES = 16  # conjunctions a match is multiplied out into at most
 LOOKUP = 5  # postings read in a row in the time of looking one up
 KEPT_TERMS = 20_000
 KEPT_QUERIES = 64
+KEPT_SHAPES = 1000
 UNITS_OF_ONE = 50  # units of a document, about
 EVERY = 1 << 40
 
@@ -118,23 +119,24 @@ class QueryMaker:
     def _branch(self, nodes: tuple[Node, ...], weights: dict[str, float]) -> Any:
         """One conjunction: its units with their whole score, so that of two branches with a unit either tells it."""
         left = dict(weights)
-        clauses: list[tuple[Any, Any]] = []
         others: list[Node] = []
-        for token in dict.fromkeys(_demanded(nodes, others)):
-            weight = left.pop(token, 0.0)
-            clauses.append((self._must, self._term(token, weight) if weight else self._silent(Token(token))))
+        demanded = dict.fromkeys(_demanded(nodes, others))
+        must = self._must
+        clauses: list[tuple[Any, Any]] = [
+            (must, self._term(token, weight) if (weight := left.pop(token, 0.0)) else self._silent(Token(token)))
+            for token in demanded
+        ]
         for node in others:
             if isinstance(node, Except):
                 clauses.append((self._not, self.matching(node.node)))
             else:
                 clauses.append((self._must, self._silent(node)))
-        if not any(occur == self._must for occur, _ in clauses):
-            clauses.append((self._must, self._query.const_score_query(self._query.all_query(), 0.0)))
+        if not demanded and not any(occur == must for occur, _ in clauses):
+            clauses.append((must, self._query.const_score_query(self._query.all_query(), 0.0)))
         core = clauses[0][1] if len(clauses) == 1 else self._query.boolean_query(clauses)
         if not left:
             return core
-        demanded = [t for t in _demanded(nodes, []) if t in weights]
-        found = min((*(self._frequency(t) for t in demanded), *map(_about, others)), default=EVERY)
+        found = min((*(self._frequency(t) for t in demanded if t in weights), *map(_about, others)), default=EVERY)
         if found * len(left) * LOOKUP > sum(self._frequency(t) for t in left):
             return self._with_all(core, left)
         for token, weight in left.items():  # one by one: several at once would be read from end to end
@@ -183,40 +185,49 @@ class QueryMaker:
 def multiplied(node: Node) -> list[tuple[Node, ...]] | None:
     """The node as alternatives of conjunctions, none of which is part of another; None where they are too many."""
     parts: list[Node] = []
-    places: dict[int, int] = {}
-
-    def bit(part: Node) -> int:
-        if id(part) not in places:
-            places[id(part)] = len(parts)
-            parts.append(part)
-        return 1 << places[id(part)]
-
-    branches = _multiplied(node, bit)
+    branches = _branches(_shape(node, parts, {}))
     if branches is None:
         return None
-    return [tuple(part for i, part in enumerate(parts) if mask >> i & 1) for mask in branches]
+    return [tuple(parts[i] for i in places) for places in branches]
 
 
-def _multiplied(node: Node, bit: Callable[[Node], int]) -> list[int] | None:
-    match node:
-        case AllOf(nodes) if not all(isinstance(n, Token) for n in nodes):
-            masks = [0]
-            for part in nodes:
-                more = _multiplied(part, bit)
-                if more is None or len(masks) * len(more) > 4 * BRANCHES:
-                    return None
-                masks = _shortest({a | b for a in masks for b in more})
-            return masks if len(masks) <= BRANCHES else None
-        case AnyOf(nodes) if nodes:
-            every: set[int] = set()
-            for part in nodes:
-                more = _multiplied(part, bit)
-                if more is None:
-                    return None
-                every.update(more)
-            masks = _shortest(every)
-            return masks if len(masks) <= BRANCHES else None
-    return [bit(node)]
+Shape = int | tuple[bool, tuple["Shape", ...]]
+"""A node without its words: a leaf is its place in a list, the others say whether all or any of theirs must hold."""
+
+
+def _shape(node: Node, parts: list[Node], places: dict[int, int]) -> Shape:
+    """The node's shape; its leaves are put into `parts`, one that stands in several places once."""
+    if isinstance(node, AllOf) and not all(isinstance(n, Token) for n in node.nodes):
+        return True, tuple([_shape(n, parts, places) for n in node.nodes])
+    if isinstance(node, AnyOf) and node.nodes:
+        return False, tuple([_shape(n, parts, places) for n in node.nodes])
+    place = places.get(id(node))
+    if place is None:
+        place = places[id(node)] = len(parts)
+        parts.append(node)
+    return place
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def _branches(shape: Shape) -> tuple[tuple[int, ...], ...] | None:
+    """The leaves of each conjunction. Queries of other words are mostly of a shape that was seen before."""
+    masks = _multiplied(shape)
+    if masks is None:
+        return None
+    return tuple(tuple(i for i in range(mask.bit_length()) if mask >> i & 1) for mask in masks)
+
+
+def _multiplied(shape: Shape) -> list[int] | None:
+    if isinstance(shape, int):
+        return [1 << shape]
+    every, inner = shape
+    masks = [0] if every else []
+    for part in inner:
+        more = _multiplied(part)
+        if more is None or len(masks) * len(more) > 4 * BRANCHES:
+            return None
+        masks = _shortest({a | b for a in masks for b in more} if every else {*masks, *more})
+    return masks if len(masks) <= BRANCHES else None
 
 
 def _shortest(masks: set[int]) -> list[int]:

@@ -61,5 +61,5 @@ class TantivySearcher:
     def _found(self, hits: list[Any]) -> list[Found]:
         """Hits of the engine with their numbers, best first, equal scores by unit."""
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
-        order = sorted((-hit[0], key) for hit, key in zip(hits, keys, strict=True))
+        order = sorted([(-score, key) for (score, _), key in zip(hits, keys, strict=True)])
         return [(key >> DOC_BITS, key & _DOC, -score) for score, key in order]

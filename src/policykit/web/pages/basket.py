@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policykit.model.address import ClauseRef
-from policykit.search.result import Hit, Results
+from policykit.search.result import Hit, HitDocument, Results
 from policykit.search.snippet import Snippet
 from policykit.web.clauses import CLAUSE, clause_json
 from policykit.web.corpus_view import badge
@@ -81,14 +81,16 @@ def export(call: Call) -> Download:
         ref = ClauseRef.parse(kept["ref"])
         document = reader.document(ref.doc_id)
         meta = document.metadata if document else None
-        hits.append(
-            Hit(
-                ref, document.source.path if document else "", kept["title"], meta.doc_number if meta else None,
-                meta.issued_date if meta else None, badge(reader, ref.doc_id)["word"], meta.authority if meta else None,
-                kept["spoken"], (), "", f"{kept['text']}\n备注：{kept['note']}" if kept["note"] else kept["text"],
-                Snippet("", ()), 0.0,
-            )
-        )  # fmt: skip
+        said = HitDocument(
+            document.source.path if document else "",
+            kept["title"],
+            meta.doc_number if meta else None,
+            meta.issued_date if meta else None,
+            badge(reader, ref.doc_id)["word"],
+            meta.authority if meta else None,
+        )
+        text = f"{kept['text']}\n备注：{kept['note']}" if kept["note"] else kept["text"]
+        hits.append(Hit(ref, said, (), "", text, Snippet("", ()), 0.0))
     return exported(Results(f"{call.person}的收集夹", len(hits), tuple(hits)), call.query["format"], "收集的条款")
 
 
