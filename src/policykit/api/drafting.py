@@ -131,6 +131,7 @@ def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = 
     or several documents, ProfileError.
     """
     from policykit.draft.binding import Binder
+    from policykit.draft.classes import open_classes
     from policykit.profile import load_profile
 
     binder = Binder(load_profile(profile)) if profile else None
@@ -139,9 +140,15 @@ def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = 
         titles = {s.id: s.metadata.title or s.path for s in catalog.summaries()}
         ids = list(dict.fromkeys(workspace.find(name, catalog) for name in sources)) or list(titles)
         for doc_id in ids:
-            for row in catalog.duties(doc_id):
+            rows = catalog.duties(doc_id)
+            here = binder
+            # A document that names classes of bodies may say itself who they are.
+            if binder and open_classes(a for row in rows for a in row.duty.actors):
+                document = catalog.load(doc_id)
+                here = binder.reading(document) if document else binder
+            for row in rows:
                 duty = row.duty
-                binding = binder.bind(duty) if binder else None
+                binding = here.bind(duty) if here else None
                 out.append(
                     DutyLine(
                         f"{doc_id}~{duty.clause}",
