@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from reading_texts import document
 from test_power_annexes import table
 
-from policykit.annotate.powers import PowerKind
+from policykit.annotate.powers import PowerKind, hidden_conduct
 from policykit.draft import build
-from policykit.draft.annexes.matter_names import matter_name
+from policykit.draft.annexes.matter_names import is_matter, matter_name
 from policykit.model.output import Annex
 from policykit.profile import Profile, parse_profile
 
@@ -189,6 +190,56 @@ def test_a_name_says_what_was_done_or_is_left_to_be_filled_in() -> None:
     assert name(f"{long}，处罚款。", long) == f"对{long.removesuffix('的')}的处罚"
     place = "在水源地上游和其他依法需要特殊保护的河岸区域内，堆放矿渣、炉灰、油泥以及其他产生有毒有害渗滤液的物质的"
     assert "堆放矿渣" in name(f"{place}，处罚款。", place)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "sign", "item", "named"),
+    [
+        (
+            PowerKind.PENALTY,
+            "违反本条例规定，河岸经营单位拒不接受负责河岸管理的部门依法实施的监督检查的，责令改正；逾期的，处罚款。",
+            "罚款",
+            "",
+            "对河岸经营单位拒不接受负责河岸管理的部门依法实施的监督检查的处罚",
+        ),
+        (
+            PowerKind.LICENCE,
+            "河岸采砂单位应当具备下列条件，并经水行政主管部门许可，方可采砂：",
+            "许可",
+            "（一）有专业技术人员；",
+            "河岸采砂单位许可",
+        ),
+        (
+            PowerKind.INSPECTION,
+            "水行政主管部门应当对采砂单位实施定期或者不定期的监督检查。",
+            "监督检查",
+            "",
+            "对采砂单位的监督检查",
+        ),
+        (
+            PowerKind.INSPECTION,
+            "水行政主管部门对其所辖区域内采砂标准的实施情况进行监督检查。",
+            "监督检查",
+            "",
+            "对采砂标准的实施的监督检查",
+        ),
+        (PowerKind.LICENCE, "由水行政主管部门组织考核发证。", "核发证", "", "【待填写：职权名称】"),
+        (
+            PowerKind.PENALTY,
+            "第四十三条规定的行政处罚，由水行政主管部门决定。",
+            "行政处罚，由水行政主管部门决定",
+            "",
+            "《河岸保护条例》第四十三条规定的行政处罚",
+        ),
+    ],
+)
+def test_names_from_the_sentences_of_laws(kind: PowerKind, sentence: str, sign: str, item: str, named: str) -> None:
+    assert matter_name(kind, sentence, hidden_conduct([sentence]), sign, item, "河岸保护条例") == named
+
+
+def test_who_decides_on_the_penalties_of_other_articles_is_no_penalty_of_its_own() -> None:
+    said = "本章规定的行政处罚由县级以上地方人民政府生态环境主管部门负责实施。"
+    assert not is_matter(PowerKind.PENALTY, "对本章规定的行政处罚的处罚", said)
 
 
 def test_a_former_name_among_others_and_a_bare_step() -> None:

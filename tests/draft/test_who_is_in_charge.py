@@ -47,6 +47,7 @@ def made(kind: str, *texts: str) -> Annex:
         "国务院药品监督管理部门主管全国药材晾晒工作。",
         "县级以上地方人民政府负责药品监督管理的部门负责本行政区域的药材晾晒监督管理工作。",
         "县级以上地方人民政府承担药品监督管理职责的部门对药材晾晒实施监督管理。",
+        "国务院药品监督管理部门依照本法和国务院规定的职责，对药材晾晒活动实施监督管理。",
         "国务院负责特种设备安全监督管理的部门对全国药材晾晒实施监督管理。",
         "本法第三条至第九条规定的行政处罚，由县级以上人民政府药品监督管理部门按照职责分工决定；撤销许可的，由原发证的部门决定。",
         "本法规定的行政处罚，由农业农村主管部门或者市场监督管理部门依照规定的职权范围决定。",
@@ -62,6 +63,7 @@ def test_a_penalty_that_names_nobody_is_of_whoever_is_in_charge(charge: str) -> 
     "charge",
     [
         "国务院农业农村主管部门主管全国药材晾晒工作。药品监督管理部门予以配合。",
+        "公安机关牵头负责药材晾晒工作，药品监督管理部门负责宣传。",
         "各部门、各单位的主要负责人应当加强药材晾晒管理，执法人员依法履行职责。",
         "本法规定的行政处罚，由公安机关决定。",
     ],
@@ -73,6 +75,12 @@ def test_a_penalty_of_anothers_law_is_not_claimed(charge: str) -> None:
 def test_a_described_office_is_the_department() -> None:
     text = law("国务院农业农村主管部门主管全国药材晾晒工作。", "违反规定的，由负责药品监督管理的部门处一千元罚款。")
     assert table(made("执法职责分类表", text))[0]["实施机构"] == "负责药品监督管理的部门"
+
+
+def test_bodies_called_together_by_one_name() -> None:
+    charge = "地方市场监督管理部门和承担药材检验职责的专业检验机构统称药材质量监督机构。"
+    text = law(charge, "违反规定的，由药材质量监督机构处一千元罚款。")
+    assert table(made("执法职责分类表", text))[0]["实施机构"] == "药材质量监督机构"
 
 
 def test_a_law_that_only_mentions_the_department_is_told_below_the_list() -> None:

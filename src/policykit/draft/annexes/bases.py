@@ -18,7 +18,7 @@ from policykit.draft.annexes.matters import Matter, in_charge, matters
 from policykit.draft.annexes.near import near
 from policykit.draft.annexes.partners import partners
 from policykit.draft.annexes.powers import NOT_OURS, ON_EXERCISE, named_unit
-from policykit.draft.annexes.rows import owner, serial
+from policykit.draft.annexes.rows import owner, serial, titled
 from policykit.draft.annexes.whose import Claims
 from policykit.draft.assignment import assign
 from policykit.draft.papers import is_law
@@ -200,7 +200,7 @@ def _row(number: int, entry: _Basis, profile: Profile | None) -> Row:
     meta = entry.metadata
     cells = (
         serial(number),
-        OutCell(f"《{entry.title}》"),
+        OutCell(titled(entry.title)),
         OutCell("、".join(meta.issuers) if meta and meta.issuers else hole("制定机关")),
         OutCell((meta.authority if meta else None) or hole("效力级别")),
         OutCell((meta.doc_number if meta else None) or entry.number or ""),

@@ -23,6 +23,10 @@ from policykit.profile import Profile
 NATIONAL = "中华人民共和国"
 LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
 _ALIAS = re.compile(r"（以下(?:统|简)*称?“?(?P<alias>[^（）“”]{2,24})”?）")
+# 地方市场监督管理部门和承担…职责的机构统称…监督机构。
+_TOGETHER_CALLED = re.compile(
+    r"(?P<full>[^，。；：（）]{4,60}?)统称(?:为)?(?P<alias>[^，。；：（）“”]{2,20}(?:部门|机关|机构))(?=[。；，])"
+)
 _RULES = re.compile(r"(?:主管|负责|依照本法|履行|对)[^。]{0,60}(?:工作|监督管理|管理|执法|职责|查处|监督检查|行政处罚)")
 _DECIDES = re.compile(
     r"本(?:法|条例|办法|规定|细则|规则)(?:[^，。；]{0,24}规定)?的行政处罚[^，。；]{0,10}，?(?:除[^。；]{2,60}外，)?由"
@@ -180,7 +184,7 @@ def read_law(document: Document) -> Law:
         if grant.kinds:
             articles.append(Empowering(clause, lines, grant))
         for text in texts:
-            if "（以下" in text:
+            if "（以下" in text or "统称" in text:
                 aliases.update(_aliases(text))
         if count < _FIRST:
             competent += [text for text in texts if _RULES.search(text)]
@@ -209,6 +213,7 @@ def _aliases(text: str) -> dict[str, str]:
     for found in _ALIAS.finditer(text):
         before = re.split(r"[，。；：（）]", text[: found.start()])[-1]
         out[found["alias"]] = before[-60:]
+    out |= {found["alias"]: found["full"] for found in _TOGETHER_CALLED.finditer(text)}
     return out
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from policykit.draft.annexes.executed import LeftOut, key
+from policykit.draft.annexes.rows import titled
 from policykit.draft.annexes.whose import entries
 from policykit.draft.papers import is_law
 from policykit.model.address import spoken
@@ -23,7 +24,7 @@ def notes_on(left: Iterable[LeftOut]) -> tuple[str, ...]:
     for item in left:
         where = "、".join(spoken(a) for a in item.articles)
         told = f"（{item.detail}）" if item.detail else ""
-        reasons.setdefault(item.reason, []).append(f"《{item.title}》{where}{told}")
+        reasons.setdefault(item.reason, []).append(f"{titled(item.title)}{where}{told}")
     out = []
     for reason, named in reasons.items():
         titles = list(dict.fromkeys(named))

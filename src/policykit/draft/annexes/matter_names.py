@@ -16,6 +16,8 @@ _GROUND = re.compile(
     r"(?:^|(?<=[，人者业位户员]))(?:有)?(?:违反|不符合|不遵守)(?:了)?(?:本|前)[^，]{0,60}?(?:规定)?(?:的)?，"
     r"|^(?:违反)(?:国家|有关)?(?:法律|规定)[^，]{0,20}，|^依照本[^，]{1,40}，|^按照[^，]{1,20}，"
 )
+_ONLY_GROUND = re.compile(r"违反(?:本|国家|有关)[^，的]{1,12}规定")
+_NEXT_HIDDEN = re.compile(rf"[^{HIDDEN}。；]{{0,60}}({HIDDEN}+)")
 _LISTED = re.compile(
     r"，?(?:并)?(?:有|具有|属于|存在)(?:下列|以下)[^，]{0,20}(?:之一)?(?:的)?$|，?(?:下列|以下)[^，]{0,12}(?:行为|情形)(?:之一)?的?$"
 )
@@ -45,12 +47,14 @@ _REGISTRATION = re.compile(
     r"(?:申请|办理|申办|准予|予以)(?!人|书|材料)(?P<o>(?:(?!应当|可以|不得|或者|手续|持|凭|向)[^，。；：]){0,20}?"
     r"(?:登记|注册|许可|检疫|审批|核准|鉴定|认定|备案))"
 )
+# What is listed are conditions for the licence: its subject stands before them.
+_CONDITIONS = re.compile(r"(?P<who>[^，。；]{2,30}?)，?应当(?:具备|符合)(?:下列|以下)条件")
 _HANDLED = re.compile(r"^(?:依法|办理|申办|申请|提出)+")
 _BARE = re.compile(r"(?:申请人?|手续|设立|开业|变更|注销|初始|延续|依法|登记|注册|许可|审批|核准|备案|认定)*")
 _DECIDED = re.compile(r"(?:批准|核准|许可|审批|同意|注册|登记|备案|认定|确认|鉴定|裁决|调解)")
 _APPLICATION = re.compile(r"(?:提出)?(?:书面|变更|延续|注销)*申请(?:并提交.*)?")
 _ON = re.compile(
-    r"(?:对|就)(?P<o>(?!变化|有关情况|其)(?:(?!应当|可以|不得|(?<!专)有权|予以)[^，。；：]|，(?=以及|和|或者)){2,80}?)(?:的?情况|的质量安全)?(?:工作)?(?:(?<!监督)(?<!检查)，)?(?:应当|可以|有权|依法|按照[^，。；]{0,20}|定期|不定期|组织|及时|实施|予以|进行|开展|给予|作出"
+    r"(?:对|就)(?:(?:其|本)?(?:所辖|管辖|辖区|本?行政)(?:区域)?内的?)?(?P<o>(?!变化|有关情况|其)(?:(?!应当|可以|不得|(?<!专)有权|予以)[^，。；：]|，(?=以及|和|或者)){2,80}?)(?:的?情况|的质量安全)?(?:工作)?(?:(?<!监督)(?<!检查)，)?(?:应当|可以|有权|依法|按照[^，。；]{0,20}|(?:不?定期)(?:或者|和|、)不?定期|定期|不定期|组织|及时|实施|实行|予以|进行|开展|给予|作出"
     r"|采取|加强|随机|现场|实地|飞行|日常|的)*(?P<v>监督检查|日常监督检查|现场检查|监督抽查|监督抽测|抽样检验|检查|抽查|抽检|监测|查验|核查|查封、扣押|查封或者扣押|查封|扣押|封存|先行登记保存|取缔"
     r"|强制(?!性|标准)[^，。；]{2,4}|认定|确认|评定|核定|裁决|处理|补偿|补助|补贴|救助|表彰和奖励|表彰、奖励|奖励|表彰)(?!工作|结果|人员|机构|报告|中)"
 )
@@ -91,9 +95,13 @@ _BY_A_BODY = re.compile(
     r"|依法(?:审批|核准|批准|备案|许可|登记)$"
 )
 _ONLY_STEP = re.compile(
-    r"(?:依法|提出|申请|重新|不予|准予|核发|补发|换发|颁发|发给|审批|批准|核准|审核|审查|同意|备案|登记|许可|受理|办理|相应的?)+"
+    r"(?:依法|提出|申请|核发证|发证|重新|不予|准予|核发|补发|换发|颁发|发给|审批|批准|核准|审核|审查|同意|备案|登记|许可|受理|办理|相应的?)+"
 )
 _SUBJECT_ONLY = re.compile(r"[^，]{0,24}?(?:单位|个人|公民|法人|组织|机构|企业|人员|者|人)")
+_DECIDED_BY = re.compile(
+    r"(?:本法|本条例|本办法)?(?P<which>第[一二三四五六七八九十百零]+条[^，。；]{0,30}?规定的行政处罚)，?由"
+)
+_HARM = re.compile(r"(?:给|对)?[^，]{0,12}造成[^，]{0,8}(?:损失|损害|危害|后果|影响)")
 _WORDS = {
     PowerKind.PENALTY: "处罚",
     PowerKind.REWARD: "奖励",
@@ -116,6 +124,8 @@ def matter_name(kind: PowerKind, sentence: str, shown: str, sign: str, item: str
 def _named(kind: PowerKind, sentence: str, shown: str, sign: str, item: str, title: str) -> str:
     conduct = _conduct(sentence, shown, item)
     about = _about(conduct, title)
+    if kind is PowerKind.PENALTY and (decided := _DECIDED_BY.match(sentence)):
+        return f"《{title}》{decided['which']}"
     if kind is PowerKind.PENALTY:
         who = about or _subject(sentence) or _punished(sentence) or _fragment(sentence, sign)
         if _SANCTION.fullmatch(who):
@@ -155,7 +165,8 @@ def _licence(sentence: str, about: str, sign: str, title: str) -> str:
     if found := _CERTIFICATE.search(sentence):
         return f"{found['o']}核发"
     found = _REGISTRATION.search(sentence)
-    subject = about or _subject(sentence)
+    conditions = _CONDITIONS.match(sentence)
+    subject = (conditions["who"] if conditions else about) or _subject(sentence)
     named = _HANDLED.sub("", found["o"]) if found else ""
     if named and not _BARE.fullmatch(named):
         return named
@@ -182,6 +193,9 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
     at = label.end() if label else 0
     hidden = re.match(rf"(?:[^{HIDDEN}]{{0,60}}?)((?:{HIDDEN}+，?)+)", shown[at:])
     words = sentence[at:][hidden.start(1) : hidden.end(1)].rstrip("，") if hidden else ""
+    if hidden and _ONLY_GROUND.fullmatch(words) and (more := _NEXT_HIDDEN.match(shown, at + hidden.end(1))):
+        # The clause after 违反…规定 names a body, so that only its end is hidden.
+        words = sentence[at + hidden.start(1) : more.end(1)].rstrip("，")
     words = "" if words.startswith("但") else _OTHER_LAW.sub("", words).rstrip("，")
     while True:
         less = _FINDING.sub("", _ORDERED.sub("", _SEVERITY.sub("", words)))
@@ -189,6 +203,8 @@ def _conduct(sentence: str, shown: str, item: str) -> str:
             break
         words = less
     stripped = _GROUND.sub("", words, count=1)
+    if _HARM.fullmatch(stripped):  # only what came of it: the article that was broken says more
+        return words
     stripped = stripped if len(stripped) >= 4 else words
     rest = _LIST_WITHIN.sub("", _LISTED.sub("", stripped)) if item else _LISTED.sub("", stripped)
     rest = rest.rstrip("，")
@@ -257,6 +273,11 @@ _NAMED_CHECK = re.compile(
 )
 _HOW = re.compile(r"^[^，。；]{0,40}(?:实施|采取|进行)[^，。；对]{0,12}，?(?:应当|必须|不得)")
 _REFERS = re.compile(r"对(?:本条)?(?:前[一二两三]?款|本条|上述)[^，]{0,8}的?(?:罚款|行政处罚|处罚)(?!的行为)")
+# Who decides on the penalties that other articles lay down: those articles are listed.
+_WHO_DECIDES = re.compile(
+    r"(?:对)?(?:违反)?本(?:法|章|条例|办法|规定|细则|规则)[^，。；]{0,16}?规定的(?:行政)?处罚(?:决定)?，?(?:均|统一)?由[^。；]{2,80}?"
+    r"(?:决定|实施|执行|负责)[。；]"
+)
 _FOUND = re.compile(r"(?:检查|抽查|抽检|巡查|检验)(?:中|过程中|时)，?(?:发现|，)")
 _BARE_COERCION = re.compile(r"(?:查封|扣押|封存|先行登记保存|强制措施|强制|监督销毁|、|或者|和|并)+")
 
@@ -265,7 +286,7 @@ def is_matter(kind: PowerKind, name: str, sentence: str) -> bool:
     """Whether a name says what the power is used on; a sentence on how a power is used (实施检查时应当出示证件) or that
     names it only in passing (检查中发现…的) names no matter of its own."""
     if kind is PowerKind.PENALTY:
-        return _REFERS.match(name) is None
+        return _REFERS.match(name) is None and not _WHO_DECIDES.match(sentence)
     if kind is PowerKind.INSPECTION:
         on = _ON.search(sentence)
         passing = _FOUND.search(sentence) and (on is None or _DOES.match(on["v"]))

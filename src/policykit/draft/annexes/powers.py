@@ -9,7 +9,7 @@ from policykit.draft.annexes.executed import LeftOut, in_force, read_law
 from policykit.draft.annexes.left_out import notes_on
 from policykit.draft.annexes.matters import Matter, matters
 from policykit.draft.annexes.near import SILENT, near, together
-from policykit.draft.annexes.rows import owner, serial
+from policykit.draft.annexes.rows import owner, serial, titled
 from policykit.draft.annexes.whose import Claims
 from policykit.draft.assignment import assign
 from policykit.draft.placeholder import HOLE, hole
@@ -87,7 +87,7 @@ def _row(number: int, matter: Matter, profile: Profile | None) -> Row:
         serial(number),
         OutCell(matter.kind.value),
         OutCell(matter.name),
-        OutCell(f"《{matter.law.title}》{spoken(matter.article)}"),
+        OutCell(f"{titled(matter.law.title)}{spoken(matter.article)}"),
         OutCell(matter.printed),
         OutCell(matter.holder or (profile.name if profile else hole("实施机构"))),
         OutCell(unit_of(profile, matter)),

@@ -22,6 +22,11 @@ def serial(number: int) -> OutCell:
     return OutCell(str(number), number=float(number))
 
 
+def titled(title: str) -> str:
+    """A title in 《》, one that stands within it in 〈〉 (GB/T 15834)."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 def basis(source: Provenance) -> str:
     """The source as a document would name it: 《…》二、（一）1."""
     return f"《{source.doc_title}》{spoken(source.address)}"

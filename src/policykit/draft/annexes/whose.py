@@ -114,15 +114,16 @@ class Claims:
         self._old = tuple(f for f, present, _ in _former() if self._took_over(present))
         stems = {s for c in general_names(profile) if len(s := _OFFICE.sub("", c)) >= 2 and "管理" not in s[-2:]}
         stems |= {s for c in self._classes if len(s := _OFFICE.sub("", _LEVEL.sub("", c))) >= 4 and s != c}
-        stems |= {s for f in self._old if len(s := _OFFICE.sub("", f)) >= 2 and "管理" not in s[-2:]}
+        stems |= {s for f in self._old if len(s := _OFFICE.sub("", f)) >= (4 if f.endswith("管理部门") else 2)}
         self._stems = tuple(stems)
         # 生态环境等主管部门: the field named among others.
-        self._among = re.compile(
+        among = (
             f"(?:^|[、和与及府上方的级])(?:{'|'.join(map(re.escape, sorted(stems, key=len, reverse=True)))})"
-            rf"(?:、[\u4e00-\u9fff、]{{2,60}})?(?:{_ET_AL}|、[\u4e00-\u9fff、和]{{2,60}}部门)$"
+            rf"(?:、[\u4e00-\u9fff、]{{2,60}})?(?:{_ET_AL}|、[\u4e00-\u9fff、和]{{2,60}}部门)"
             if stems
             else r"(?!)"
         )
+        self._among, self._among_within = re.compile(f"{among}$"), re.compile(among)
         field = field_of(profile)
         own = re.split("|".join(_COMMON), field)
         self._pieces = {part[n : n + 2] for part in own for n in range(len(part) - 1)}
@@ -134,7 +135,8 @@ class Claims:
 
     def claim(self, holder: str) -> Claim:
         """Whose a power is that the law gives to `holder`, by its printed name."""
-        words = described(folded(holder))
+        printed = folded(holder)
+        words = described(printed)
         if any(_stands(name, words) for name in self._names):
             return Claim(Whose.OURS)
         if self.too_high(words):
@@ -147,9 +149,9 @@ class Claims:
                 return Claim(Whose.OURS, FORMER.format(former, present, source))
         if self._among.search(words):
             return Claim(Whose.OURS, AMONG.format(holder))
-        if _DESIGNATED.fullmatch(words):
+        if _DESIGNATED.fullmatch(printed):
             return Claim(Whose.UNCLEAR, DESIGNATED.format(holder))
-        if _vague().fullmatch(without_place(words)) or _vague().fullmatch(words):
+        if _vague().fullmatch(without_place(printed)) or _vague().fullmatch(printed):
             return Claim(Whose.UNCLEAR, VAGUE.format(holder))
         return Claim(Whose.OTHERS)
 
@@ -175,6 +177,8 @@ class Claims:
     def names(self, text: str) -> bool:
         """Whether a text names the department, its class or the class's former name."""
         if any(name in text for name in (*self._names, *self._classes, *self._old)):
+            return True
+        if "等" in text and self._among_within.search(text):
             return True
         return any(self.claim(found.group()).whose is Whose.OURS for found in _DESCRIBED.finditer(text))
 
