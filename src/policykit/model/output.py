@@ -55,6 +55,7 @@ class Kind(StrEnum):
     ANNEX_TITLE = "annex_title"
     SOURCE_TABLE = "source_table"  # the closing 条款来源对照表
     HEAD_MARK = "head_mark"  # 份号, 密级和保密期限, 紧急程度
+    TABLE_NOTE = "table_note"  # 注：below a table
 
 
 @dataclass(frozen=True, slots=True)

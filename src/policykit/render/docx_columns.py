@@ -23,7 +23,7 @@ _SHORT_NAME = 5  # characters that are not broken
 _NUMBERED = 12  # nor is a number with its prefix: 云J0200001
 _LONGEST = 24  # letters or digits
 _LATIN = 0.62  # of a character: what a letter or digit takes in the widest of the usual typefaces
-_LOOKED_AT = 200  # rows
+_LOOKED_AT, _LAST = 200, 20  # rows, from the first and from the last
 _WORD = re.compile(r"[0-9A-Za-z.\-]{3,40}")
 
 
@@ -99,7 +99,8 @@ def _head(name: str) -> int:
 def _unbroken(rows: Sequence[Row], column: int) -> int:
     """The width of the longest number or Latin word in a column, and of a short text such as a person's name."""
     found = _SHORTEST
-    for row in rows[:_LOOKED_AT]:
+    # The last rows too: their serial numbers are the longest.
+    for row in (*rows[:_LOOKED_AT], *rows[max(_LOOKED_AT, len(rows) - _LAST) :]):
         text = row.cells[column].text if column < len(row.cells) else ""
         for word in _WORD.findall(text):
             found = max(found, min(len(word), _LONGEST) * _LATIN)

@@ -53,6 +53,7 @@ FACES: dict[Kind, Face] = {
     Kind.DATE: Face("PkDate", "成文日期", FANG, align="left"),
     Kind.NOTE: Face("PkNote", "附注", FANG, indent=2),
     Kind.IMPRINT: Face("PkImprint", "版记", FANG, 28, "left", line=480),
+    Kind.TABLE_NOTE: Face("PkTableNote", "表注", FANG, 21, "both", indent=2, line=320),
     Kind.HEAD_MARK: Face("PkHeadMark", "份号密级紧急程度", HEI, align="left"),
     Kind.ANNEX_LABEL: Face("PkAnnexLabel", "附件序号", HEI, align="left", keep_next=True),
     Kind.ANNEX_TITLE: Face("PkAnnexTitle", "附件标题", TITLE_SONG, 44, "center", keep_next=True),
@@ -79,7 +80,8 @@ def style_xml(face: Face) -> str:
     spacing = f'w:before="{round(face.before * LINE)}" w:after="{round(face.after * LINE)}"'
     ppr += f'<w:spacing {spacing} w:line="{face.line}" w:lineRule="exact"/>'
     if face.indent:
-        ppr += f'<w:ind w:firstLineChars="{face.indent * 100}" w:firstLine="{face.indent * CHARACTER}"/>'
+        first = face.indent * (CHARACTER if face.size == 32 else face.size * 10)  # half points to twips
+        ppr += f'<w:ind w:firstLineChars="{face.indent * 100}" w:firstLine="{first}"/>'
     ppr += f'<w:jc w:val="{face.align}"/>'
     if face.outline is not None:
         ppr += f'<w:outlineLvl w:val="{face.outline}"/>'

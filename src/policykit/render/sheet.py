@@ -156,8 +156,15 @@ def _annex(
     heads += _titles(Line("", Kind.ANNEX_TITLE, annex.title, Origin.TEMPLATE), title_width)
     blocks: list[Block] = [counter.line(h) for h in heads]
     blocks.append(counter.table(annex, tuple(_joined(annex) if merged else _spread(annex.rows))))
-    blocks += [counter.line(Line("", Kind.NOTE, note, Origin.COMPUTED)) for note in annex.notes]
+    blocks += [counter.line(Line("", Kind.TABLE_NOTE, note, Origin.COMPUTED)) for note in _numbered(annex.notes)]
     return Section(tuple(blocks), annex.landscape, annex.title)
+
+
+def _numbered(notes: tuple[str, ...]) -> Iterable[str]:
+    """The notes below a table as a table's notes are printed: 注：… for one, 注：1.…, 2.… for several."""
+    if len(notes) < 2:
+        return [f"注：{note}" for note in notes]
+    return [f"{'注：' if n == 1 else ''}{n}.{note}" for n, note in enumerate(notes, 1)]
 
 
 def _joined(annex: Annex) -> Iterable[Row]:
