@@ -11,7 +11,7 @@ from policykit.lang import numerals
 MOST = 400
 """No citation means more articles than this; a longer range is taken for a misprint."""
 
-_N = NUMERAL.replace("{1,9}", "{1,9}")
+_N = NUMERAL
 _TOKEN = re.compile(
     rf"(?P<join>、|，|,|和|以及|及|与|或者|或)|(?P<range>至|到|—{{1,2}}|－|–|-|~|～)"
     rf"|之(?P<sub>{_N})(?=、|和|至|及|或|第|$|之)|第?(?P<n>{_N})(?P<unit>条(?:之(?P<of>{_N}))?|款|项|目)|第?[（(](?P<e>{_N})[）)](?P<eunit>[项目])?"
@@ -60,8 +60,9 @@ def expand(printed: str) -> tuple[Article, ...] | None:
     out: list[Article] = []
     current = Article(0)
     started = False
-    for step in steps:
-        if started and (step.joined or step.ranged):
+    for i, step in enumerate(steps):
+        again = started and step.unit == steps[i - 1].unit != "条"  # 第（一）（二）项
+        if started and (step.joined or step.ranged or again):
             out.append(current)
         after = _set(current, step)
         if after is None:

@@ -23,10 +23,11 @@ from policykit.model.document import Document
 from policykit.model.store import DocumentStore
 
 _CHAPTERS = re.compile(r"\s?(?:第[零〇一二三四五六七八九十百\d]{1,6}分?[编章节])+")
+_NUMBER = r"零〇○一二三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰①-⑳⑴-⒇㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX\d"
 _UNREAD = re.compile(
-    r"\s{0,2}(?:(?:的|中的?)?第[（(]?[零〇一二三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰①-⑳⑴-⒇㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX\d]{1,8}[）)]?\s?[条款项目](?![目录])"
+    rf"[”’\"]?\s{{0,2}}(?:的|中的?)?(?:第[（(]?[{_NUMBER}](?:[{_NUMBER}（）()至到、和—~～-]|\s?第){{0,30}}\s?[条款项目](?![目录])"
     r"|第[^\s第，。；、《》（）]{1,8}条(?![例件目约文])"
-    r"|第?[（(][一二三四五六七八九十百\d]{1,4}[）)]\s?[项目]"
+    rf"|第?[（(][{_NUMBER}][{_NUMBER}（）()至到、和—~～第-]{{0,30}}\s?[项目](?![目录])"
     r"|(?<=条)之[零一二三四五六七八九十\d]{1,3}(?![分以]))"
 )
 """What is left of an article after all that could be read: 第卅条, 第②项. To pass over it would verify too much."""

@@ -182,7 +182,7 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
     year = names.edition_year(title, version)
     if year is not None:
         dated = [e for e in entries if e.edition]
-        fits = [e for e in entries if str(year) in _years(e)]
+        fits = [e for e in entries if str(year) in _years(e, in_effect="施行" in (version or ""))]
         if not fits and dated:
             have = "、".join(sorted({(e.edition or "")[:4] for e in dated}))
             return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里没有{year}年的文本（现有：{have}年）")
@@ -207,9 +207,13 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
     return Meant(Verdict.VERIFIED, tuple(entries))
 
 
-def _years(entry: Entry) -> set[str]:
-    """Years by which this text may be called: its last revision, its issue, a year in its title."""
-    out = {(entry.edition or "")[:4], *(names_year for names_year in _title_years(entry.title))}
+def _years(entry: Entry, *, in_effect: bool) -> set[str]:
+    """Years by which this text may be called: its last revision, its issue, a year in its title, when it took effect."""
+    out = {
+        (entry.edition or "")[:4],
+        (entry.effective or "")[:4] if in_effect else "",
+        *(names_year for names_year in _title_years(entry.title)),
+    }
     last = [h.date[:4] for h in entry.metadata.history if h.date and h.date == entry.edition]
     return (out | set(last)) - {""}
 

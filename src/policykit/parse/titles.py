@@ -14,7 +14,7 @@ _ENDED = tuple("。；！？;!?：:")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _OPENS_SENTENCE = re.compile(r"(?:为|根据|按照|依据|依照|遵照|按|现将|现就|近日|经|结合)")
 _CITES = re.compile(
-    r"(?:违反|根据|依据|依照|按照|遵照|适用|符合|执行|依|按)了?[《“]|第[零〇一二三四五六七八九十百\d]{1,9}条(?!例|措施|意见|政策)|^第$"
+    r"(?:违反|根据|依据|依照|按照|遵照|适用|符合|执行|依|按)了?[《“]|第[零〇一二三四五六七八九十百\d]{1,9}条(?!例|措施|意见|政策)|^第$|应当|必须"
 )
 """What a line of a sentence says that is no title: a title that names an article or applies a law has 关于."""
 _LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")

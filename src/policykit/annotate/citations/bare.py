@@ -143,6 +143,7 @@ _POINTED = re.compile(
 )
 """What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
 
+_CURRENT = re.compile(r"(?:现行|新修订|新修正|新修改|修订后|修正后|修改后|新颁布|我国|国家)的?")
 _NAME_ENDS = tuple("法典例定则的中")
 _CLOSERS = tuple("”’〉>＞")
 _QUOTED = re.compile(
@@ -163,16 +164,19 @@ def article_mentions(text: str) -> Iterator[Bare]:
             if quoted and not _POINTED.search(quoted[1]):
                 yield Bare(quoted.start(1), quoted.end(1), quoted[1])
             continue
-        if last not in _NAME_ENDS or found.start() == 0:
-            continue
         low = max(0, found.start() - 48)
-        before = text[low : found.start()]
+        unopened = last == "》" and "《" not in text[low : found.start()]
+        if (last not in _NAME_ENDS and not unopened) or found.start() == 0:
+            continue
+        before = text[low : found.start() - unopened]
         edges = list(_BOUNDARY.finditer(before))
         if not edges and low:
             continue
         begin = edges[-1].end() if edges else 0
         joined = _JOINED.match(before, begin) if begin else None
-        name = _NAME.fullmatch(before, joined.end() if joined else begin)
+        begin = joined.end() if joined else begin
+        current = _CURRENT.match(before, begin)
+        name = _NAME.fullmatch(before, current.end() if current else begin)
         if name is None or _POINTED.search(name[1]) or len(name[1]) < 3:
             continue
         yield Bare(low + name.start(1), low + name.end(1), name[1])

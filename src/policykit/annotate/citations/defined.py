@@ -14,6 +14,13 @@ _LAYS_DOWN = re.compile(
 )
 
 
+_EACH = re.compile(
+    r"[（(，,]\s{0,2}(?:以下|下文|下)分别(?:简称|称)(?:为|作)?(?P<names>(?:[《“][^《》“”]{2,40}[》”]\s?[、和]?\s?){2,6})[）)]"
+)
+_NAME_OF_EACH = re.compile(r"[《“]([^《》“”]{2,40})[》”]")
+"""《甲法》《乙条例》（以下分别简称《甲》《乙》): as many names as the titles just before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Full:
     """What a short name stands for, and the characters that stood before the full name."""
@@ -58,6 +65,14 @@ def defined_names(document: Document) -> Defined:
                 break
             if c.span.start < found.start() - 200:
                 break
+    for found in _EACH.finditer(text) if "分别" in text else ():
+        short = [squeeze(n) for n in _NAME_OF_EACH.findall(found["names"])]
+        last = bisect_left(starts, found.start())
+        for name, c in zip(reversed(short), reversed(citations[max(0, last - len(short)) : last]), strict=False):
+            before = text[max(0, c.span.start - 24) : c.span.start]
+            out.setdefault(name, []).append((found.start(), Full(c.title, c.doc_number, c.version, before)))
+    for known in out.values():
+        known.sort(key=lambda entry: entry[0])
     return Defined(out)
 
 

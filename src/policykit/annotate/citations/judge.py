@@ -10,6 +10,10 @@ _SUFFIX = re.compile(r"(?:[（(][^（()）]{0,30}[）)])+$")
 _NUMBERED_POINTS = re.compile(r"[一二三四五六七八九十百\d]{1,4}条(?:政策)?(?:意见|措施)?$")
 _YEAR_END = re.compile(r"(?:中国\w{0,8}|[\u4e00-\u9fff]{2,10})20\d\d$")
 _FORM = re.compile(r"(?:样式|样本|样表|模板|范本|示范文本|格式|格式文本|文书)$")
+_ONLY_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百\d]{1,7}条")
+_WORK = re.compile(
+    r"(?:电影|影片|电视剧|纪录片|专题片|宣传片|微视频|话剧|戏曲|小品|歌曲|小说|长篇|散文|诗歌|专著|图书|教材|画册)$"
+)
 _DRAFTING = re.compile(
     r"(?:编制|制定|制订|起草|拟定|拟订|草拟|编写|编印|编发|填写|填报|填制|填列|印制|制作|出具|开具|作出|签订|提交|报送|递交|下达|研究出台|形成|填)"
     r"(?:完成|完善|统一|形成|并公布|发布|出台|印发|实施|本|各|相应|相关|有关|具体|我|全|省|市|县|区|州|部门|单位|地区|机关|级|系统|(?<=本)的|(?<=关)的|(?<=应)的){0,8}$"
@@ -36,13 +40,18 @@ def stem(title: str) -> str:
 def names_a_document(title: str, *, certain: bool = False) -> bool:
     """Whether a title in 《》 is that of a law or policy document. `certain`: a number or an article follows it."""
     base = stem(title)
-    if not base or base == "章程" or _FORM.search(base):
+    if not base or base == "章程" or _FORM.search(base) or _ONLY_ARTICLE.fullmatch(base):
         return False
     if base.endswith(_lines("not_documents.txt")) and not base.endswith(("议定书", "白皮书", "批准书")):
         return certain and base.startswith("关于")
     if certain or base.endswith(_lines("genres.txt")):
         return True
     return "关于" in base[:30] or bool(_NUMBERED_POINTS.search(base) or _YEAR_END.search(base))
+
+
+def is_work(before: str) -> bool:
+    """Whether the words before a title say that it is a film, a book or a piece of music (电影《第二十条》)."""
+    return bool(_WORK.search(before))
 
 
 def still_to_be_written(before: str, after: str, title: str) -> bool:

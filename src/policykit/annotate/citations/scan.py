@@ -16,7 +16,8 @@ _BETWEEN = re.compile(rf"\s{{0,3}}(?:中的?|的|之)?\s{{0,3}}(?:第{grammar.NU
 _DEFINES = re.compile(
     r"(?:(?:以下|下文|下)(?:统一)?(?:简称|称|统称)|^简称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
 )
-_CLOSED = re.compile(r"[”\"』」〉>]{1,2}")
+_CLOSED = re.compile(r"[”\"』」〉>》]{1,2}")
+_DEFINES_EACH = re.compile(r"下文?分别(?:简称|称)(?:为|作)?(?:[《“][^《》“”]{1,40}[》”][、和]?){0,5}$")
 _OPENERS, _CLOSERS = tuple('“"『「〈<'), tuple('”"』」〉>')
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
 _ROW = re.compile(
@@ -111,11 +112,18 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
         if _in_definition(text, mark.start):
             continue
         end, number, version, article, alias = _tail(text, mark.end)
+        if (
+            end == mark.end
+            and text[mark.end : mark.end + 1] in _CLOSERS
+            and text[mark.start - 1 : mark.start] in _OPENERS
+        ):
+            end, number, version, article, alias = _tail(text, mark.end + 1)
+            end = end if article or number or alias else mark.end
         sentence = max(text.rfind(c, max(0, mark.start - 24), mark.start) for c in "。；\n")
         before = text[max(sentence + 1, mark.start - 24) : mark.start]
         after = text[end : end + 24]
         chained = dropped_until >= 0 and _NEXT_IN_LIST.fullmatch(text, dropped_until, mark.start)
-        if not judge.names_a_document(mark.inner, certain=bool(number or article)):
+        if not judge.names_a_document(mark.inner, certain=bool(number or article)) or judge.is_work(before):
             written = chained or judge.still_to_be_written(before.rstrip("“"), after, mark.inner)
             dropped_until = end if written else -1
             continue
@@ -136,6 +144,8 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
 
 def _in_definition(text: str, at: int) -> bool:
     """Whether the title at `at` is the short name that 以下简称 lays down."""
+    if _DEFINES_EACH.search(text, max(0, at - 100), at):
+        return True
     return bool(
         re.search(
             r"(?:(?:以下|下)(?:统一)?(?:简称|称|统称)|[（(，,]简称)(?:为|作)?[：:]?[“\"]?$", text[max(0, at - 10) : at]
