@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policykit.catalog import Catalog
     from policykit.cite.index import CorpusIndex
+    from policykit.cite.status import Status
 
 WORDS = {
     "in_force": "现行有效",
@@ -55,14 +57,31 @@ def standing(catalog: Catalog, on: date | None = None) -> Standing:
     """The validity of every document of a catalog on a day, today if None."""
     from policykit.api.register import register
     from policykit.cite.status import status
+    from policykit.corpus import Corpus
 
     day = on or date.today()
     known = register(catalog)
     index = known.index
     out: dict[str, Validity] = {}
-    for doc_id in index.entries:
-        found = status(index, doc_id, day)
+    later = Corpus(catalog.file.parent.parent).lineage.successors()
+    told = of_earlier({doc_id: status(index, doc_id, day) for doc_id in index.entries}, index, later)
+    for doc_id, found in told.items():
         by = index.entries.get(found.by) if found.by else None
         title = by.title if by else found.successor
         out[doc_id] = Validity(found.force.value, WORDS[found.force.value], found.since, found.by, title)
     return Standing(index, known.cited, day, out)
+
+
+def of_earlier(told: Mapping[str, Status], index: CorpusIndex, later: Mapping[str, str]) -> dict[str, Status]:
+    """The statuses, with those that are known as earlier versions of a document that is there told as replaced.
+
+    What is repealed stays so: that says more.
+    """
+    from policykit.cite.status import Force, Status
+
+    out = dict(told)
+    for earlier, successor in later.items():
+        entry, found = index.entries.get(successor), out.get(earlier)
+        if entry is not None and found is not None and found.force in (Force.IN_FORCE, Force.UNDATED, Force.NOT_YET):
+            out[earlier] = Status(Force.REPLACED, entry.effective or entry.edition, entry.id, entry.title)
+    return out

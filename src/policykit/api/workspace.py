@@ -56,23 +56,33 @@ class Workspace:
 
         return Catalog.of(self.root)
 
-    def add(self, paths: Iterable[Path], progress: Progress | None = None) -> tuple[Added, ...]:
-        """Copy originals into corpus/. Raises UnreadableInput for a path that does not exist."""
-        return self.corpus.add(paths, progress)
+    def add(
+        self, paths: Iterable[Path], progress: Progress | None = None, *, separate: bool = False
+    ) -> tuple[Added, ...]:
+        """Copy originals into corpus/, each told by its status and message: new, a new version, there already, refused.
+
+        A few files are read at once, to recognise versions of documents that are there; of many at a time that is left
+        to the index run. `separate`: a person says that they are documents of their own.
+        """
+        from policykit.api.recognising import add
+
+        return add(self, paths, progress, separate=separate)
 
     def index(self, progress: Callable[[str, int, int, str], None] | None = None, engine: str = "auto") -> IndexReport:
-        """Bring catalog and index up to date. Raises WorkspaceError where another run is under way."""
-        from policykit.api.telling import tell
-        from policykit.search.indexing import index
+        """Bring catalog and index up to date, and recognise new documents that are versions of others.
 
-        return index(self.root, engine, progress, tell=tell)
+        Raises WorkspaceError where another run is under way.
+        """
+        from policykit.api.indexing import index
+
+        return index(self, progress, engine)
 
     def searching(self, engine: str = "auto", profile: Path | None = None) -> Session:
         """The workspace opened for searching; use as a context manager. `profile` says who 我局 is."""
-        from policykit.api.telling import tell
+        from policykit.api.telling import teller
         from policykit.search.session import Session
 
-        return Session(self.root, engine, self._own_names(profile), tell)
+        return Session(self.root, engine, self._own_names(profile), teller(self.root))
 
     @staticmethod
     def _own_names(profile: Path | None) -> tuple[str, ...]:

@@ -70,7 +70,6 @@ def rows_of(document: Document, job: Job) -> Rows:
         metadata=corrected(document.metadata, job.corrections),
     )
     meta = document.metadata
-    plain = PLAIN_JOIN.join(part for c in document.clauses for part in (c.heading, c.text) if part)
     head = (
         document.id,
         job.path,
@@ -79,7 +78,7 @@ def rows_of(document: Document, job: Job) -> Rows:
         meta.title,
         meta.doc_number,
         json.dumps(encode(meta), ensure_ascii=False),
-        plain,
+        plain_of(document),
         pack(document),
     )
     defined = defined_names(document)
@@ -119,6 +118,11 @@ def rows_of(document: Document, job: Job) -> Rows:
         for d in document.duties
     )
     return Rows(job, head, tuple(map(_COLUMNS, units(document))), citations, duties)
+
+
+def plain_of(document: Document) -> str:
+    """The words of the clauses as `documents.plain` keeps them."""
+    return PLAIN_JOIN.join(part for c in document.clauses for part in (c.heading, c.text) if part)
 
 
 def corrected(metadata: Metadata, corrections: dict[str, Any]) -> Metadata:

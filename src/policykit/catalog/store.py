@@ -162,6 +162,11 @@ class Catalog:
                 if quote in clause.text or (clause.heading is not None and quote in clause.heading):
                     yield ClauseRef(doc_id, clause.address)
 
+    def with_text(self, plain: str) -> tuple[str, ...]:
+        """Ids of the documents whose clauses say exactly this (`catalog.reading.plain_of`); none for an empty text."""
+        query = "SELECT id FROM documents WHERE live AND length(plain) = ? AND plain = ? ORDER BY path"
+        return tuple(i for (i,) in self._all(query, len(plain), plain)) if plain else ()
+
     def _plain_texts(self) -> list[tuple[str, str]]:
         """Every document's clauses as one string, kept as long as the catalog does not change."""
         revision = self.revision()

@@ -13,6 +13,12 @@ INDEX_HELP = """读取 corpus/ 里新增、改动、删除的文件，更新目�
 可以随时中断，再次运行会接着做；读文件的同时别人仍可检索旧的状态。
 """
 
+ADD_HELP = """把文件或文件夹复制进 corpus/，原件不改动。
+
+文号相同，或标题、发文机关相同而日期较新的，认作已有文件的新版本：新旧两份都留着、都查得到，分工决定和成稿跟着新版本走。
+文字完全相同的不重复收入；拿不准的各自收入并说明。认错了用 policykit versions --split 分开。
+"""
+
 SHOW_HELP = """显示一份文件的大纲，或其中一处的全文。
 
 例：policykit show 临政办发〔2026〕31号                     看大纲
@@ -21,6 +27,9 @@ SHOW_HELP = """显示一份文件的大纲，或其中一处的全文。
     policykit show 临政办发〔2026〕31号~表1/第3行            表格的一行
     policykit show 临政办发〔2026〕31号 --ledger             清理时去掉和改动了什么
 """
+
+
+SHOWN = 20  # files named one by one
 
 
 def workspace_option(parser: ArgumentParser) -> None:
@@ -49,10 +58,9 @@ def register(commands: Any) -> None:
     workspace_option(init)
     init.set_defaults(run=run_init)
 
-    add = commands.add_parser(
-        "add", help="把文件收进 corpus/", description="把文件或文件夹复制进 corpus/，原件不改动。"
-    )
+    add = commands.add_parser("add", help="把文件收进 corpus/", description=ADD_HELP)
     add.add_argument("paths", nargs="+", type=Path, metavar="文件", help="一个或多个文件、文件夹")
+    add.add_argument("--separate", action="store_true", help="是另一份文件，不要认作已有文件的版本")
     add.add_argument("--json", action="store_true", help="输出 JSON")
     workspace_option(add)
     add.set_defaults(run=run_add)
@@ -92,7 +100,7 @@ def run_add(arguments: Namespace) -> int:
     from policykit.model.codec import encode
 
     with Progress("正在收入") as progress:
-        added = Workspace(arguments.workspace).add(arguments.paths, progress)
+        added = Workspace(arguments.workspace).add(arguments.paths, progress, separate=arguments.separate)
     refused = [a for a in added if a.status is AddStatus.REFUSED]
     if arguments.json:
         print(json.dumps([encode(a) for a in added], ensure_ascii=False))
@@ -132,6 +140,10 @@ def run_index(arguments: Namespace) -> int:
         f"未变 {report.unchanged} 份"
     )
     print(f"工作区现有 {report.documents} 份文件、{report.units} 条可检索的条款（引擎：{report.engine}）")
+    for path, message in report.recognised[:SHOWN]:
+        print(f"{path}：{message}")
+    if len(report.recognised) > SHOWN:
+        print(f"……还有 {len(report.recognised) - SHOWN} 份，见 policykit index --json 或 policykit versions")
     for name in report.behind:
         print(f"{name} 的索引这次没有跟着更新；要用它检索时，运行 policykit index --engine {name}")
     for path, message in report.left_out:
