@@ -16,7 +16,7 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|请求|要求|(?:^|(?<=，))送|征得|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|请求|要求|(?:^|(?<=，))送|送(?=[^，。；]{2,30}备案)|征得|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受)"
 )
 _NOT_PURE = re.compile(
     r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
@@ -24,13 +24,13 @@ _NOT_PURE = re.compile(
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
 _OBJECT = re.compile(r"[对为向给将把与]")
-_MODALS = re.compile(r"不受|应当|必须|可以|不得|禁止|有权|□|[0-9]")
+_MODALS = re.compile(r"不受|应当|必须|可以|不得|禁止|(?<!所)有权|抄送|抄报|抄告|告知|□|[0-9]")
 _LEADING = re.compile(
-    r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请|自(?=[^治来然行贸])|的"
+    r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|指定(?!的)|责成|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请|自(?=[^治来然行贸])|的"
     r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定)*"
 )
 _VERBAL = re.compile(
-    r"应当|必须|可以|不得|禁止|有权|负责(?![^的]{1,40}的)|申请|批准的|规定的|责令|组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
+    r"应当|必须|可以|不得|禁止|(?<!所)有权|告知|书面|抄送|抄报|抄告|函告|移送|通报|通知|负责(?![^的]{1,40}的)|申请|批准的|规定的|责令|组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
 )
 # 公安机关规定的时间: the name only says whose rule it is.
 _RELATIVE = re.compile(
@@ -118,6 +118,26 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         last = Body(begins, name_end, Part.ACTS, public)
         yield last
         floor = name_end
+    if (last is None or last.part is not Part.BY) and (who := _sanctioner(text, start, end)):
+        yield who
+
+
+# Who sanctions is a body, whatever it is called: 由收费稽查组责令改正.
+_SANCTIONER = re.compile(
+    r"由(?P<who>[^，。；：□由]{2,40}?)(?=责令|给予(?:警告|行政处罚)|予以(?:警告|处罚|取缔)|处以|并处|处[一二三五十百0-9]|没收|吊销|暂扣|查封|扣押|收缴)"
+)
+_OUTSIDER = re.compile(r"法院|检察|企业|公司|个人|当事人|村民|居民|工会|协会|学校|医院|所在单位|用人单位|建设单位")
+
+
+def _sanctioner(text: str, start: int, end: int) -> Body | None:
+    """Who is named between 由 and a sanction."""
+    found = _SANCTIONER.search(text, start, end)
+    if found is None or _OUTSIDER.search(found["who"]):
+        return None
+    at, till = found.span("who")
+    tail = re.search(r"(?:依法|依照|按照|根据|对|视|可以|应当|有权|按)[^，]*$", found["who"])
+    till = at + tail.start() if tail else till
+    return Body(at, till, Part.BY, public=True) if till - at > 1 else None
 
 
 def _last(text: str) -> re.Match[str] | None:
@@ -149,6 +169,8 @@ _PLACE = re.compile(
     r"^(?:的|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=.{5}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
     r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4}))"
 )
+# 原发证的机关: nothing is left to call it by.
+_BARE = re.compile(r"(?:机关|部门|机构)(?:$|[、和及或])")
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
 _NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国|[一-龥]{2,8}部$)")
 _NATION_TOO = re.compile(
@@ -183,7 +205,15 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     elif joined := _TOGETHER.match(text, chosen[1]):
         chosen = (chosen[0], joined.end())
     name = text[chosen[0] : chosen[1]]
+    if name.count("（") > name.count("）"):
+        if text.startswith("）", chosen[1]) and "（以下" not in name:
+            chosen = (chosen[0], chosen[1] + 1)
+        else:
+            chosen = (chosen[0], chosen[0] + name.rindex("（"))
+        name = text[chosen[0] : chosen[1]]
     place = _PLACE.match(name)
+    if place and _BARE.match(name, place.end()):
+        return chosen
     if place and (place.group().endswith("所在地") or not _KEPT_RELATIVE.search(name)):
         return chosen[0] + place.end(), chosen[1]
     return chosen

@@ -14,7 +14,9 @@ from policykit.annotate.powers.bodies import Body, Part, bodies
 REGISTRATION = "登记"
 NEAR = 16  # characters between the body that is applied to and the word of its power
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
-_MODAL = re.compile(r"^(?P<who>[^，。；：□]{1,40}?)(?:应当|可以|不得|有权|必须|须|应(?![急对])|享有|负有)")
+_MODAL = re.compile(
+    r"^(?P<who>[^，。；：□]{1,40}?)(?:应当|可以|不得|(?<!所)有权|必须|须|(?<![适相供响反对效])应(?![急对用届])|享有|负有)"
+)
 _ENCOURAGED = re.compile(
     r"(?:国家)?(?:鼓励|支持|引导|提倡)[^，。；开展]{0,20}(?:单位|企业|机构|经营者|生产者|学校|协会)(?:建立|采取|实行|设立|制定|对)"
 )
@@ -24,7 +26,7 @@ _NOBODY = re.compile(
     r"|(?:部门|机关|政府|机构)$|[后前时内间]$|^(?:在|对|经|依|按|根据|其(?!他)|因|需要|确需|不|未|自|从|情况|情节|符合|发现|向|由|必要|有权|紧急|限期|责成|应当)"
 )
 _LITIGATED = re.compile(
-    r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以)"
+    r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以|应当|可依法)|(?:作为|为)被告"
 )
 _SUPERVISED = re.compile(r"(?:上一级|上级|本级|同级)[^，。；]{0,30}(?:责令|纠正|给予|予以|通报)")
 # Money from one office to another: 对…县级人民政府…给予补助, 对…地区的防治经费给予补助.
@@ -38,11 +40,13 @@ _SCOLDED = re.compile(r"通报批评|警告")
 _SANCTIONS = ("行政处罚", "行政强制", "责令")
 _PLANNED = ("行政许可", "其他行政权力", "行政确认")
 _APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
-_FINDING = re.compile(r"(?<!资质)(?<!资格)(?:认定|鉴定|确认)")
+_FINDING = re.compile(r"(?<!资质)(?<!资格)(?<!司法)(?:认定|鉴定(?!机构|人)|确认|等级评定)")
 _LOOKED_UP = re.compile(r"(?:查阅|复制|查询)[^，。；]{0,30}$")
+_TAKEN_BACK = re.compile(r"(?:取消|撤销|收回|剥夺)[^。；]{0,40}$")
+_HELPED = re.compile(r"(?:协助|配合|帮助)[^，。；]{0,24}$")
 _ASKED = re.compile(r"申请[^，。；]{0,20}$")
 _INWARD = ("责令", "行政检查")
-_FORBIDDEN = re.compile(r"(?:严禁|严格控制|禁止|不得|不应当|无权|不对)[^，。；]{0,50}$")
+_FORBIDDEN = re.compile(r"(?:不再|不需要?|无需|无须|不必|严禁|严格控制|禁止|不得|不应当|无权|不对)[^，。；]{0,50}$")
 _OFFICE_WRONG = re.compile(
     r"(?:（[一二三四五六七八九十]+）)?(?:违反[^，。；]{2,40}，)?(?:[^，。；]{0,60}(?:部门|机关|政府|管理机构|街道办事处|监察机构|监督机构|审评机构|经办机构)(?:及其[^，。；]{0,12}|和[^，。；]{0,20})?"
     r"(?:违反|未|不|有下列|有前款|在|违法|滥用|玩忽|擅自|，)|[^，。；]{0,10}(?:统计|执法|监督|检查|调查|管理)人员(?:有|未|违反)|[^，。；]{0,40}(?:国家|(?:部门|机关|政府|法院|管理机构|监督机构)(?:及其|的)?(?:执法|工作))工作?人员)"
@@ -68,6 +72,12 @@ class Hit:
     body: Body | None
     outside: bool
     optional: bool
+    word: str = ""
+
+    @property
+    def hard(self) -> bool:
+        """Whether nobody outside the administration does such a thing, whoever is named in the sentence."""
+        return self.kind == "行政处罚" and self.word in _HARD
 
 
 @dataclass(slots=True)
@@ -139,12 +149,18 @@ def _standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterato
     for hit in found:
         if hit.body is None and courts:
             continue
+        if hit.outside and (courts or not hit.hard):
+            continue
         if hit.way in ("any", "order") and _SUFFERED.search(article.shown, sentence.start, hit.start):
             continue
         if (hit.kind == "行政确认" and licensed) or (hit.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
-        if hit.kind == "行政许可" and hit.way == "via" and _FINDING.search(article.shown, hit.start, hit.end):
+        if hit.kind == "行政许可" and hit.way in ("via", "next") and _FINDING.search(article.shown, hit.start, hit.end):
             hit = replace(hit, kind="行政确认")  # 提出工伤认定申请
+        if hit.kind == "行政奖励" and _TAKEN_BACK.search(article.text, sentence.start, hit.start):
+            continue
+        if hit.kind == "行政确认" and _HELPED.search(article.text, sentence.start, hit.start):
+            continue
         if hit.kind == "行政给付" and _BUDGETED.search(article.text, sentence.start, hit.start):
             continue
         if hit.kind == "行政裁决" and hit.way == "via" and not _disputed(article.text, sentence, hit):
@@ -185,7 +201,7 @@ def _disputed(text: str, sentence: Sentence, hit: Hit) -> bool:
     return re.search(r"争议|纠纷", said) is not None and re.search(r"协调|调解[、，]?处理", said[-12:]) is None
 
 
-_TO_OFFICE = re.compile(r"报|经|提请|向[^，。；]{0,40}(?:部门|机关|机构|政府|局)")
+_TO_OFFICE = re.compile(r"报|(?<![外财])经(?![济贸营])|提请|向[^，。；]{0,40}(?:部门|机关|机构|政府|局)")
 
 
 def _handed_on(text: str, hit: Hit) -> bool:
@@ -253,7 +269,10 @@ def _found(article: Article, sentence: Sentence, parts: list[_Clause], said: Seq
         if word.kind == REGISTRATION and _NOTED.search(text, sentence.start, sentence.end):
             continue
         kind = word.kind if word.kind != REGISTRATION else _registration(article.text, sentence, match.end(), body)
-        yield Hit(kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)))
+        hit = Hit(
+            kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)), match.group()
+        )
+        yield replace(hit, body=_before(parts, match.end())) if outside and hit.hard else hit
 
 
 def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:
@@ -264,9 +283,19 @@ def _acting(here: _Clause, at: int) -> tuple[Body | None, bool]:
     return here.acting.body, here.acting.outside
 
 
+def _before(parts: list[_Clause], at: int) -> Body | None:
+    """The last public body that acted in the sentence before an outsider was named."""
+    own = [b for p in parts for b in p.named if b.public and b.part in (Part.BY, Part.ACTS) and b.end <= at]
+    return own[-1] if own else None
+
+
+_HARD = ("罚款", "没收", "吊销")
 _NOTED = re.compile(
     r"复议|复查|听证|异议|申诉|赔偿|仲裁|回避|信访|举报|投诉|来访|案件|扣押|查封|物品"
 )  # what is only entered in a book
+_LICENSING = re.compile(
+    r"许可|经营|营业|设立|企业|公司|机动车|车辆|犬|社会团体|团体|勘查|采矿|排污|取水|执业|从业|注册|单位|机构(?!应当)|缴存"
+)
 _FOUNDING = re.compile(r"设立登记|开业登记|设立[^，。；]{0,16}(?:企业|公司|机构|合作社)|营业执照")
 
 
@@ -275,7 +304,12 @@ def _registration(text: str, sentence: Sentence, at: int, body: Body | None) -> 
     if _FOUNDING.search(text, sentence.start, sentence.end):
         return "行政许可"
     said = text[sentence.start : at] + (text[body.start : body.end] if body else "")
-    return "行政确认" if lexicon.confirming().search(said) else "行政许可"
+    if lexicon.confirming().search(said):
+        return "行政确认"
+    if _LICENSING.search(text, sentence.start, sentence.end):
+        return "行政许可"
+    # Nothing is said here of what is registered: the article says it.
+    return "行政确认" if lexicon.confirming().search(text) else "行政许可"
 
 
 def _next(article: Article, sentence: Sentence, at: int) -> Body | None:
@@ -311,15 +345,24 @@ def _applied(
         return None if _HANDED_ON.search(text, body.end, at) else body
     own = [b for p in parts for b in p.named if b.part in (Part.ACTS, Part.BY) and b.end <= body.start]
     if own:
-        return None if own[-1].public else body
+        return None if own[-1].public or _STATE.search(text, own[-1].start, own[-1].end) else body
     if _OFFICE.match(article_text, sentence.start, body.start):
         return None
     if here.acting.body is not None and HIDDEN not in text[sentence.start : body.start]:
         return None
     said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
-    return None if kind in _PLANNED and _INTERNAL.search(text, said, body.start) else body
+    if kind not in _PLANNED or not _INTERNAL.search(text, said, body.start):
+        return body
+    # What outsiders plan for themselves (应急预案) is theirs, what nobody is named for is an office's.
+    return body if _PERSON.search(text, said, body.start) else None
 
 
+# Organs of state that are no administration apply to offices as offices do.
+_STATE = re.compile(r"人民代表大会|常务委员会|人大|法院|检察院|主席团")
+_PERSON = re.compile(
+    r"(?:单位|企业|公司|经营者|生产者|建设者|使用者|所有者|纳税人|义务人|权利?人|申请人|当事人|场所|学校|医院|医疗机构|运营人?|业主|个人|组织者|承办者|开发商|银行|场馆|协会)"
+    r"(?:[、或和及与][^，。；]{0,20})?(?:应当|应|必须|可以|须|需|拟|变更|制定|设立|将)"
+)
 # An office that needs something done applies to a higher one.
 _OFFICE = re.compile(
     r"[^，。；]{0,40}(?:人民政府|主管部门|行政部门|公安机关)(?:需要|拟|确需|因|设置|编制|制定|调整|根据)"

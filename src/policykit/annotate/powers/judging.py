@@ -12,6 +12,8 @@ from policykit.annotate.powers.kinds import Grant, PowerKind, Sign
 from policykit.model.span import Span
 
 _APPLIED = re.compile(r"申请|申报|提交")
+# Looking at what is applied for is a step of the licence.
+_STEP = re.compile(r"^[^监抽]*(?:检验|检测|检疫|核查|勘查|勘验|评估检查|查验)$")
 _DECIDES = re.compile(r"批准|审批|核准|核发|颁发|发给")
 ORDER, WEAK = "order", "weak"
 _YIELDING = (PowerKind.COERCION, PowerKind.OTHER)
@@ -21,10 +23,12 @@ def powers(lines: Sequence[str]) -> Grant:
     """What an article grants; `lines` are its paragraphs and items in print order, spans count in them joined by
     newlines."""
     read = article(lines)
-    found = [h for h in hits(read) if not h.outside]
+    found = list(hits(read))
     firm = [h for h in found if h.way not in (ORDER, WEAK)]
     real = firm or [h for h in found if h.way != ORDER] or found
     signs = tuple(Sign(_kind(h), Span(h.start, h.end), _span(h, read.text), not h.optional) for h in real)
+    if any(s.kind is PowerKind.LICENCE for s in signs):
+        signs = tuple(s for s in signs if s.kind is not PowerKind.INSPECTION or not _STEP.search(s.span.of(read.text)))
     kinds = tuple(dict.fromkeys(s.kind for s in signs))
     main = chief(signs, read.text)
     return Grant(kinds, main, holder(signs, main, read.text), signs)
