@@ -1,18 +1,21 @@
 """The workbench under load, on loopback: pages one at a time, then many readers and writers at once for a while.
 
-    python benchmarks/web_load.py WORKSPACE [SECONDS [READERS [WRITERS]]]      (60 50 4)
+    python benchmarks/web_load.py WORKSPACE [SECONDS [READERS [WRITERS [PAUSES]]]]      (60 50 4 0,1)
 
-The server runs in a process of its own, on a copy of WORKSPACE whose large files are links. First each kind of page
-is asked for CALM times, each time with other words or another document: milliseconds at the client, and bytes. Then
-every reader asks for a page, thinks for THINK seconds on the average and asks again, while every writer adds
-clauses to the basket under a name of its own and uploads a small file now and then. Prints requests, errors, the
-median, the 95th part of a hundred and the longest, what was written and what was found again afterwards.
+The server runs in a process of its own, on a copy of WORKSPACE whose large files are links; what asks is one light
+process on the same machine. First each kind of page is asked for CALM times, each time with other words or another
+document: milliseconds at the client, and bytes. Then, once for each of PAUSES, every reader asks for a page, waits for
+the answer, pauses so many seconds on the average (0: not at all) and asks again, while every writer adds clauses to
+the basket under a name of its own and uploads a small file with each tenth turn. Prints requests, errors, the median,
+the 95th part of a hundred and the longest, for each kind too, what was written and what was found again afterwards.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import json
 import os
 import random
 import re
@@ -23,11 +26,12 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 CALM = 30
-THINK = 1.0
 TARGETS = {"page": 100.0, "suggest": 50.0, "paint": 200_000.0, "p95": 300.0}
 WORDS = [
     "行政处罚",
@@ -68,12 +72,6 @@ def served(root: Path):  # type: ignore[no-untyped-def]
             run.terminate()
 
 
-async def person(client: httpx.AsyncClient, name: str) -> None:
-    """Say a name, and keep the token for what follows."""
-    client.headers["X-CSRF-Token"] = (await client.get("/api/v1/session")).json()["csrf"]
-    (await client.post("/api/v1/person", json={"name": name})).raise_for_status()
-
-
 def addresses(documents: list[str], pick: random.Random) -> dict[str, str]:
     """One address of every kind of page, each time of another document or other words."""
     doc, (one, two) = pick.choice(documents), pick.sample(WORDS, 2)
@@ -97,7 +95,8 @@ def processor(pid: int) -> float:
 async def calm(base: str, documents: list[str]) -> None:
     pick = random.Random(3)
     async with httpx.AsyncClient(base_url=base, timeout=30) as client:
-        await person(client, "读者")
+        session = (await client.get("/api/v1/session")).json()
+        (await client.post("/api/v1/person", json={"name": "读者"}, headers={"X-CSRF-Token": session["csrf"]}))
         for path in addresses(documents, pick).values():
             await client.get(path)  # opens the index in each thread
         times: dict[str, list[float]] = {}
@@ -127,90 +126,174 @@ async def calm(base: str, documents: list[str]) -> None:
         )
 
 
-async def load(base: str, documents: list[str], seconds: float, readers: int, writers: int) -> None:
-    took: list[float] = []
-    errors: list[str] = []
-    wrote: dict[str, set[str]] = {}
-    uploaded: list[str] = []
-    end = time.monotonic() + seconds
+class Client:
+    """One person's browser as far as the server can tell: one kept connection, a cookie, a token. It reads an answer to
+    its end and unpacks it only where asked, so that it takes next to none of the processor it shares."""
 
-    async def timed(client: httpx.AsyncClient, method: str, path: str, **more: object) -> httpx.Response | None:
+    def __init__(self, base: str) -> None:
+        host, _, port = base.removeprefix("http://").rstrip("/").partition(":")
+        self._host, self._port, self._name = host, int(port), f"{host}:{port}"
+        self._cookie = self._token = ""
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
+        """Status and body as sent. Raises OSError, asyncio.IncompleteReadError where the connection breaks."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self._host, self._port)
+        reader, writer = self._streams
+        lines = [f"{method} {quote(path, safe='/?&=%')} HTTP/1.1", f"Host: {self._name}", "Accept-Encoding: gzip"]
+        lines += [f"Cookie: {self._cookie}"] if self._cookie else []
+        if method != "GET":
+            lines += [f"X-CSRF-Token: {self._token}", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
+        writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        headers = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:] if line)
+        if found := re.search(r"(?im)^set-cookie: (policykit=[^;]+)", head):
+            self._cookie = found[1]
+        raw = await reader.readexactly(int(headers["content-length"]))
+        if headers.get("connection") == "close":
+            writer.close()
+            self._streams = None
+        self._packed = headers.get("content-encoding") == "gzip"
+        return int(head[9:12]), raw
+
+    async def json(self, method: str, path: str, data: object = None) -> Any:
+        """The answer read."""
+        status, raw = await self.ask(method, path, json.dumps(data).encode() if data is not None else b"")
+        if status >= 400:
+            raise OSError(f"{status} {path}")
+        return self.read(raw)
+
+    def read(self, raw: bytes) -> Any:
+        """An answer's JSON."""
+        return json.loads(gzip.decompress(raw) if self._packed else raw)
+
+    async def name(self, person: str) -> Client:
+        """Say a name, and keep the token for what follows."""
+        self._token = (await self.json("GET", "/api/v1/session"))["csrf"]
+        await self.json("POST", "/api/v1/person", {"name": person})
+        return self
+
+    def close(self) -> None:
+        if self._streams is not None:
+            self._streams[1].close()
+
+
+class Told:
+    """What was asked and answered: milliseconds by kind, errors, what was written."""
+
+    def __init__(self) -> None:
+        self.took: dict[str, list[float]] = {}
+        self.paths: set[str] = set()
+        self.errors: list[str] = []
+        self.kept: dict[str, set[str]] = {}
+        self.uploaded: list[str] = []
+
+    async def timed(self, client: Client, kind: str, method: str, path: str, body: bytes = b"", sent: str = "") -> Any:
+        """The answer's status and body; (0, b"") where there was none."""
         began = time.perf_counter()
         try:
-            answer = await client.request(method, path, **more)  # type: ignore[arg-type]
-        except httpx.HTTPError as error:
-            errors.append(f"{type(error).__name__} {path}")
-            return None
-        took.append((time.perf_counter() - began) * 1000)
-        if answer.status_code >= 400 and not (answer.status_code == 404 and "/第" in path):
-            errors.append(f"{answer.status_code} {path}")
-        return answer
+            status, raw = await client.ask(method, path, body, sent or "application/json")
+        except (OSError, asyncio.IncompleteReadError) as error:
+            self.errors.append(f"{type(error).__name__} {path}")
+            client.close()
+            client._streams = None
+            return 0, b""
+        self.took.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
+        if method == "GET":
+            self.paths.add(path)
+        if status >= 400 and not (status == 404 and "第" in path):  # an article that this document has not
+            self.errors.append(f"{status} {method} {path}")
+        return status, raw
+
+
+async def load(base: str, documents: list[str], seconds: float, readers: int, writers: int, pause: float) -> None:
+    told, run = Told(), f"{pause:g}"
+    end = time.monotonic() + seconds
+
+    async def rest(pick: random.Random) -> None:
+        if pause:
+            await asyncio.sleep(pick.expovariate(1 / pause))
 
     async def read(n: int) -> None:
-        pick = random.Random(n)
-        async with httpx.AsyncClient(base_url=base, timeout=30) as client:
-            await person(client, f"读者{n}")
-            await asyncio.sleep(pick.random() * THINK)
-            while time.monotonic() < end:
-                asked = addresses(documents, pick) | {"提示": f"/api/v1/search/suggestions?q={pick.choice(WORDS)[:2]}"}
-                await timed(client, "GET", pick.choice(list(asked.values())))
-                await asyncio.sleep(pick.expovariate(1 / THINK))
+        pick, client = random.Random(n), await Client(base).name(f"读者{n}")
+        await asyncio.sleep(pick.random() * pause)
+        while time.monotonic() < end:
+            asked = addresses(documents, pick) | {"提示": f"/api/v1/search/suggestions?q={pick.choice(WORDS)[:2]}"}
+            kind, path = pick.choice(list(asked.items()))
+            await told.timed(client, kind, "GET", path)
+            await rest(pick)
+        client.close()
 
     async def write(n: int) -> None:
-        pick, name = random.Random(-n - 1), f"写者{n}"
-        async with httpx.AsyncClient(base_url=base, timeout=30) as client:
-            await person(client, name)
-            turn = 0
-            while time.monotonic() < end:
-                turn += 1
-                if turn % 10 == 5:
-                    text = f"负载试验办法{n}之{turn}\n\n第一条　试验编号{n}零{turn}。\n第二条　完。\n".encode()
-                    file = (f"试验{n}-{turn}.txt", text, "text/plain")
-                    answer = await timed(client, "POST", "/api/v1/documents", files=[("files", file)])
-                    if answer is not None and answer.status_code == 202:
-                        uploaded.append(file[0])
-                else:
-                    ref = f"{pick.choice(documents)}~第{pick.choice('一二三四五')}条"
-                    found = await timed(client, "GET", f"/api/v1/clauses/{ref}")
-                    if found is not None and found.status_code == 200:
-                        answer = await timed(client, "POST", "/api/v1/basket", json={"refs": [found.json()["ref"]]})
-                        if answer is not None and answer.status_code == 200:
-                            wrote.setdefault(name, set()).add(found.json()["ref"])
-                    elif errors and errors[-1].startswith("404"):
-                        errors.pop()
-                await asyncio.sleep(pick.expovariate(1 / THINK))
+        pick, client, turn, name = random.Random(-n - 1), Client(base), 0, ""
+        while time.monotonic() < end:
+            turn += 1
+            if turn % 300 == 1:  # a basket has room for 500 clauses
+                name = f"写者{n}之{run}之{turn}"
+                await client.name(name)
+            if turn % 10 == 5:
+                file = f"试验{n}-{run}-{turn}.txt"
+                text = f"负载试验办法{n}之{run}之{turn}\n\n第一条　试验编号{n}零{turn}。\n第二条　完。\n"
+                sent = (
+                    f'--b\r\nContent-Disposition: form-data; name="files"; filename="{file}"\r\n\r\n{text}\r\n--b--\r\n'
+                )
+                kind = "multipart/form-data; boundary=b"
+                if (await told.timed(client, "收入文件", "POST", "/api/v1/documents", sent.encode(), kind))[0] == 202:
+                    told.uploaded.append(file)
+            else:
+                ref = f"{pick.choice(documents)}~第{pick.choice('一二三四五')}条"
+                status, raw = await told.timed(client, "取一条", "GET", f"/api/v1/clauses/{ref}")
+                if status == 200:
+                    ref = client.read(raw)["ref"]
+                    body = json.dumps({"refs": [ref]}).encode()
+                    if (await told.timed(client, "收集", "POST", "/api/v1/basket", body))[0] == 200:
+                        told.kept.setdefault(name, set()).add(ref)
+            await rest(pick)
+        client.close()
 
     await asyncio.gather(*(read(n) for n in range(readers)), *(write(n) for n in range(writers)))
-    ordered = sorted(took)
-    p95 = ordered[int(len(ordered) * 0.95)]
-    share = p95 / TARGETS["p95"]
+    every = [ms for took in told.took.values() for ms in took]
+    share = part(every, 0.95) / TARGETS["p95"]
+    asks = f"答完一次停 {pause:g} 秒（平均）再问" if pause else "答完一次立刻问下一次"
     print(
-        f"{readers} 读 {writers} 写 {seconds:.0f} 秒：{len(took)} 次，出错 {len(errors)} 次；"
-        f"中位 {median(took):.0f} ms，p95 {p95:.0f} ms（{share:.2f} 倍于目标），最长 {ordered[-1]:.0f} ms"
+        f"{readers} 读 {writers} 写 {seconds:.0f} 秒，{asks}：{len(every)} 次（每秒 {len(every) / seconds:.0f} 次，"
+        f"不同的地址 {len(told.paths)} 个），出错 {len(told.errors)} 次；"
+        f"中位 {median(every):.0f} ms，p95 {part(every, 0.95):.0f} ms（{share:.2f} 倍于目标），最长 {max(every):.0f} ms"
     )
-    for one in errors[:5]:
+    for kind, took in told.took.items():
+        print(f"  {kind} {len(took)} 次：中位 {median(took):.0f}，p95 {part(took, 0.95):.0f}，最长 {max(took):.0f} ms")
+    for one in told.errors[:5]:
         print(f"  {one}")
-    await found_again(base, wrote, uploaded)
+    await found_again(base, told)
 
 
-async def found_again(base: str, wrote: dict[str, set[str]], uploaded: list[str]) -> None:
+def part(values: list[float], share: float) -> float:
+    """The value that this share of the values do not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+async def found_again(base: str, told: Told) -> None:
     """Whether everything that was answered for is there."""
-    async with httpx.AsyncClient(base_url=base, timeout=60) as client:
-        lost = 0
-        for name, refs in wrote.items():
-            await person(client, name)
-            held = {c["ref"] for c in (await client.get("/api/v1/basket")).json()["clauses"]}
-            lost += len(refs - held)
-        while any(j["state"] in ("waiting", "running") for j in (await client.get("/api/v1/jobs")).json()["jobs"]):
-            await asyncio.sleep(0.5)
-        listed = (await client.get("/api/v1/documents?q=试验&limit=500")).json()["documents"]
-        missing = set(uploaded) - {d["path"] for d in listed}
-    refs = sum(map(len, wrote.values()))
-    print(f"写入 {refs} 条收集、{len(uploaded)} 份文件；丢失 {lost} 条、{len(missing)} 份")
+    client, lost = Client(base), 0
+    for name, refs in told.kept.items():
+        await client.name(name)
+        lost += len(refs - {c["ref"] for c in (await client.json("GET", "/api/v1/basket"))["clauses"]})
+    while any(j["state"] in ("waiting", "running") for j in (await client.json("GET", "/api/v1/jobs"))["jobs"]):
+        await asyncio.sleep(0.5)
+    listed: set[str] = set()
+    page = 1
+    while found := (await client.json("GET", f"/api/v1/documents?q=试验&limit=500&page={page}"))["documents"]:
+        listed |= {d["path"] for d in found}
+        page += 1
+    missing = set(told.uploaded) - listed
+    refs = sum(map(len, told.kept.values()))
+    print(f"  写入 {refs} 条收集、{len(told.uploaded)} 份文件；丢失 {lost} 条、{len(missing)} 份")
+    client.close()
 
 
 def main() -> None:
-    seconds, readers, writers = _figures()
+    seconds, readers, writers, pauses = _figures()
     with tempfile.TemporaryDirectory(dir=Path(sys.argv[1]).parent) as folder:
         root = copy_of(Path(sys.argv[1]), Path(folder))
         with served(root) as (base, pid):
@@ -223,20 +306,18 @@ def main() -> None:
                 f"服务器每次用处理器 {(processor(pid) - used) / (CALM * 8) * 1000:.1f} ms；"
                 f"机器负载 {os.getloadavg()[0]:.1f}"
             )
-            used = processor(pid)
-            asyncio.run(load(base, documents, seconds, readers, writers))
-            print(f"其间服务器用处理器 {processor(pid) - used:.0f} 秒；机器负载 {os.getloadavg()[0]:.1f}")
+            for pause in pauses:
+                used, own = processor(pid), time.process_time()
+                asyncio.run(load(base, documents, seconds, readers, writers, pause))
+                used, own = processor(pid) - used, time.process_time() - own
+                print(f"  其间服务器用处理器 {used:.0f} 秒，发问的一方 {own:.0f} 秒；机器负载 {os.getloadavg()[0]:.1f}")
             memory = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
             print(f"内存最多 {int(memory[1]) // 1024} MB" if memory else "")
 
 
-def _figures() -> tuple[float, int, int]:
-    given = sys.argv[2:]
-    return (
-        float(given[0]) if given else 60.0,
-        int(given[1]) if len(given) > 1 else 50,
-        int(given[2]) if len(given) > 2 else 4,
-    )
+def _figures() -> tuple[float, int, int, list[float]]:
+    given = [*sys.argv[2:], *("60", "50", "4", "0,1")[len(sys.argv) - 2 :]]
+    return float(given[0]), int(given[1]), int(given[2]), [float(p) for p in given[3].split(",")]
 
 
 def wait_until_calm(base: str) -> None:
