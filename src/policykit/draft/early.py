@@ -40,7 +40,9 @@ def changed_limits(task: Task, profile: Profile) -> tuple[Localisation, ...]:
     the department alone has to meet them."""
     source = next((d.deadline for d in task.duties if d.deadline), None)
     own = task.deadline if task.decision is not None and task.decision.deadline else None
-    out = [c for c in brought_forward(task.document, task.address, profile.days_early) if _alone(task, c.before)]
+    places = dict.fromkeys((task.address, *((task.limit_cell.source.address,) if task.limit_cell else ())))
+    moved = (c for at in places for c in brought_forward(task.document, at, profile.days_early))
+    out = [c for c in moved if _alone(task, c.before)]
     if own and source:
         out = [c for c in out if c.before not in source and source not in c.before]
         after = _in_place(source, own)

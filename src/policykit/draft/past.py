@@ -26,9 +26,10 @@ def past_limits(tasks: Iterable[Task], day: date) -> tuple[PastLimit, ...]:
     """The limits of tasks that ended before the day, each once; recurring and open ones are never past."""
     out: dict[tuple[str, str, str], PastLimit] = {}
     for task in tasks:
+        places = {p.address for p in task.stated}
         stated = [d.deadline for d in task.duties if d.deadline]
         for limit in task.document.deadlines:
-            if limit.clause != task.address or limit.end is None or limit.recurring or limit.end >= day.isoformat():
+            if limit.clause not in places or limit.end is None or limit.recurring or limit.end >= day.isoformat():
                 continue
             if limit.text in task.text or any(limit.text in words for words in stated):
                 key = (task.document.id, task.key or task.address, limit.text)

@@ -69,6 +69,8 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
             if task.review:
                 out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{CONFIRM}。")
             _others(out[-1], task)
+            if len(stretch) > 1 and task.limit_cell is not None and limit_of(stretch) is None:
+                _limit_beside(out[-1], task, limits)
             for piece in task.items:
                 item = Paragraph(listed=True)
                 item.say(piece.text, profile, piece.source, limits)
@@ -112,6 +114,15 @@ def _others(paragraph: Paragraph, task: Task) -> None:
     named = [f"{role}：{'、'.join(b for b in all_ if b in unsaid)}" for role, all_ in roles if unsaid & {*all_}]
     paragraph.text += f"（来文{'；'.join(named)}）"
     paragraph.sources += [p.source for p in task.bodies]
+
+
+def _limit_beside(paragraph: Paragraph, task: Task, limits: Limits) -> None:
+    """The time limit that a table sets for this sentence alone, where the item's others have none or another."""
+    if task.limit_cell is not None and task.deadline and task.deadline not in task.text:
+        words, changes = applied(task.deadline, limits)
+        paragraph.text += f"（完成时限：{words}）"
+        paragraph.sources.append(task.limit_cell.source)
+        paragraph.changes += changes
 
 
 def _close(made: Sequence[Paragraph], assigned: Assignment, tasks: Sequence[Task], profile: Profile) -> None:

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from policykit.decisions import Choice, Decision, keys_of
+from policykit.decisions import Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
 from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why
 from policykit.draft.limits import spoken_limit
+from policykit.draft.merging import merged
 from policykit.draft.organs import MEMBER, is_superiors_organ, members
 from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.places import Piece, Place, places
 from policykit.draft.provenance import of_cell, of_place, of_text
 from policykit.draft.remainder import remainder
 from policykit.draft.sections import part_of
+from policykit.draft.task import CONFIRM, UNPLACED, Item, Judged, Task
 from policykit.model.address import COVER
 from policykit.model.annotation import Duty, Role
-from policykit.model.document import Clause, Document
+from policykit.model.document import Document
 from policykit.model.output import Dropped, Provenance
 from policykit.model.span import Span
+
+__all__ = ["CONFIRM", "Judged", "Task", "collect", "survey"]
 
 # The transmitting sentence of a notice is done by issuing the plan.
 _TRANSMITS = re.compile(
@@ -37,107 +41,9 @@ _ASSIGNED = re.compile(r"（[^（）：]{0,12}(?:单位|部门|机构)：[^（�
 TRANSMITTED = "印发通知的转发用语，印发本方案即为落实"
 POINTER = "指引表格的用语，表格里的任务已逐行处理"
 REMARK = "表格里的说明，不是任务"
-UNPLACED = "没有读准它在条款里的位置，未列入，请人工判断"
 OTHERS = "同一句里写明了别的责任主体"
 UNREAD = "没有读出要谁做什么，未列入，请人工判断"
 KEPT = "人工判定由本单位承担"
-CONFIRM = "来文这句话已改，请重新确认"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """The whole item of the source as the rules carry it: its words, and the actors that mean the department or its
-    units. The unit is proposed by these, so that a decision on one sentence does not move its neighbours."""
-
-    text: str = ""
-    ours: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing the department must do. `clause` is where it stands, of a table row the clause the table is in.
-
-    `names` are the cells that name a row's task, `items` the fragments that complete a sentence ending in a colon.
-    `leads`, `helpers`, `others` and `supervisors` are the bodies the source names, by role, verbatim; `bodies` are
-    their places, where they are not in the sentence itself. `ours` are the actors that mean the department.
-    `limit_cell` is where a row prints the time limit. `key` names the words across versions of the source; `decision`
-    is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of.
-    `review`: it was decided about words that the source has changed since. `mine` are those of `ours`, the actors of
-    all records that bind, that are the department itself.
-    """
-
-    document: Document
-    address: str
-    clause: Clause | None
-    sentence: Piece
-    part: str
-    why: Why
-    reason: str
-    leads: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    helpers: tuple[str, ...] = ()
-    supervisors: tuple[str, ...] = ()
-    deadline: str | None = None
-    names: tuple[Piece, ...] = ()
-    items: tuple[Piece, ...] = ()
-    bodies: tuple[Piece, ...] = ()
-    ours: tuple[str, ...] = ()
-    limit_cell: Piece | None = None
-    key: str = ""
-    decision: Decision | None = None
-    item: Item | None = None
-    duties: tuple[Duty, ...] = ()
-    review: bool = False
-    mine: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The sentence with its items, as one paragraph."""
-        return self.sentence.text + "；".join(p.text for p in self.items)
-
-    @property
-    def source(self) -> Provenance:
-        return self.sentence.source
-
-    @property
-    def heading(self) -> str:
-        """What the source calls the task: its row's name, or its clause's heading."""
-        if self.names:
-            return self.names[-1].text
-        return (self.clause.heading or "") if self.clause else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One sentence, list or row of a source: what the rules say of it and what a person decided.
-
-    `task` is None where its place cannot be quoted; `reason` says why the rules leave it out, None where they carry
-    it. `sources` are its places. `earlier` is a decision about words that were changed into these: it is `decision` too
-    while it stands.
-    """
-
-    key: str
-    words: str
-    address: str
-    task: Task | None
-    reason: str | None
-    sources: tuple[Provenance, ...]
-    decision: Decision | None = None
-    earlier: Decision | None = None
-
-    @property
-    def carried(self) -> bool:
-        if self.task is None:
-            return False
-        return self.reason is None if self.decision is None else self.decision.choice is Choice.KEEP
-
-    @property
-    def why_not(self) -> str:
-        """Why it is left out, the person's word before the rules'."""
-        if self.decision is not None and self.decision.choice is Choice.DROP:
-            reason = self.decision.reason or self.reason or UNPLACED
-            return f"{reason}（{CONFIRM}）" if self.earlier is not None else reason
-        return self.reason or UNPLACED
 
 
 def collect(document: Document, binder: Binder | None) -> tuple[tuple[Task, ...], tuple[Dropped, ...]]:
@@ -186,7 +92,7 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
                 task = _decided(task, decision, overruled=reason is not None)
         sources = tuple(_sources(document, place))
         out.append(Judged(key, place.words, place.address, task, reason, sources, decision, earlier))
-    return tuple(_with_items(out))
+    return tuple(_with_items(merged(out)))
 
 
 def _decided(task: Task, decision: Decision, *, overruled: bool) -> Task:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policykit.annotate.deadlines.alone import due
-from policykit.draft.annexes.rows import basis, measure, owner, places, serial, tasks_of
+from policykit.draft.annexes.rows import basis_of, measure, owner, places, serial, tasks_of
 from policykit.draft.annexes.rows import limit as printed_limit
 from policykit.draft.assignment import Assignment, assign_together, together
 from policykit.draft.localise import origin
@@ -83,7 +83,8 @@ def _limit(task: Task) -> Deadline | None:
         year = int((task.document.metadata.issued_date or "0")[:4])
         own = due(task.decision.deadline, year)
         return Deadline(task.address, task.decision.deadline, None, own.last, own.recurring, Span(0, 0))
-    same = [d for d in task.document.deadlines if d.clause == task.address and d.text == task.deadline]
+    at = (task.address, *((task.limit_cell.source.address,) if task.limit_cell else ()))
+    same = [d for d in task.document.deadlines if d.clause in at and d.text == task.deadline]
     return next((d for d in same if d.text in task.text), None) or next(iter(same), None)
 
 
@@ -100,7 +101,7 @@ def _row(number: int, limit: Deadline | None, task: Task, units: Assignment | No
         OutCell(last),
         OutCell(text),
         OutCell(units.unit if units else "、".join(named)),
-        OutCell(basis(task.source)),
+        OutCell(basis_of(task)),
     )
     sources = tuple(p for p in places(task) if p not in {n.source for n in task.names})
     return Row(f"r{number}", cells, origin(changes), sources, changes)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policykit.decisions import Decision
-from policykit.draft.annexes.rows import basis, measure, own_basis, owner, places, serial, tasks_of
+from policykit.draft.annexes.rows import basis_of, measure, own_basis, owner, places, serial, tasks_of
 from policykit.draft.assignment import added_lines, assign_together, bearer, own_bearer, together
 from policykit.draft.localise import origin
 from policykit.draft.placeholder import hole
@@ -117,7 +117,7 @@ def _said(borne: _Borne, profile: Profile | None) -> _Said:
         return _Said(line.name, closed(line.quote), own_basis(line)) if line else _Said("", "", "")
     text, changes = measure(task, profile)
     sources = tuple(p for p in places(task) if task.limit_cell is None or p != task.limit_cell.source)
-    return _Said(task.heading, text, basis(task.source), changes, sources)
+    return _Said(task.heading, text, basis_of(task), changes, sources)
 
 
 def _breakdown_row(number: int, borne: _Borne, profile: Profile | None) -> Row:

@@ -32,6 +32,11 @@ def basis(source: Provenance) -> str:
     return f"《{source.doc_title}》{spoken(source.address)}"
 
 
+def basis_of(task: Task) -> str:
+    """All places of the sources that state a task: 《…》二、（一）；《…》附件表1第3行."""
+    return "；".join(dict.fromkeys(map(basis, task.stated)))
+
+
 def to_confirm(numbers: Sequence[int]) -> tuple[str, ...]:
     """The note under a table whose rows of these 序号 a person decided about before the source changed their words."""
     return (f"序号{'、'.join(map(str, numbers))}：{CONFIRM}。",) if numbers else ()
@@ -73,7 +78,7 @@ def _own(task: Task) -> bool:
 def places(task: Task) -> tuple[Provenance, ...]:
     """All places whose words a row of this task prints."""
     limit = (task.limit_cell,) if task.limit_cell else ()
-    return tuple(p.source for p in (task.sentence, *task.items, *task.names, *limit))
+    return tuple(p.source for p in (task.sentence, *task.items, *task.names, *limit, *task.also))
 
 
 def owner(profile: Profile | None) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policykit.decisions import Decision
-from policykit.draft.annexes.rows import basis, limit, measure, own_basis, owner, places, serial, tasks_of, to_confirm
+from policykit.draft.annexes.rows import (
+    basis_of,
+    limit,
+    measure,
+    own_basis,
+    owner,
+    places,
+    serial,
+    tasks_of,
+    to_confirm,
+)
 from policykit.draft.assignment import Assignment, added_lines, assign_together, together
 from policykit.draft.localise import origin
 from policykit.draft.placeholder import hole
@@ -55,7 +65,7 @@ def _row(number: int, task: Task, units: Assignment | None, profile: Profile | N
         OutCell(lead),
         OutCell(others),
         OutCell(limit(task, profile)),
-        OutCell(basis(task.source)),
+        OutCell(basis_of(task)),
     )
     sources = [*places(task)]
     if not task.names and headed is not None:
