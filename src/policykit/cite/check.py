@@ -15,7 +15,7 @@ from policykit.annotate.citations.mentions import mention
 from policykit.cite.articles import Article, expand
 from policykit.cite.index import CorpusIndex, Entry
 from policykit.cite.locate import Articles, Place
-from policykit.cite.quotes import Quote, compare, quoted_after
+from policykit.cite.quotes import Quote, Words, compare, quoted_with
 from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.model.address import ClauseRef
 from policykit.model.annotation import Citation, CitationKind
@@ -152,7 +152,8 @@ class Checker:
             return [_entry(citation, printed, str(p), meant) for p in places]
         out = [self._article(citation, meant, p) for p in places]
         out[0] = self._in_its_chapter(out[0], citation.surface.rpartition("》")[2].partition("条")[0])
-        quoted = quoted_after(document.text.value, citation.span.end) if len(places) == 1 else None
+        span = citation.span
+        quoted = quoted_with(document.text.value, span.start, span.end) if len(places) == 1 else ()
         if quoted and out[0].verdict is Verdict.VERIFIED and out[0].resolved:
             out = [self._with_quote(out[0], places[0], quoted)]
         return out
@@ -207,17 +208,24 @@ class Checker:
             self._articles[doc_id] = Articles(document) if document is not None else None
         return self._articles[doc_id]
 
-    def _with_quote(self, entry: CheckEntry, place: Article, quoted: str) -> CheckEntry:
+    def _with_quote(self, entry: CheckEntry, place: Article, quoted: tuple[Words, ...]) -> CheckEntry:
+        """The entry with its quotation compared; of several the first that differs."""
         articles = self.articles(entry.resolved.doc_id) if entry.resolved else None
         clause = articles.find(place).clause if articles else None
         if articles is None or clause is None:
             return entry
-        quote = compare(quoted, articles.text_of(clause))
-        reason = entry.reason if quote.same else f"条款存在，但引文与原文不一致，原文为：{quote.actual[:200]}"
-        return CheckEntry(
-            entry.citation, entry.surface, entry.title, entry.doc_number, entry.article, entry.verdict,
-            entry.resolved, entry.successor, reason, quote,
-        )  # fmt: skip
+        shown, reason = None, entry.reason
+        for words in quoted:
+            where = replace(place, paragraph=words.paragraph, item=0, point=0) if words.paragraph else place
+            quote = compare(words.quoted, articles.text_of(clause, where))
+            if shown is None or not quote.same:
+                shown = quote
+            if not quote.same:
+                elsewhere = compare(words.quoted, articles.text_of(clause)).same
+                reason = f"条款存在，但引文与原文不一致，原文为：{quote.actual[:200]}"
+                reason = f"引文见于该条，但不在所引的{_part(where)}" if elsewhere else reason
+                break
+        return replace(entry, reason=reason, quote=shown)
 
     def _own(self, document: Document, citation: Citation, articles: Articles | None) -> list[CheckEntry]:
         """References of the draft to its own articles; nothing is said where it has none."""
@@ -231,6 +239,11 @@ class Checker:
             ref = ClauseRef(document.id, found.address) if found.address else None
             out.append(_entry(citation, title, str(place), Meant(verdict, reason=found.reason), ref))
         return out
+
+
+def _part(place: Article) -> str:
+    """The part of the article alone: 第二款第（三）项."""
+    return str(place).partition("条")[2].lstrip("之一二三四五六七八九十") or "款项"
 
 
 def _entry(

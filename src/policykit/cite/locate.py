@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policykit.cite.articles import Article
 from policykit.lang import numerals
@@ -97,10 +97,19 @@ class Articles:
                 return Place(child.address, "", clause)
         return Place(None, f"{name}第（{numerals.to_chinese(place.item)}）项没有第{place.point}目", clause)
 
-    def text_of(self, clause: Clause) -> str:
-        """The whole article: its paragraphs and all below it, in print order."""
+    def text_of(self, clause: Clause, place: Article | None = None) -> str:
+        """The whole article, or only the paragraph or item of `place` with its lead: all below it, in print order."""
         parts = [clause, *self._children.get(clause.address, ())]
         value = self.document.text.value
+        number = place.paragraph if place and len(clause.paragraphs) > 1 else 0
+        if place and place.item and not number:
+            at = self.find(replace(place, point=0)).address or ""
+            parts = [clause, *(c for c in parts if c.address == at or c.address.startswith(f"{at}/"))]
+        elif place and 0 < number <= len(clause.paragraphs):
+            below = f"{clause.address}/第{numerals.to_chinese(number)}款/"
+            own = clause.paragraphs[number - 1]
+            below += f"（{numerals.to_chinese(place.item)}）" if place.item else ""
+            parts = [replace(clause, paragraphs=(own,)), *(c for c in parts if c.address.startswith(below))]
         spans = sorted(s for c in parts for s in ((c.head_span,) if c.head_span and c is not clause else ()))
         spans += [p for c in parts for p in c.paragraphs]
         if clause.heading_span:

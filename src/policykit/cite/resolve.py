@@ -208,7 +208,7 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
 
 
 def _years(entry: Entry, *, in_effect: bool) -> set[str]:
-    """Years by which this text may be called: its last revision, its issue, a year in its title, when it took effect."""
+    """Years by which this text may be called: of its last revision, its issue, its title, its taking effect."""
     out = {
         (entry.edition or "")[:4],
         (entry.effective or "")[:4] if in_effect else "",

@@ -29,8 +29,8 @@ def may_be_title(line: str) -> bool:
     """May this line be a title or a part of one? It is short and no sentence."""
     if len(line) > _LONGEST or line[-1:] in _ENDED or "\t" in line or _MARKUP.search(line):
         return False
-    if _OPENS_SENTENCE.match(line) and line.rfind("《") > line.rfind("》"):
-        return False  # a sentence wrapped in the middle of a name
+    if _OPENS_SENTENCE.match(line) and any(line.rfind(a) > line.rfind(b) for a, b in ("《》", "〔〕", "（）")):
+        return False  # a sentence wrapped in the middle of a name or a number
     if "关于" not in line and _CITES.search(line):
         return False
     return not _SENTENCE.search(line) or line.endswith(("，", "、", ","))

@@ -179,6 +179,8 @@ def _alone(seen: _Seen) -> Iterator[Pointer]:
         run = grammar.ARTICLES.match(text, hit.start())
         if run is None or not seen.taken.free(hit.start(), run.end()):
             continue
+        if between.endswith("“") and base.article == grammar.squeeze(run.group()):
+            continue  # 第三条规定：“第三条　……”: the label of what is quoted
         seen.taken.add(hit.start(), run.end())
         yield Pointer(hit.start(), run.end(), base, grammar.squeeze(run.group()))
 
