@@ -101,11 +101,11 @@ class Corpus:
             if progress:
                 progress(done, len(files), path)
             try:
-                info = file.stat()
+                info = os.stat(file)
                 entry = known.get(path)
                 fresh = entry is not None and entry.size == info.st_size and entry.mtime_ns == info.st_mtime_ns
                 if entry is None or not fresh or info.st_mtime_ns > written - RACY_NS:
-                    sha256 = hash_of(file)
+                    sha256 = hash_of(Path(file))
                     if entry is not None:
                         doc_id = entry.id
                     elif (was := moved.get(sha256)) and was.path not in here:

@@ -21,7 +21,8 @@ def jobs_of(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tup
         left_out: list[tuple[str, str]] = []
         taken = 0
         suffixes = supported_suffixes()
-        for relative, file in sorted(files_below(given, left_out, own)):
+        for relative, name_of in sorted(files_below(given, left_out, own)):
+            file = Path(name_of)
             if file.suffix.lower() in suffixes:
                 taken += 1
                 yield file, f"{name}/{relative}" if name else relative
@@ -42,8 +43,11 @@ def jobs_of(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tup
 
 def files_below(
     root: Path, left_out: list[tuple[str, str]], own: frozenset[Path] = frozenset()
-) -> Iterator[tuple[str, Path]]:
-    """Regular files below `root` by relative path; hidden ones, editors' lock files and the folders `own` left out."""
+) -> Iterator[tuple[str, str]]:
+    """Regular files below `root` by relative path; hidden ones, editors' lock files and the folders `own` left out.
+
+    The files themselves are strings: a Path of each costs more than the rest of the walk.
+    """
     if not root.is_dir():
         return
     for folder, folders, names in os.walk(root, followlinks=False):
@@ -61,7 +65,7 @@ def files_below(
             if stat.S_ISLNK(mode):
                 left_out.append((relative, "是链接，不是文件本身，没有收入"))
             elif stat.S_ISREG(mode):
-                yield relative, Path(file)
+                yield relative, file
 
 
 def bad_name(name: str) -> str | None:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from policykit.catalog.lock import index_lock
 from policykit.catalog.update import Pending, read_pending, turn_on, writing
@@ -77,7 +78,9 @@ def index(
             _sweep(indexes, set(had.values()))
             for folder in had.values() if retell else ():
                 (indexes / folder / KEPT).unlink(missing_ok=True)
-            pending = read_pending(connection, scan.entries, corpus.file, corpus.corrections, told("读取文件"), workers)
+            pending = read_pending(
+                connection, scan.entries, corpus.file, _corrections(corpus), told("读取文件"), workers
+            )
             folder = _engine(connection, indexes, chosen, had.get(chosen.name), pending, told("建立索引"), tell)
             folders, left = {chosen.name: folder}, dict[str, str]()
             for name, other in had.items():
@@ -103,6 +106,12 @@ def index(
         units,
         tuple(sorted(left)),
     )
+
+
+def _corrections(corpus: Corpus) -> Callable[[str], dict[str, Any]]:
+    """`corpus.corrections`, without asking the disk for every document that has none."""
+    have = {file.stem for file in (corpus.side / "metadata").glob("*.yaml")}
+    return lambda doc_id: corpus.corrections(doc_id) if doc_id in have else {}
 
 
 def _folders(connection: sqlite3.Connection, state: str) -> dict[str, str]:
