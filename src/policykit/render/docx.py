@@ -11,6 +11,7 @@ from policykit.render import docx_parts as parts
 from policykit.render.docx_check import check
 from policykit.render.docx_comments import Comments
 from policykit.render.docx_comments import styles_xml as comment_styles
+from policykit.render.docx_fit import RED_HEAD, Measured, fit
 from policykit.render.docx_footer import footers
 from policykit.render.docx_imprint import SPACES, imprint
 from policykit.render.docx_measure import LANDSCAPE, PORTRAIT, Page
@@ -82,13 +83,13 @@ def _section(section: Section, marks: Bookmarks, comments: Comments, sealed: boo
     page = LANDSCAPE if section.landscape else PORTRAIT
     blocks = section.blocks
     closing = _layout(page, alone=not blocks)
-    head_marks = sum(isinstance(b, Line) and b.kind is Kind.HEAD_MARK for b in blocks)
+    arounds = _arounds(blocks, sealed)
     out: list[str] = []
     for i, block in enumerate(blocks):
-        if not isinstance(block, Line):
-            out.append(table_xml(block, page, marks))
+        around = arounds.get(i)
+        if not isinstance(block, Line) or around is None:
+            out.append(table_xml(block, page, marks) if not isinstance(block, Line) else "")
             continue
-        around = Around(_line(blocks, i - 1), block, _line(blocks, i + 1), sealed, head_marks)
         ends = i == len(blocks) - 1 and not last and not section.imprint
         out.append(paragraph(block, marks, comments, around, closing if ends else ""))
     if section.imprint:
@@ -96,6 +97,26 @@ def _section(section: Section, marks: Bookmarks, comments: Comments, sealed: boo
     elif not isinstance(blocks[-1], Line):
         out.append(_TAIL.format("" if last else closing))
     return "".join(out) + (closing if last else "")
+
+
+def _arounds(blocks: tuple[Block, ...], sealed: bool) -> dict[int, Around]:
+    """The neighbours of each line; those of a letter whose 署名 would stand alone on a page with its changed pitch."""
+    head_marks = sum(isinstance(b, Line) and b.kind is Kind.HEAD_MARK for b in blocks)
+    lines = {i: b for i, b in enumerate(blocks) if isinstance(b, Line)}
+    out = {i: Around(_line(blocks, i - 1), b, _line(blocks, i + 1), sealed, head_marks) for i, b in lines.items()}
+    letter: list[int] = []
+    for i in lines:
+        if out[i].new_page:
+            break
+        letter.append(i)
+    setting = fit([Measured(lines[i], out[i].blank_before, out[i].blank_after) for i in letter])
+    for i in letter:
+        out[i].settled = setting.settled
+        if lines[i].kind not in RED_HEAD:
+            out[i].pitch = setting.pitch
+        if lines[i].kind is Kind.SIGNATURE and setting.blank is not None:
+            out[i].blank_before = setting.blank
+    return out
 
 
 def _line(blocks: tuple[Block, ...], at: int) -> Line | None:

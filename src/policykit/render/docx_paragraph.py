@@ -9,7 +9,7 @@ from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, TEXT_WIDT
 from policykit.render.docx_run import Bookmarks, run
 
 _UNIT = "（责任科室："  # what closes an item
-_SHORT = 4  # lines: a longer paragraph would leave half a page empty where it moves with the 署名
+_SHORT = 12  # lines: a longer paragraph would leave half a page empty where it moves with the 署名
 HEADINGS = (Kind.HEADING_1, Kind.HEADING_2, Kind.HEADING_3, Kind.HEADING_4)
 
 
@@ -20,7 +20,7 @@ def paragraph(line: Line, marks: Bookmarks, comments: Comments, around: Around, 
     after = around.after.kind if around.after is not None else None
     begins = around.before is None or around.before.kind in (Kind.SALUTATION, Kind.TITLE)
     closes = after in (Kind.SIGNATURE, Kind.ATTACHMENT_NOTE)
-    alone = closes and not begins and width_of(line.text) <= _SHORT * CHARACTERS
+    alone = closes and not begins and not around.settled and width_of(line.text) <= _SHORT * CHARACTERS
     if alone or _is_heading(line):
         # No page with 署名 or 附件说明 alone, no heading at the foot of a page; but the text must begin on page 1.
         ppr += "<w:keepNext/>"
@@ -42,7 +42,9 @@ class Around:
 
     def __init__(self, before: Line | None, line: Line, after: Line | None, sealed: bool, head_marks: int = 0) -> None:
         """`head_marks` counts the lines of 份号, 密级 and 紧急程度 above a 发文机关标志, which does not move for
-        them."""
+        them. `pitch` is the line pitch in twips, changed where 署名 and date would stand alone on a page; `settled`
+        that they will not."""
+        self.pitch, self.settled = LINE, False
         self.before, self.after, self.sealed, self.head_marks = before, after, sealed, head_marks
         kind, last = line.kind, before.kind if before else None
         head = (Kind.HEAD_MARK, Kind.ISSUER_MARK, Kind.DOC_NUMBER, Kind.TITLE)
@@ -71,8 +73,15 @@ def _place(line: Line, around: Around) -> str:
         face = FACES[line.kind]
         before = max(0, round((MARK_DROP - around.head_marks) * LINE))
         return f'<w:spacing w:before="{before}" w:after="0" w:line="{face.line}" w:lineRule="exact"/>'
-    if around.blank_before or around.blank_after:
-        before, after = around.blank_before, around.blank_after
+    before, after = around.blank_before, around.blank_after
+    if around.pitch != LINE:
+        # Off the grid; blank lines in its lines would be as tall as the grid's. Those above a title keep their height.
+        above = LINE if line.kind is Kind.TITLE else around.pitch
+        spacing = (
+            f'<w:snapToGrid w:val="0"/><w:spacing w:before="{before * above}" w:after="{after * around.pitch}" '
+            f'w:line="{around.pitch}" w:lineRule="exact"/>'
+        )
+    elif before or after:
         spacing = (
             f'<w:spacing w:beforeLines="{before * 100}" w:before="{before * LINE}" '
             f'w:afterLines="{after * 100}" w:after="{after * LINE}" w:line="{LINE}" w:lineRule="exact"/>'
