@@ -93,6 +93,9 @@ def _demand(row: DutyRow, document: Document) -> Demand:
         basis=row.basis,
         state=states.get(row.state, DemandState.STANDING),
         now="".join(f"【{'-' if kind == 'delete' else '+'}{text}】" for kind, text in changed if kind != "equal"),
+        decided=row.state in (RowState.DECIDED, RowState.ADDED),
+        tabled=row.tabled,
+        also=row.also,
     )
 
 

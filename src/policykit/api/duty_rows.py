@@ -45,6 +45,7 @@ class DutyRow:
     the source prints it, `own_deadline` what a person set instead. `version` is the one to give back when saving.
     `words` are all words by which a decision is known again: `text` with the names a table's row has for it.
     `printed` is `text` as tables print it, localised by the profile's rules.
+    `tabled` says that it is a row of a table, `also` where the source states the same task again (spoken).
     Of a GONE row only `earlier` speaks; of an ADDED row `text` and `basis` are the department's.
     """
 
@@ -78,6 +79,8 @@ class DutyRow:
     earlier: Earlier | None = None
     words: str = ""
     printed: str = ""
+    tabled: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -140,6 +143,8 @@ def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
         earlier=_earlier(earlier, judged.words) if earlier else None,
         words=judged.words,
         printed=measure(task, profile)[0] if task else judged.words,
+        tabled=task.tabled if task else False,
+        also=tuple(dict.fromkeys(spoken(p.source.address) for p in task.also)) if task else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policykit.check.model import Answer, Borne, Demand, DemandState, Finding, Severity, Subject, Unchecked, shortened
+from policykit.check.repeated import likely_twice
 from policykit.check.tables import BASIS, BEARING, KEY, MATTER, OWN, TEXT, UNIT, is_total
 from policykit.check.words import Alike, Difference, differences, plain
 
@@ -20,6 +21,7 @@ _SAID = {
 
 def check(subject: Subject) -> Iterable[Answer]:
     yield from _decided(subject)
+    yield from likely_twice(subject.demands)
     by_key = subject.by_key
     for borne in subject.borne:
         if borne.row is not None:
@@ -100,9 +102,10 @@ def _drawn(borne: Borne, demand: Demand) -> Iterable[Answer]:
     row = borne.row
     if row is None or demand.state is DemandState.ADDED:
         return
-    if row.has(*BASIS) and plain(demand.place) not in {plain(part) for part in borne.basis.split("；")}:
+    named = {plain(part) for part in borne.basis.split("；")}
+    if row.has(*BASIS) and not all(plain(place) in named for place in demand.places):
         said = f"写的是“{shortened(borne.basis)}”" if borne.basis else "没有写"
-        wrong = f"依据条款{said}，这项职责出自{demand.place}"
+        wrong = f"依据条款{said}，这项职责出自{'；'.join(demand.places)}"
         yield _fault("row.basis", borne.place, borne.text, wrong, "改回来文的条款。", demand.key)
     name = row.get(*MATTER)
     if row.has(*MATTER) and plain(name) not in {plain(m) for m in demand.matters}:

@@ -50,10 +50,18 @@ class Demand:
     state: DemandState = DemandState.STANDING
     matters: tuple[str, ...] = ()  # what tables may call it: its own heading, the nearest one above
     now: str = ""  # of a REVIEW demand: what differs from the words decided about
+    decided: bool = False  # a person decided about it
+    tabled: bool = False  # it is a row of a table of the source
+    also: tuple[str, ...] = ()  # where the source states it again, spoken
 
     @property
     def place(self) -> str:
         return f"《{self.title}》{self.spoken}"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All places that state it, as a row's 依据条款 names them."""
+        return (self.place, *(f"《{self.title}》{s}" for s in self.also if s != self.spoken))
 
 
 @dataclass(frozen=True, slots=True)
