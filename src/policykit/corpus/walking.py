@@ -51,7 +51,7 @@ def files_below(
     if not root.is_dir():
         return
     for folder, folders, names in os.walk(root, followlinks=False):
-        folders[:] = sorted(f for f in folders if f[0] != "." and Path(folder, f).resolve() not in own)
+        folders[:] = sorted(f for f in folders if f[0] != "." and not (own and Path(folder, f).resolve() in own))
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         for name in sorted(names):
             relative = name if below == "." else f"{below}/{name}"
