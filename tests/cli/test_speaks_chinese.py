@@ -15,7 +15,7 @@ KNOWN = """
     policykit init add index parse show search cite extract check of to duties draft annex verify demo diff template
     pdf graph serve help version json jsonl csv docx xlsx md html yaml txt ods and or not qid text auto whoosh tantivy
     relevance date level corpus indexes templates output gb excel word python http host port markdown mermaid dot svg
-    list new import history dry run impact graphviz repealed mcp ctrl
+    list new import history dry run impact graphviz repealed mcp ctrl versions
 """
 KNOWN_WORDS = set(KNOWN.split())
 

@@ -15,8 +15,14 @@ from policykit.render import write
 def compare_versions(old: str, new: str, workspace: Path = Path()) -> Comparison:
     """Compare two documents, each a file on disk or a document of the workspace by any of its names.
 
-    Raises UsageError where a name means nothing, UnreadableInput or UnsupportedFormat for a file.
+    Without `new`, `old` names a document of the workspace, which is compared with the version before it. Raises
+    UsageError where a name means nothing or there is no earlier version, UnreadableInput or UnsupportedFormat for a
+    file.
     """
+    if not new:
+        from policykit.api.versions import preceding
+
+        return compare(*preceding(Workspace(workspace), old))
     return compare(_document(old, workspace), _document(new, workspace))
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.api.workspace import Workspace
-from policykit.errors import UsageError
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
@@ -173,18 +172,10 @@ def _versions(workspace: Workspace, old: str, new: str) -> tuple[Document, Docum
     if new:
         before, taken_for = _known(workspace, old)
         return before, _known(workspace, new)[0], taken_for
-    from policykit.pipeline import read
+    from policykit.api.versions import preceding
 
-    with workspace.catalog() as catalog:
-        doc_id = workspace.find(old, catalog)
-        after = workspace.load(old, catalog)
-    kept = workspace.corpus.versions(doc_id)
-    if not kept:
-        raise UsageError(
-            f"《{after.metadata.title or old}》在工作区里只有一个版本",
-            hint="先用 policykit add 收入同名的新版本并运行 policykit index，或者写出新旧两份文件。",
-        )
-    return replace(read(kept[-1]), id=doc_id), after, ""
+    before, after = preceding(workspace, old)
+    return replace(before, id=after.id), after, ""
 
 
 def _known(workspace: Workspace, name: str) -> tuple[Document, str]:

@@ -45,6 +45,15 @@ def index(workspace: Workspace, progress: Progress | None = None, engine: str = 
     return replace(report, recognised=said)
 
 
+def reindex(workspace: Workspace) -> None:
+    """Bring an index to what a person said of versions; nothing where none was built yet."""
+    from policykit.api.telling import teller
+    from policykit.search.indexing import index as run
+
+    if (workspace.root / "indexes" / "catalog.sqlite").is_file():
+        run(workspace.root, tell=teller(workspace.root), retell=True)
+
+
 def _recognised(workspace: Workspace, added: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], bool]:
     """(path, what is thought of it) of new documents that have to do with others; whether any relation is new."""
     if not added or len(added) > MOST:

@@ -29,8 +29,9 @@ _EDITION = re.compile(
     r"[（(\[［【](?:[^（(\[［【）)\]］】]{0,12}(?:修订|修正|修改|修编)[版本稿]?|(?:19|20)\d\d年?版?|最新版?|新版|第[一二三四五六七八九十]+版)[）)\]］】]$"
 )
 _REVISED = re.compile(r"修订|修正|修改版|修编|新版")
+_DRAFTING = "(?:征求意见|征求公众意见|送审|草案|讨论|代拟|审议|报批)"
 _DRAFT = re.compile(
-    r"[（(\[［【]?(?:公开)?(?:征求意见|征求公众意见|送审|草案|讨论|代拟|审议|报批)[^（(\[［【）)\]］】]{0,8}[）)\]］】]?$"
+    rf"[（(\[［【][^（(\[［【）)\]］】]{{0,12}}{_DRAFTING}[^（(\[［【）)\]］】]{{0,10}}[）)\]］】]$|(?:公开)?{_DRAFTING}稿?$"
 )
 _LASTING = re.compile(r"(?:条例|办法|规定|细则|规则|规程|章程|预案|基准|目录|清单|标准|准则|制度|法)$")
 _WORDLESS = re.compile(r"[\W_]+")
@@ -97,35 +98,45 @@ def card(document: Document, path: str, date: str | None) -> Card:
     )
 
 
-def words(document: Document) -> str:
-    """The words of the clauses and tables alone, for telling whether two texts are one."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The letters and digits of a document alone: of its clauses and tables, and of all that is printed."""
+
+    body: str
+    whole: str
+
+
+def words(document: Document) -> Words:
+    """The words of a document, for telling whether two texts are one."""
     parts = [f"{c.label or ''}{c.heading or ''}{c.text}" for c in document.clauses]
     parts += [cell.text for table in document.tables for cell in table.cells]
-    return _WORDLESS.sub("", "".join(parts))
+    return Words(_WORDLESS.sub("", "".join(parts)), _WORDLESS.sub("", document.text.value))
 
 
-def judged_in_place(new: Card, old: Card, new_words: str, old_words: str) -> Verdict:
+def judged_in_place(new: Card, old: Card, new_words: Words, old_words: Words) -> Verdict:
     """The same of a file that bears the name and would take the place of one that is there: the name speaks for it."""
     verdict = judged(new, old, new_words, old_words)
     undated = verdict.kin is Kin.UNSURE and verdict.why.endswith(UNDATED)
     nameless = verdict.kin is Kin.NONE and not (new.titles and old.titles)
-    if undated or nameless or not old_words:
+    renamed = verdict.kin is Kin.NONE and _compared(new_words.body, old_words.body)[0] >= ALIKE
+    if undated or nameless or renamed or not old_words.body:
         return Verdict(Kin.NEWER, "同名文件内容有变")
     return verdict
 
 
-def judged(new: Card, old: Card, new_words: str, old_words: str) -> Verdict:
+def judged(new: Card, old: Card, new_words: Words, old_words: Words) -> Verdict:
     """How the document that comes in stands to one that is there."""
     number = bool(new.number) and new.number == old.number
     title = bool(new.titles & old.titles)
     differ = bool(new.number and old.number) and not number
-    if new_words and new_words == old_words and not differ and (title or number or not (new.titles and old.titles)):
+    body = bool(new_words.body) and new_words.body == old_words.body and (title or number) and not differ
+    if body or (new_words.whole and new_words.whole == old_words.whole):
         return Verdict(Kin.SAME, f"文字与{old.told}完全相同（只是文件格式、编码或位置不同），是同一份文件")
     if number and not title and new.titles and old.titles:
         return Verdict(Kin.UNSURE, f"文号与{old.told}相同（{new.printed_number}），但标题不同")
     if not (number or title) or (not number and new.issuers and old.issuers and not new.issuers & old.issuers):
         return Verdict(Kin.NONE)
-    alike, part = _compared(new_words, old_words)
+    alike, part = _compared(new_words.body, old_words.body)
     same = f"文号相同（{new.printed_number}）" if number else "标题相同" + ("、发文机关相同" if new.issuers else "")
     if new.draft != old.draft:
         which = "这一份" if new.draft else "那一份"

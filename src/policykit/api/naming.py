@@ -28,12 +28,15 @@ def find(catalog: Catalog, name: str, root: Path) -> str:
     `name` is an id, a path (in the corpus, or of any copy of the file), a file name, a 文号 with any brackets,
     or a title, also in traditional characters or in part. Raises UsageError for none, with titles that are
     alike, and for several, with their ids.
+    Of several versions of one document the one in use is meant; the others have their ids and paths.
     """
     found = matching(catalog, name, root)
+    if len(found) > 1:
+        found = _in_use(found, root)
     if len(found) == 1:
         return found[0].id
     if found:
-        listed = "\n".join(f"    {s.id}  {s.metadata.title or s.path}" for s in found[:LISTED])
+        listed = "\n".join(f"    {_listed(s)}" for s in found[:LISTED])
         more = f"\n    ……还有 {len(found) - LISTED} 份" if len(found) > LISTED else ""
         raise UsageError(
             f"“{name}”对应 {len(found)} 份文件：\n{listed}{more}", hint="把标题写全，或者用左边的编号代替标题再试。"
@@ -46,6 +49,20 @@ def find(catalog: Catalog, name: str, root: Path) -> str:
             hint="先运行 policykit add 和 policykit index，才能标明每一行的出处。",
         )
     raise UsageError(f"没有找到文件：{name}", hint=_advice(catalog, name))
+
+
+def _in_use(found: tuple[DocumentSummary, ...], root: Path) -> tuple[DocumentSummary, ...]:
+    """Without those that are known as earlier versions of another one found: a name means the version in use."""
+    from policykit.corpus import Corpus
+
+    later, ids = Corpus(root).lineage.successors(), {s.id for s in found}
+    return tuple(s for s in found if later.get(s.id) not in ids)
+
+
+def _listed(summary: DocumentSummary) -> str:
+    meta = summary.metadata
+    said = "，".join(v for v in (meta.doc_number, meta.issued_date, summary.path) if v)
+    return f"{summary.id}  {meta.title or summary.path}（{said}）"
 
 
 def matching(catalog: Catalog, name: str, root: Path) -> tuple[DocumentSummary, ...]:

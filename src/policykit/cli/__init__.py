@@ -36,6 +36,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.searching",
     "policykit.cli.citing",
     "policykit.cli.comparing",
+    "policykit.cli.versions",
     "policykit.cli.checking",
     "policykit.cli.impact",
     "policykit.cli.drafting",

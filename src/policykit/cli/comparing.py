@@ -11,16 +11,18 @@ from policykit.cli.workspace import workspace_option
 
 DIFF_HELP = """逐条比较同一文件的两个版本：哪些条款修改、新增、删除，哪些只是条号变了。
 
-甲、乙可以是电脑上的文件，也可以是工作区里文件的编号、文号或标题。没有差别退出状态为 0，有差别为 1。
+甲、乙可以是电脑上的文件，也可以是工作区里文件的编号、文号或标题。
+只写一份时，与它在工作区里的上一个版本比较。没有差别退出状态为 0，有差别为 1。
 例：policykit diff 旧版.docx 新版.docx -o 修改对照表.docx
+    policykit diff 临政办发〔2026〕31号
 """
 
 
 def register(commands: Any) -> None:
     """Add the diff command."""
     diff = commands.add_parser("diff", help="比较两个版本", description=DIFF_HELP)
-    diff.add_argument("old", metavar="甲", help="旧版本")
-    diff.add_argument("new", metavar="乙", help="新版本")
+    diff.add_argument("old", metavar="甲", help="旧版本；或者工作区里有旧版本的文件")
+    diff.add_argument("new", nargs="?", default="", metavar="乙", help="新版本")
     diff.add_argument(
         "-o", "--output", type=Path, metavar="成稿", help="写成修改对照表：.docx、.xlsx、.csv、.md；或网页 .html"
     )

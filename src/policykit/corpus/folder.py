@@ -172,7 +172,7 @@ class Corpus:
         if values := self.corrections(old.id):
             self.correct(moved.id, values)
             self.correct(old.id, {name: None for name in values if name not in OF_THE_DOCUMENT})
-        self.lineage.note(moved.id, old.id, why)
+        self.lineage.note(moved.id, old.id, why, took=True)
         return moved
 
     def supersede(self, old: str, new: str, why: str) -> str:
@@ -195,6 +195,25 @@ class Corpus:
         self.lineage.forget(new)
         manifests.save(self._manifest, entries, before)
         return moved.id
+
+    def give_back(self, earlier: str, successor: str) -> None:
+        """Undo `supersede`: two documents exchange ids and what was corrected in them. Raises WorkspaceError."""
+        entries = {e.path: e for e in self.scan().entries}
+        before = dict(entries)
+        by_id = {e.id: e for e in entries.values()}
+        if earlier not in by_id or successor not in by_id:
+            raise WorkspaceError("资料库里没有这两份文件", hint="先运行 policykit index，再看看列表。")
+        was, now = by_id[earlier], by_id[successor]
+        entries[was.path], entries[now.path] = replace(was, id=successor), replace(now, id=earlier)
+        fixes, later_fixes = self.corrections(earlier), self.corrections(successor)
+        for doc_id, path, own, other in (
+            (successor, was.path, fixes, later_fixes),
+            (earlier, now.path, later_fixes, fixes),
+        ):
+            write(self.side / "versions" / doc_id / "path", path.encode())
+            if own or other:
+                self.correct(doc_id, {**dict.fromkeys(other), **own})
+        manifests.save(self._manifest, entries, before)
 
     def allows(self, target: str) -> bool:
         """Whether a path of the corpus leads nowhere else by links."""

@@ -1,6 +1,6 @@
 """Which documents of the corpus are earlier versions of another: told by a rule when they came, or by a person.
 
-    corpus/.policykit/lineage.tsv    earlier id, id of the version in use, when told (ns), why
+    corpus/.policykit/lineage.tsv    earlier id, id of the version in use, when told (ns), why, 1 if it took the id
 
 The version in use bears the id that people's decisions and finished files know; the earlier ones, originals in their
 places like any other, bear ids of their own.
@@ -15,17 +15,21 @@ from pathlib import Path
 from policykit.corpus.disk import write
 
 APART = "-"  # in the place of a successor
-HEAD = "earlier\tsuccessor\tat_ns\twhy\n"
+HEAD = "earlier\tsuccessor\tat_ns\twhy\ttook\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """`earlier` is an earlier version of `successor` (document ids); `why` in Chinese, for the user."""
+    """`earlier` is an earlier version of `successor` (document ids); `why` in Chinese, for the user.
+
+    `took`: the successor bears the id that `earlier` bore until then.
+    """
 
     earlier: str
     successor: str
     at_ns: int
     why: str
+    took: bool = False
 
 
 class Lineage:
@@ -41,7 +45,8 @@ class Lineage:
         except (OSError, UnicodeDecodeError):
             return ()
         cells = (line.split("\t") for line in lines)
-        return tuple(Descent(c[0], c[1], int(c[2]), c[3]) for c in cells if len(c) == 4 and c[2].isdecimal())
+        good = (c for c in cells if len(c) == 5 and c[2].isdecimal())
+        return tuple(Descent(c[0], c[1], int(c[2]), c[3], c[4] == "1") for c in good)
 
     def apart(self) -> frozenset[str]:
         """Documents that a person said are no versions of others."""
@@ -51,11 +56,11 @@ class Lineage:
         """Keep that a person said a document is one of its own."""
         self.note(doc_id, APART, "另一份文件")
 
-    def note(self, earlier: str, successor: str, why: str) -> None:
+    def note(self, earlier: str, successor: str, why: str, *, took: bool = False) -> None:
         """Keep that one is an earlier version of the other; what was known of `earlier` before is replaced."""
         plain = " ".join(why.split())
         kept = [d for d in self.rows() if d.earlier != earlier and (d.earlier, d.successor) != (successor, earlier)]
-        self._save((*kept, Descent(earlier, successor, time.time_ns(), plain)))
+        self._save((*kept, Descent(earlier, successor, time.time_ns(), plain, took)))
 
     def forget(self, earlier: str) -> bool:
         """Take a relation back; says whether there was one."""
@@ -83,5 +88,5 @@ class Lineage:
         return tuple(sorted((d for d in self.rows() if leads.get(d.earlier) == doc_id), key=lambda d: d.at_ns))
 
     def _save(self, rows: tuple[Descent, ...]) -> None:
-        lines = (f"{d.earlier}\t{d.successor}\t{d.at_ns}\t{d.why}\n" for d in rows)
+        lines = (f"{d.earlier}\t{d.successor}\t{d.at_ns}\t{d.why}\t{int(d.took)}\n" for d in rows)
         write(self._file, (HEAD + "".join(lines)).encode())

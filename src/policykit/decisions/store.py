@@ -45,6 +45,10 @@ class Decisions:
         query = "SELECT body FROM decisions WHERE department = ? ORDER BY doc_id, key"
         return tuple(_decision(body) for (body,) in self._kept.read(query, department))
 
+    def speak_of(self, doc_id: str) -> bool:
+        """Whether any department decided anything about a document."""
+        return bool(self._kept.read("SELECT 1 FROM decisions WHERE doc_id = ? LIMIT 1", doc_id))
+
     def version(self, department: str) -> int:
         """The number of the last change of this department's decisions; 0 where there was none."""
         rows = self._kept.read("SELECT coalesce(max(number), 0) FROM history WHERE department = ?", department)

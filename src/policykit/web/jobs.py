@@ -241,7 +241,7 @@ class Jobs:
         paths = [folder / str(n) / name for n, name in enumerate(names)]
         if note["separate"]:
             paths = [self._apart(path) for path in paths]
-        added = {a.given: a for a in self._workspace.add(paths)}
+        added = {a.given: a for a in self._workspace.add(paths, separate=bool(note["separate"]))}
         out = []
         for name, one in ((path.name, added[str(path)]) for path in paths):
             status = one.status.value
