@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import sys
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import Executor
+from datetime import date
 from typing import Any
 
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from policykit.errors import PolicykitError
 from policykit.web.guard.sessions import COOKIE, LASTS, Session
+from policykit.web.printing import Composing, Piece, filled, place
 from policykit.web.problems import Conflict, Refused, TooMany, Unauthorized, status_of
 from policykit.web.replies import again, download, local, wants_page
 from policykit.web.requests import Sent, read_query, read_sent
@@ -24,6 +28,7 @@ from policykit.web.workbench import Workbench
 
 Answer = Callable[[Request], Awaitable[Response]]
 CHANGING = frozenset(("POST", "PUT", "PATCH", "DELETE"))
+KEPT_BASKETS = 1000
 
 
 class Dispatcher:
@@ -32,6 +37,7 @@ class Dispatcher:
     def __init__(self, bench: Workbench, pool: Executor, served: set[str]) -> None:
         self._bench, self._pool = bench, pool
         self._navigation = tuple((path, name) for path, name in NAVIGATION if path in served)
+        self._baskets: dict[str, tuple[int, int]] = {}  # version and size, by person
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -46,8 +52,14 @@ class Dispatcher:
                 if page.person and not session.person:
                     return self._to("/welcome", request)
                 call = self._call(request, session, read_query(request, page.params))
-                values = await self._run(lambda: self._page_text(page, call, request))
-                response: Response = HTMLResponse(values)
+                pieces = self._shelved(page, call, request)
+                if pieces is None:
+                    made = await self._run(lambda: self._made(page, call, request))
+                    pieces = made if isinstance(made, tuple) else None
+                if pieces is None:
+                    response: Response = HTMLResponse(made)
+                else:
+                    response = self._filled(pieces, call, request)
             except PolicykitError as error:
                 response = self._problem_page(request, session, error)
             if fresh:
@@ -56,10 +68,40 @@ class Dispatcher:
 
         return answer
 
-    def _page_text(self, page: Page, call: Call, request: Request) -> str:
-        return render(page.template, {**self._frame(request, call), **page.run(call)})
+    def _shelved(self, page: Page, call: Call, request: Request) -> tuple[Piece, ...] | None:
+        """The page as it was kept ready, if the corpus is still as it was."""
+        more = page.shared(call) if page.shared and call.person else None
+        if more is None or not (revision := self._bench.current()):
+            return None
+        return self._bench.shelf.get(self._place(request, revision, more))
 
-    def _frame(self, request: Request, call: Call) -> dict[str, Any]:
+    def _place(self, request: Request, revision: str, more: Hashable) -> Hashable:
+        url = request.url
+        return revision, self._bench.asks_password, date.today(), url.path, url.query, more
+
+    def _made(self, page: Page, call: Call, request: Request) -> str | tuple[Piece, ...]:
+        """The page made in this thread: its text, or where it may be kept its pieces, which are then kept."""
+        more = page.shared(call) if page.shared and call.person else None
+        if more is None or not self._bench.indexed():
+            return render(page.template, {**self._frame(request, call), **page.run(call)})
+        at = self._place(request, call.reader.revision, more)
+        if (held := self._bench.shelf.get(at)) is not None:  # made while this request waited for its turn
+            return held
+        with Composing() as composing:
+            own = {"csrf": place("csrf"), "person": place("person"), "basket_count": place("count")}
+            values = {**self._frame(request, call, place("csrf")), **own, **page.run(call)}
+            pieces = composing.pieces(render(page.template, values))
+        self._bench.shelf.put(at, pieces)
+        return pieces
+
+    def _filled(self, pieces: tuple[Piece, ...], call: Call, request: Request) -> Response:
+        own = {"csrf": call.csrf, "person": str(escape(call.person)), "count": str(self._basket_count(call.person))}
+        body = filled(pieces, own)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return HTMLResponse(body, headers={"Content-Encoding": "gzip"})
+        return HTMLResponse(gzip.decompress(body))
+
+    def _frame(self, request: Request, call: Call, token: str = "") -> dict[str, Any]:
         """What base.html needs."""
         here = request.url.path
         return {
@@ -70,13 +112,21 @@ class Dispatcher:
             "address": here + (f"?{request.url.query}" if request.url.query else ""),
             "basket_count": self._basket_count(call.person),
             "title": "",
-            "fields": lambda back="", method="": hidden_fields(call.csrf, back or here, method),
+            "fields": lambda back="", method="": hidden_fields(token or call.csrf, back or here, method),
             "asks_password": self._bench.asks_password,
         }
 
     def _basket_count(self, person: str) -> int:
-        held = self._bench.records.get("basket", person) if person else None
-        return len(held.data["clauses"]) if held else 0
+        """How many clauses a person has collected; read again only after a change, for every page shows it."""
+        version = self._bench.records.version("basket", person) if person else 0
+        known = self._baskets.get(person)
+        if known is None or known[0] != version:
+            held = self._bench.records.get("basket", person) if version else None
+            known = (held.version, len(held.data["clauses"])) if held else (0, 0)
+            if len(self._baskets) > KEPT_BASKETS:
+                self._baskets.clear()
+            self._baskets[person] = known
+        return known[1]
 
     # -- endpoints ---------------------------------------------------------------------------------
 

@@ -77,6 +77,13 @@ class Records:
         )
         return _record(row) if row else None
 
+    def version(self, kind: str, key: str) -> int:
+        """The record's version, 0 for none: what is made of it need be made again only with another."""
+        row = (
+            self._connection().execute("SELECT version FROM records WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        )
+        return int(row[0]) if row else 0
+
     def all(self, kind: str) -> tuple[Record, ...]:
         """Every record of a kind, the latest changed first."""
         rows = self._connection().execute(
@@ -133,6 +140,13 @@ class Records:
             (kind, key),
         )
         return tuple(Change(*row) for row in rows)
+
+    def latest(self, kind: str, key: str) -> int:
+        """The number of the latest change of a record, 0 for none."""
+        row = (
+            self._connection().execute("SELECT max(n) FROM changes WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        )
+        return int(row[0] or 0)
 
     def _note(self, kind: str, key: str, version: int, what: str, person: str, at: str) -> None:
         self._connection().execute(

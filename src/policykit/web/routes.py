@@ -7,7 +7,7 @@ databases, and raise any PolicykitError, which becomes an answer in Chinese with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,12 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its template, and its place in the navigation (`nav`, an entry of NAVIGATION) if any."""
+    """One page: its template, and its place in the navigation (`nav`, an entry of NAVIGATION) if any.
+
+    `shared` says that it shows everybody the same but for name, token and size of the basket, so that it is kept ready
+    for as long as the corpus does not change; it gives what else the page depends on, quickly and without a reader,
+    or None where the page must be made anew.
+    """
 
     path: str
     template: str
@@ -105,6 +110,12 @@ class Page:
     nav: str = ""
     login: bool = True
     person: bool = True
+    shared: Callable[[Call], Hashable | None] | None = None
+
+
+def alike(call: Call) -> Hashable:
+    """For `Page.shared`: the page depends on its address and the corpus alone."""
+    return ()
 
 
 NAVIGATION: tuple[tuple[str, str], ...] = (

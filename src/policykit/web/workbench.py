@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from policykit.web.guard.password import mark
 from policykit.web.guard.sessions import Sessions
 from policykit.web.guard.throttle import Throttle
 from policykit.web.jobs import Jobs
+from policykit.web.printing import Shelf
 from policykit.web.records import Records
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "workbench"  # beside corpus/ and indexes/: what people made, not rebuildable
 KEPT = 2500  # answers remembered for one state of the corpus
+LOOK = 1.0  # seconds for which pages are sent without asking whether somebody has run `policykit index`
 HEAVY, KEPT_HEAVY = ("document", "view"), 500  # kinds of which fewer are: whole documents
 
 T = TypeVar("T")
@@ -97,6 +100,8 @@ class Workbench:
         self._memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._heavy: OrderedDict[tuple[Any, ...], None] = OrderedDict()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
+        self.shelf = Shelf()
+        self._looked = 0.0
 
     def close(self) -> None:
         self.jobs.close()
@@ -134,6 +139,14 @@ class Workbench:
             self._current = self._current or made.revision
         self._local.reader = made
         return made
+
+    def current(self) -> str | None:
+        """The state that readers have, None before the first. Now and then it makes one look for a newer state, for
+        pages kept ready are sent without a reader."""
+        if time.monotonic() - self._looked > LOOK and self._current is not None:
+            self._looked = time.monotonic()
+            return None
+        return self._current
 
     def warm(self) -> None:
         """Make readers of the newest state, with what every page needs of it, and let the threads have them."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import Any
 
 from policykit.api.validity import WORDS
 from policykit.web.corpus_rows import SORTS, Row, chosen, genres
 from policykit.web.corpus_view import badge, document_of, title_of
+from policykit.web.jobs import Job
 from policykit.web.markup import clause_address, with_query
 from policykit.web.pages.jobs import JOB
 from policykit.web.problems import NotFound
@@ -100,7 +102,7 @@ def page(call: Call) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": "资料库", "indexed": call.bench.indexed(), "rows": [], "total": 0, "failures": (), "genres": (),
         "forces": tuple(WORDS.items()), "sorts": tuple(SORTS.items()), "query": call.query, "pages": None,
-        "jobs": [j.to_json() for j in call.bench.jobs.latest()[:5] if j.state != "done" or j.files],
+        "jobs": [{"id": j.id, "title": j.title, "state": j.state} for j in _jobs(call)],
     }  # fmt: skip
     if not values["indexed"]:
         return values
@@ -132,8 +134,17 @@ def trash_page(call: Call) -> dict[str, Any]:
     return {"title": "回收站", "removed": _removed(call)}
 
 
+def _jobs(call: Call) -> list[Job]:
+    """The jobs shown above the list."""
+    return [j for j in call.bench.jobs.latest()[:5] if j.state != "done" or j.files]
+
+
+def _shown(call: Call) -> Hashable:
+    return tuple((j.id, j.title, j.state) for j in _jobs(call))
+
+
 PAGES = (
-    Page("/corpus", "corpus.html", page, (WORDS_IN, FORCE, GENRE, SORT, PAGE)),
+    Page("/corpus", "corpus.html", page, (WORDS_IN, FORCE, GENRE, SORT, PAGE), shared=_shown),
     Page("/corpus/trash", "trash.html", trash_page),
 )
 _SAME = one_of("version", "separate", says="同名而内容不同的文件：作为新版本，还是另一份")

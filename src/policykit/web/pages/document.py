@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from markupsafe import Markup
@@ -139,7 +140,13 @@ def _ledger(document: Document) -> dict[str, Any]:
     }
 
 
-PAGES = (Page("/corpus/{doc_id}", "document.html", page, (PART,)),)
+def _changes(call: Call) -> Hashable:
+    """What people have done to this document."""
+    doc_id = call.path["doc_id"]
+    return call.bench.records.version(KIND, doc_id), call.bench.records.latest("document", doc_id)
+
+
+PAGES = (Page("/corpus/{doc_id}", "document.html", page, (PART,), shared=_changes),)
 ENDPOINTS = (
     Endpoint(
         "PATCH", "/documents/{doc_id}/metadata", "更正元数据", correct, JOB,

@@ -13,7 +13,7 @@ from policykit.web.corpus_view import VALIDITY, badge, cite_as, document_of, sta
 from policykit.web.markup import clause_address
 from policykit.web.problems import NotFound
 from policykit.web.reading_view import View, cited_by, hits_in, part_html, versions_of, view_of
-from policykit.web.routes import Call, Endpoint, Page, Param
+from policykit.web.routes import Call, Endpoint, Page, Param, alike
 from policykit.web.schema import ANYTHING, BOOLEAN, INTEGER, STRING, array, nullable, record, text, whole
 
 Q = Param("q", text(500), "要标出的检索词")
@@ -154,10 +154,10 @@ def _hits(view: View, hits: tuple[str, ...], at: str, q: str) -> dict[str, Any] 
 
 
 PAGES = (
-    Page("/doc/{doc_id}", "reading.html", read, (Q, PART, FULL)),
-    Page("/doc/{doc_id}/{address:path}", "reading.html", read, (Q, PART, FULL)),
-    Page("/part/{doc_id}/{number}", "part.html", part, (Q,)),
-    Page("/cited/{doc_id}", "cited.html", cited, (ADDRESS,)),
+    Page("/doc/{doc_id}", "reading.html", read, (Q, PART, FULL), shared=alike),
+    Page("/doc/{doc_id}/{address:path}", "reading.html", read, (Q, PART, FULL), shared=alike),
+    Page("/part/{doc_id}/{number}", "part.html", part, (Q,), shared=alike),
+    Page("/cited/{doc_id}", "cited.html", cited, (ADDRESS,), shared=alike),
 )
 ENDPOINTS = (
     Endpoint("GET", "/documents/{doc_id}", "一份文件：条款、引用、职责、效力", document_json, DOCUMENT, tag="阅读"),

@@ -16,7 +16,7 @@ from policykit.search.result import results_json
 from policykit.web import corpus_rows
 from policykit.web.corpus_view import badge
 from policykit.web.markup import clause_address, marked, with_query
-from policykit.web.routes import Call, Download, Endpoint, Page, Param
+from policykit.web.routes import Call, Download, Endpoint, Page, Param, alike
 from policykit.web.schema import BOOLEAN, INTEGER, NUMBER, STRING, array, mapping, nullable, one_of, record, text, whole
 from policykit.web.templating import render
 
@@ -193,7 +193,7 @@ def _export_address(call: Call, suffix: str) -> str:
     return with_query("/api/v1/search/export", [*pairs, ("format", suffix)])
 
 
-PAGES = (Page("/search", "search.html", page, (QUERY, FILTER, SORT, GROUP, PAGE)),)
+PAGES = (Page("/search", "search.html", page, (QUERY, FILTER, SORT, GROUP, PAGE), shared=alike),)
 ENDPOINTS = (
     Endpoint(
         "GET", "/search", "检索条款", search, RESULTS, (ASKED, FILTER, SORT, GROUP, LIMIT, OFFSET), tag="检索"
