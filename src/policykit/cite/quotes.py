@@ -51,7 +51,10 @@ class Words:
 
 
 def quoted_with(text: str, start: int, end: int) -> tuple[Words, ...]:
-    """The words that a citation at `start`..`end` introduces (第X条规定：“…”，第二款规定“…”) or closes (“…”，这是第X条)."""
+    """The words that a citation at `start`..`end` introduces (第X条规定“…”，第二款规定“…”) or closes (“…”，这是第X条).
+
+    Empty where nothing is quoted.
+    """
     limit = min(len(text), end + _REACH)
     found = _FOLLOWS.match(text, end, limit) or _AT_ONCE.match(text, end, limit)
     if found is None:

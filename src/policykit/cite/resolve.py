@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from policykit.annotate.citations.grammar import number_in
 from policykit.cite import names
 from policykit.cite.index import CorpusIndex, Entry, Repeal
 from policykit.model.annotation import Mention
@@ -124,10 +125,16 @@ def _with_number(entries: list[Entry], number: str) -> list[Entry]:
     """
     wanted = names.number_key(number)
     same = [e for e in entries if e.metadata.doc_number and names.number_key(e.metadata.doc_number) == wanted]
-    same = same or [e for e in entries if names.same_order(e.metadata.doc_number or "", number)]
+    same = same or [e for e in entries if any(names.same_order(n, number) for n in _orders(e))]
     if same:
         return same
     return [e for e in entries if not e.metadata.doc_number or ("令" in number and "令" not in e.metadata.doc_number)]
+
+
+def _orders(entry: Entry) -> list[str]:
+    """The numbers of the orders that issued a document and its revisions."""
+    said = (number_in(h.text) for h in entry.metadata.history if "号" in h.text)
+    return [n for n in ((entry.metadata.doc_number or "").split("、") + [n for n in said if n]) if n]
 
 
 def _families(entries: list[Entry]) -> list[list[Entry]]:

@@ -23,7 +23,11 @@ _CANNOT_START = "，。、；：）》”！？】〕"
 _CANNOT_END = "，、（《“〔"
 # Both looks start with the line break itself, so that the search skips from one to the next.
 _MID = re.compile(r"\n(?<=[\u3400-\u9fff，、,A-Za-z0-9（(《“]\n)[ \t\u3000]*[\u3400-\u9fff，。、；：）》”A-Za-z0-9]")
-_CERTAIN = re.compile(rf"\n[ \t\u3000]*[{_CANNOT_START}]|\n(?<=[{_CANNOT_END}]\n)[^\n]")
+_NUMBERS = "零〇一二三四五六七八九十百千0-9０-９（("
+_CERTAIN = re.compile(
+    rf"\n[ \t\u3000]*[{_CANNOT_START}]|\n(?<=[{_CANNOT_END}]\n)[^\n]|\n(?<=第\n)[ \t\u3000]*[{_NUMBERS}]"
+)
+_NUMBERED = re.compile(f"[{_NUMBERS}]")
 _LEAST_FULL = 6
 _NO_ASCII = dict.fromkeys(range(0x20, 0x7F))
 
@@ -116,6 +120,8 @@ def _joins(row: _Row, after: _Row, width: float | None) -> bool:
     first, last = after.text[0], row.text[-1]
     if first in _CANNOT_START and len(row.text) >= 2:
         return True
+    if last == "第" and _NUMBERED.match(first):
+        return True  # 第三十二条第 / （五）项: no list begins here
     opened = last in _CANNOT_END
     if opened and not LABEL.match(after.text) and not ATTACHMENT.match(after.text) and len(row.text) >= 12:
         return width is not None or after.indent == 0 or row.text.count("，") >= 1

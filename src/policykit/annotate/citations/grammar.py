@@ -65,6 +65,12 @@ _NOT_ISSUER = re.compile(
 )
 
 
+_CASE_CODE = re.compile(
+    r"(?:[处行]罚|罚[字决告先]|[责限停]改|立[字案]|听告|强[制决]|(?:民|行|刑)[初终再申]|执字?|复决字?)$"
+)
+"""Codes of decisions in single cases (云市监处罚〔2025〕3号), which are no rules."""
+
+
 def squeeze(text: str) -> str:
     """The text without any white space."""
     return "".join(text.split())
@@ -111,7 +117,7 @@ def standing_number(text: str, found: re.Match[str]) -> tuple[int, str] | None:
         start = found.start() + 1 - len(code.lstrip())
         return start, _today(squeeze(text[start : found.end()]))
     code = code.split("、")[-1].split()[-1] if code.split("、")[-1].split() else ""
-    if not code or len(code) > 12:
+    if not code or len(code) > 12 or _CASE_CODE.search(code):
         return None
     start = text.rindex(code, low, found.start() + 1)
     inner = _BRACKETED.search(squeeze(text[start : found.end()]))

@@ -12,9 +12,13 @@ from policykit.annotate.citations.titles import marked_titles, may_be_marked
 from policykit.model.annotation import CitationKind
 from policykit.model.slots import direct
 
-_BETWEEN = re.compile(rf"\s{{0,3}}(?:中的?|的|之)?\s{{0,3}}(?:第{grammar.NUMERAL}[编章节]\s{{0,3}}){{0,3}}(?=第)")
+_BETWEEN = re.compile(
+    rf"\s{{0,3}}(?:中的?|的|之)?\s{{0,3}}(?:[\u4e00-\u9fff]{{2,8}}编(?:中的?|的)?\s{{0,3}})?"
+    rf"(?:第{grammar.NUMERAL}[编章节]\s{{0,3}}){{0,3}}(?=第)"
+)
 _DEFINES = re.compile(
-    r"(?:(?:以下|下文|下)(?:统一)?(?:简称|称|统称)|^简称)(?:为|作)?[：:]?\s?[《“\"‘「]?([^》”\"’」《（）]{2,40})[》”\"’」]?\s*$"
+    r"(?:(?:以下|下文|下)(?:统一)?(?:简称|称|统称)|^简称)(?:为|作)?[：:]?\s?(?:[\u4e00-\u9fff]{2,10}(?=《))?"
+    r"[《“\"‘「]?([^》”\"’」《（）]{2,40}|[^》”\"’」《（）]{1,20}[”\"’」][\u4e00-\u9fff]{1,16})[》”\"’」]?\s*$"
 )
 _CLOSED = re.compile(r"[”\"』」〉>》]{1,2}")
 _DEFINES_EACH = re.compile(r"下文?分别(?:简称|称)(?:为|作)?(?:[《“][^《》“”]{1,40}[》”][、和]?){0,5}$")
@@ -57,7 +61,9 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
         for m in found:
             taken.add(m.start, m.end)
         for mark in marked_titles(text):  # 《食品安全法知识读本》 is a book; the law in its name is not cited
-            taken.add(mark.start, mark.end)
+            if taken.free(mark.start, mark.end):
+                end, number, *_ = _tail(text, mark.end)  # nor is the number of a case paper
+                taken.add(mark.start, end if number else mark.end)
     for item in bare.numbered_mentions(text):
         if taken.free(item.start, item.end):
             found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
@@ -148,7 +154,8 @@ def _in_definition(text: str, at: int) -> bool:
         return True
     return bool(
         re.search(
-            r"(?:(?:以下|下)(?:统一)?(?:简称|称|统称)|[（(，,]简称)(?:为|作)?[：:]?[“\"]?$", text[max(0, at - 10) : at]
+            r"(?:(?:以下|下)(?:统一)?(?:简称|称|统称)|[（(，,]简称)(?:为|作)?[：:]?(?:[“\"]|[\u4e00-\u9fff]{2,10})?$",
+            text[max(0, at - 18) : at],
         )
     )
 
