@@ -21,6 +21,7 @@ from policykit.catalog.units import units
 from policykit.errors import UnreadableInput, WorkspaceError
 from policykit.model.address import ClauseRef
 from policykit.model.document import ClauseKind, Document
+from policykit.pipeline import read as read_anew
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,15 @@ def run(file: Path, files: list[File]):  # type: ignore[no-untyped-def]
 
 def test_a_packed_document_comes_back_the_same() -> None:
     document = regulation()
+    assert unpack(pack(document)) == document
+
+
+def test_a_packed_document_keeps_which_stretches_map_as_a_whole(tmp_path: Path) -> None:
+    """`国务院令&emsp;第1号`: what came of one entity must lead back to all of it, whatever its length."""
+    file = tmp_path / "办法.html"
+    file.write_text("<p>云川省数据管理办法</p><p>云川省人民政府令第1号公布&emsp;自2026年1月1日起施行</p>", "utf-8")
+    document = read_anew(file)
+    assert any(run.whole for run in document.text.runs)
     assert unpack(pack(document)) == document
 
 

@@ -1,7 +1,8 @@
 """A read document as a compact, checkable byte string and back.
 
 JSON behind zlib: a workspace may come from anywhere, so nothing that could run code (pickle) is stored.
-What can be derived is left out: a clause's text is its paragraphs, and clean text equals its raw file.
+What can be derived is left out: a clause's text is its paragraphs, clean text equals its raw file, and the words of
+an annotation are those of its span.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from policykit.model.annotation import Citation, Deadline, Duty
 from policykit.model.codec import decode, encode
 from policykit.model.document import Clause, Document
 from policykit.model.span import Span
@@ -20,7 +22,11 @@ from policykit.model.text import Run, Text
 
 # What is packed holds nothing twice, let alone itself: nothing to look for.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-_PLAIN = tuple(f.name for f in fields(Document) if f.name not in ("raw", "text", "clauses", "ledger"))
+_TABLES: dict[str, type[Any]] = {"citations": Citation, "deadlines": Deadline, "duties": Duty}
+_PLAIN = tuple(f.name for f in fields(Document) if f.name not in ("raw", "text", "clauses", "ledger", *_TABLES))
+_COLUMNS = {name: tuple(f.name for f in fields(kind)) for name, kind in _TABLES.items()}
+_VALUES = {name: attrgetter(*columns) for name, columns in _COLUMNS.items()}
+_OF_SPAN = 0  # stands for a string that is the text of the row's span
 
 
 def pack(document: Document) -> bytes:
@@ -29,15 +35,17 @@ def pack(document: Document) -> bytes:
     data: dict[str, Any] = {name: encode(getattr(document, name)) for name in _PLAIN}
     data["raw"] = document.raw
     data["text"] = None if text.value == document.raw else text.value
-    data["runs"] = [(r.start, r.end, r.raw_start, r.raw_end) for r in text.runs]
+    data["runs"] = [(*_PLACES(r), True) if r.whole else _PLACES(r) for r in text.runs]
     ledger = document.ledger
     data["ledger"] = {
         "raw_chars": ledger.raw_chars,
         "kept_chars": ledger.kept_chars,
-        "removed": [{"rule": r.rule, "raw_span": _pair(r.raw_span)} for r in ledger.removed],
+        "removed": [(r.rule, r.raw_span.start, r.raw_span.end) for r in ledger.removed],
         "changed": [encode(c) for c in ledger.changed],
     }
     data["clauses"] = [_clause(c, text.value) for c in document.clauses]
+    for name in _TABLES:
+        data[name] = [_row(_VALUES[name](item), item.span, text.value) for item in getattr(document, name)]
     return zlib.compress(_ENCODER.encode(data).encode("utf-8", "surrogatepass"), 1)
 
 
@@ -48,6 +56,9 @@ def unpack(data: bytes) -> Document:
     text = Text(raw if values["text"] is None else values["text"], tuple(Run(*run) for run in values.pop("runs")))
     clauses = tuple(_clause_back(c, text.value) for c in values.pop("clauses"))
     del values["text"]
+    for name, columns in _COLUMNS.items():
+        values[name] = [_row_back(row, columns, text.value) for row in values[name]]
+    values["ledger"]["removed"] = [{"rule": r, "raw_span": (a, b)} for r, a, b in values["ledger"]["removed"]]
     whole = decode(Document, {**values, "text": None, "clauses": []})
     return _with(whole, text=text, clauses=clauses)
 
@@ -60,6 +71,24 @@ def _pair(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
+def _row(values: tuple[Any, ...], span: Span, text: str) -> list[Any]:
+    """The values of one annotation in the order of its fields."""
+    own = text[span.start : span.end]
+    return [
+        _OF_SPAN if v.__class__ is str and v == own else v if v.__class__ in _PLAIN_TYPES else encode(v) for v in values
+    ]
+
+
+_PLAIN_TYPES = frozenset((str, int, bool, type(None)))
+
+
+def _row_back(row: list[Any], columns: tuple[str, ...], text: str) -> dict[str, Any]:
+    values = dict(zip(columns, row, strict=True))
+    start, end = values["span"]  # no field of these types is a number, so the only number is _OF_SPAN
+    return {k: text[start:end] if v.__class__ is int else v for k, v in values.items()}
+
+
+_PLACES = attrgetter("start", "end", "raw_start", "raw_end")
 _HEAD = attrgetter("address", "level", "label", "heading")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from policykit.errors import WorkspaceError
 
-VERSION = 3  # raise with any change below: an older file is rebuilt
+VERSION = 4  # raise with any change below: an older file is rebuilt
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
