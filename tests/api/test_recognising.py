@@ -162,3 +162,27 @@ def test_corrections_stay_with_the_text_they_were_made_for(place: Workspace) -> 
     old = id_of(place, "来文/采砂办法.txt")
     assert place.corpus.corrections(old) == {"issued_date": "2024-03-06", "region": "云川省青石县"}
     assert place.corpus.corrections(before) == {"region": "云川省青石县"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "says"),
+    [
+        (
+            "锁.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "added",
+            "密码",
+        ),
+        ("坏.docx", b"PK\x03\x04" + b"\x01" * 400, "added", "损坏"),
+        ("包.zip", b"PK\x05\x06" + b"\0" * 18, "refused", "解压"),
+        ("图.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "refused", "文字识别"),
+        ("空白.txt", b" \n \n", "added", "没有文字"),
+        ("空.txt", b"", "refused", "空的"),
+    ],
+)
+def test_what_cannot_be_read_says_so_at_once(name: str, data: bytes, status: str, says: str, place: Workspace) -> None:
+    file = place.root.parent / name
+    file.write_bytes(data)
+    (added,) = place.add([file])
+    assert added.status.value == status and says in added.message
+    assert (place.root / "corpus" / name).exists() is (status == "added")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policykit.api.kinship import Card, Verdict
 from policykit.api.known_documents import Known
 from policykit.corpus import Added, AddStatus, Entry, Kin, Kinship
-from policykit.errors import PolicykitError, WorkspaceError
+from policykit.errors import PolicykitError, UnsupportedFormat, WorkspaceError
 
 if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
@@ -76,10 +76,14 @@ class Recognising:
             return _over(there) if there else Kinship(Kin.NONE)
         try:
             document = read(source)
+        except UnsupportedFormat as error:
+            return Kinship(Kin.REFUSED, None, _told(error, source))
         except PolicykitError as error:
-            return Kinship(Kin.NONE, None, f"原件已保存，但读不出文字：{error.message}")
+            return Kinship(Kin.NONE, None, f"原件已保存，但读不出文字：{_told(error, source)}")
         except Exception:  # a fault of a reader is for the index run to tell
             return Kinship(Kin.NONE)
+        if not document.text.value.strip():
+            return Kinship(Kin.NONE, None, "原件已保存，但里面没有文字：请检查是不是空文件，或只有图片")
         doc_id = document_id(sha256)
         made = self._known.add(doc_id, source.name, document)
         verdict, of = self._known.verdict(doc_id, made, document)
@@ -103,6 +107,12 @@ class Recognising:
     def close(self) -> None:
         if self._catalog is not None:
             self._catalog.close()
+
+
+def _told(error: PolicykitError, source: Path) -> str:
+    """What is wrong and what to do; the file is named by the line that says it."""
+    message = error.message.replace(str(source), "").strip("：: ")
+    return f"{message}；{error.hint}" if error.hint else message
 
 
 def _over(there: Entry) -> Kinship:

@@ -114,7 +114,8 @@ def run_add(arguments: Namespace) -> int:
     }
     for item in added:
         note = f"（{in_chinese(item.message)}）" if item.message else ""
-        print(f"{words[item.status]}  {item.id or '-':11}  {item.path or item.given}{note}")
+        name = item.given if item.status is AddStatus.DUPLICATE else item.path or item.given
+        print(f"{words[item.status]}  {item.id or '-':11}  {name}{note}")
     taken = sum(a.status in (AddStatus.ADDED, AddStatus.NEW_VERSION) for a in added)
     following = "下一步：policykit index" if taken else "没有新的内容，不必重新建立索引"
     known = len(added) - taken - len(refused)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from policykit.corpus.disk import write
 from policykit.corpus.model import Added, AddStatus, Entry
+from policykit.corpus.walking import shown
 
 if TYPE_CHECKING:
     from policykit.corpus.folder import Corpus
@@ -25,6 +26,7 @@ class Kin(StrEnum):
     NEWER = "newer"  # a new version of it
     OLDER = "older"  # an earlier version of it
     UNSURE = "unsure"  # perhaps: both are kept apart, and a person is told
+    REFUSED = "refused"  # it is no document at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Taking:
 
     def take(self, source: Path, target: str) -> Added:
         """Copy one file to its place, or say why not. Never raises for what the file is."""
-        given = str(source)
+        given = shown(str(source))
         try:
             if (inside := self._corpus.inside(source)) is not None:
                 entry = self.manifest.get(inside)
@@ -70,12 +72,14 @@ class Taking:
                 return Added(given, AddStatus.REFUSED, message=f"目标位置经链接指向 corpus 之外：{target}")
             return self._place(source, target, data, sha256)
         except OSError as error:
-            return Added(given, AddStatus.REFUSED, message=f"无法复制：{error.strerror or error}")
+            return Added(given, AddStatus.REFUSED, message=f"无法复制：{error.strerror or error}；检查权限和磁盘空间")
 
     def _place(self, source: Path, target: str, data: bytes, sha256: str) -> Added:
-        given, old = str(source), self.manifest.get(target)
+        given, old = shown(str(source)), self.manifest.get(target)
         kin = self._judge(source, sha256, old) if self._judge else OVER if old else Kinship(Kin.NONE)
         of = old if kin is OVER else next((e for e in self.manifest.values() if e.id == kin.of), None)
+        if kin.kin is Kin.REFUSED:
+            return Added(given, AddStatus.REFUSED, message=kin.message)
         if kin.kin is Kin.SAME and of is not None:
             return Added(given, AddStatus.DUPLICATE, of.id, of.path, kin.message)
         over = old is not None and kin.kin is Kin.NEWER and of is old

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from policykit.corpus.model import Added, AddStatus
 from policykit.extract import supported_suffixes
+from policykit.extract.other_kinds import what_it_is
 
 FOLDER_NOTE = "README.md"  # at the top of a folder it tells about the folder; it is no document of it
 
@@ -21,13 +22,13 @@ def jobs_of(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tup
         left_out: list[tuple[str, str]] = []
         taken = 0
         suffixes = supported_suffixes()
-        for relative, name_of in sorted(files_below(given, left_out, own)):
+        for relative, name_of in sorted(files_below(given, left_out, own, renaming=True)):
             file = Path(name_of)
             if file.suffix.lower() in suffixes:
                 taken += 1
                 yield file, f"{name}/{relative}" if name else relative
             else:
-                left_out.append((relative, f"不是能读的格式（{file.suffix or '没有扩展名'}），没有收入"))
+                left_out.append((relative, _unreadable(file.suffix)))
         out.extend(Added(str(given / p), AddStatus.REFUSED, message=m) for p, m in left_out)
         if not taken and not left_out:
             out.append(Added(str(given), AddStatus.REFUSED, message="文件夹里没有可以收入的文件"))
@@ -35,17 +36,47 @@ def jobs_of(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tup
         out.append(Added(str(given), AddStatus.REFUSED, message="没有这个文件或文件夹"))
     elif not given.is_file():
         out.append(Added(str(given), AddStatus.REFUSED, message="不是普通文件"))
-    elif reason := bad_name(given.name):
-        out.append(Added(str(given), AddStatus.REFUSED, message=reason))
+    elif reason := bad_name(readable(given.name)):
+        out.append(Added(shown(str(given)), AddStatus.REFUSED, message=reason))
     else:
-        yield given, given.name
+        yield given, readable(given.name)
+
+
+def _unreadable(suffix: str) -> str:
+    if not suffix:
+        return "没有扩展名，看不出是什么文件；请按它的类型补上（如 .docx、.pdf、.txt）再收入"
+    if (known := what_it_is(suffix)) is not None:
+        return f"是{known[0]}（{suffix}），没有收入；{known[1]}"
+    return f"不是能读的格式（{suffix}），没有收入；请另存为 .docx、.pdf 或 .txt 再收入"
+
+
+def readable(name: str) -> str:
+    """A path with names that are no UTF-8 (a Chinese archive unpacked elsewhere) read as GB18030; else as it is."""
+    if name.isascii() or not re.search("[\udc80-\udcff]", name):
+        return name
+    return "/".join(map(_part, name.split("/")))
+
+
+def _part(name: str) -> str:
+    if not re.search("[\udc80-\udcff]", name):
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return name
+
+
+def shown(name: str) -> str:
+    """A name as a message can bear it: what cannot be printed written out, all else as it is."""
+    return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", lambda m: m.group().encode("unicode_escape").decode(), name)
 
 
 def files_below(
-    root: Path, left_out: list[tuple[str, str]], own: frozenset[Path] = frozenset()
+    root: Path, left_out: list[tuple[str, str]], own: frozenset[Path] = frozenset(), *, renaming: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Regular files below `root` by relative path; hidden ones, editors' lock files and the folders `own` left out.
 
+    `renaming`: the path given is the one a copy will have, with names in GB18030 made readable.
     The files themselves are strings: a Path of each costs more than the rest of the walk.
     """
     if not root.is_dir():
@@ -57,15 +88,17 @@ def files_below(
             relative = name if below == "." else f"{below}/{name}"
             if name.startswith((".", "~$")) or relative == FOLDER_NOTE:
                 continue
-            if reason := bad_name(relative):
-                left_out.append((relative.encode("unicode_escape", "replace").decode(), reason))
+            if reason := bad_name(readable(relative) if renaming else relative):
+                left_out.append((shown(relative), reason))
                 continue
             file = os.path.join(folder, name)
             mode = os.lstat(file).st_mode
             if stat.S_ISLNK(mode):
                 left_out.append((relative, "是链接，不是文件本身，没有收入"))
             elif stat.S_ISREG(mode):
-                yield relative, file
+                yield readable(relative) if renaming else relative, file
+            else:
+                left_out.append((relative, "不是普通文件（管道、设备之类），没有收入"))
 
 
 def bad_name(name: str) -> str | None:

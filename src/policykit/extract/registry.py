@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from policykit.errors import UnreadableInput, UnsupportedFormat
+from policykit.errors import UnsupportedFormat
 from policykit.extract import media
 from policykit.extract.compound import refuse_unless_document
 from policykit.extract.decode import decode
+from policykit.extract.other_kinds import refuse_other_kinds
 from policykit.extract.plain import read_plain
 from policykit.extract.reading import Note, Reading, document_of
 from policykit.model.document import Document
@@ -20,6 +21,7 @@ def read(data: bytes, name: str) -> Document:
     """The Document of a file's bytes. `name` is the path as given."""
     kind = media.detect(data, name)
     if kind in (media.PLAIN, media.MARKDOWN, media.HTML):
+        refuse_other_kinds(data, name)
         return _read_text(data, name, kind)
     if kind == media.ZIP:
         return _read_zip(data, name)
@@ -30,7 +32,7 @@ def read(data: bytes, name: str) -> Document:
     if kind == media.MHTML:
         return _read_web_archive(data, name)
     if kind == media.IMAGE:
-        raise UnreadableInput(f"这是图片，读不出文字：{name}", hint="请先用文字识别（OCR）软件转成文字，再加入。")
+        raise UnsupportedFormat(f"这是图片，读不出文字：{name}", hint="请先用文字识别（OCR）软件转成文字，再加入。")
     if kind == media.UNKNOWN_OLE:
         refuse_unless_document(data, name)
         return _convert(data, name, media.DOC, ".doc")
