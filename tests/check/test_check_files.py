@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from changed_files import Grid, cell, change
-from duty_workspace import DutyWorkspace
+from duty_workspace import SOURCE, DutyWorkspace
 
 from policykit.api.checking import check
 from policykit.api.drafting import annex, draft, write_output
@@ -69,6 +69,8 @@ def test_a_changed_cell_is_found_at_its_row(
     change(path, edit)
     report = checked(place, path)
     assert sorted({f.code for f in report.findings}) == sorted(case["codes"]), report.to_json()
+    if "unchecked" in case:
+        assert [case["unchecked"] in u.reason for u in report.unchecked] == [True] and not report.clean
     shown = numbers[0] + (2 if suffix == ".xlsx" else 0)  # a sheet's rows count from its title
     for finding in report.findings:
         assert finding.wrong and finding.advice
@@ -180,6 +182,30 @@ def test_a_plan_with_a_sentence_weakened_or_cut(place: DutyWorkspace, tmp_path: 
     assert [f.code for f in checked(place, path).findings] == ["plan.strength"]
     path.write_text(body.replace("市级各部门要将所需经费列入部门预算。", "") + mark + rest, "utf-8")
     assert [f.code for f in checked(place, path).findings] == ["plan.missing"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"),
+    [
+        (
+            "（责任科室：法制科；完成时限：2026年9月底前）",
+            "（责任科室：办公室；完成时限：2026年9月底前）",
+            ["plan.unit"],
+        ),
+        ("；完成时限：2026年9月底前）", "；完成时限：2026年11月底前）", ["plan.later"]),
+        ("；完成时限：2026年9月底前）", "；完成时限：2026年5月底前）", ["plan.limit"]),
+        ("（责任科室：办公室", "（责任科室：办公室；配合科室：法制科", ["plan.helpers"]),
+        ("来文责任主体为“市司法局”", "来文责任主体为“市公安局”", ["reason.differs"]),
+    ],
+)
+def test_a_plan_that_says_other_than_the_records(tmp_path: Path, before: str, after: str, codes: list[str]) -> None:
+    place = DutyWorkspace(tmp_path, SOURCE.replace("有关部门要在", "市级各部门要在"))
+    made = draft(place.workspace, "实施方案", place.profile, place.sources)
+    path = write_output(place.workspace, made, tmp_path / "方案.md")[0]
+    text = path.read_text("utf-8")
+    assert before in text, text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    assert [f.code for f in checked(place, path).findings] == codes
 
 
 def test_the_command(place: DutyWorkspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,9 +92,23 @@ def _row(borne: Borne, by_key: dict[str, Demand]) -> Iterable[Answer]:
             demand.key,
         )
     else:
+        demand = by_key[borne.key]
+        if not borne.kept and demand.binding:
+            said = f"“不列入”（{shortened(borne.reason)}）" if borne.reason else "“不列入”"
+            wrong = f"分工记录里这一项由本单位承担，这里写的是{said}"
+            advice = "以记录为准就改回列入；以这张表为准就用 policykit duties import 读回。"
+            yield _fault("row.left_out", borne.place, borne.text, wrong, advice, borne.key)
+        if not borne.kept and borne.reason and not demand.binding and _other(borne.reason, demand.reason):
+            wrong = f"不列入的理由写的是“{shortened(borne.reason)}”，分工记录里是“{shortened(demand.reason)}”"
+            advice = "以记录为准就改回来；以这张表为准就用 policykit duties import 读回。"
+            yield _fault("reason.differs", borne.place, borne.text, wrong, advice, borne.key)
         if not borne.kept and not borne.reason:
             yield _fault("row.reason", borne.place, borne.text, "不列入，但没有写理由", "写明不列入的理由。", borne.key)
-        yield from _drawn(borne, by_key[borne.key])
+        yield from _drawn(borne, demand)
+
+
+def _other(said: str, recorded: str) -> bool:
+    return bool(recorded) and plain(said) != plain(recorded)
 
 
 def _drawn(borne: Borne, demand: Demand) -> Iterable[Answer]:
@@ -173,6 +187,13 @@ def _plan(file: str, subject: Subject) -> Iterable[Answer]:
     sentences = [(p, s) for p, text in places for s in _sentences(text)]
     alike = Alike(s for _, s in sentences)
     for demand in subject.demands:
+        row = left.get(plain(demand.source))
+        if row is not None and not demand.binding and _other(row.get("未列入的理由"), demand.reason):
+            wrong = (
+                f"未列入的理由写的是“{shortened(row.get('未列入的理由'))}”，分工记录里是“{shortened(demand.reason)}”"
+            )
+            advice = "以记录为准就改回来；以这张表为准就先改分工记录，再重新起草。"
+            yield _fault("reason.differs", row.place, demand.text, wrong, advice, demand.key)
         if not demand.binding or demand.state in (DemandState.GONE, DemandState.ADDED):
             continue
         missing = [s for s in _sentences(demand.text) if plain(s) not in whole]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from policykit.check.model import Answer, Borne, Demand, DemandState, Finding, Severity, Staff, Subject, shortened
 from policykit.check.tables import HELPERS, names_in
@@ -59,6 +59,13 @@ def check(subject: Subject) -> Iterable[Answer]:
                 f"分工记录里是“{demand.post}”，这里是“{borne.post}”",
                 "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
             )
+        elif demand.people and _other_people(borne, demand, subject.staff.units[unit], kinds[borne.table]):
+            yield _fault(
+                borne,
+                "people.differ",
+                f"分工记录里的责任人是“{'、'.join(demand.people)}”，这里是“{'、'.join(borne.people or ())}”",
+                "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。",
+            )
 
 
 def _led_in_tables(subject: Subject, kinds: dict[str, str]) -> dict[str, tuple[str, str]]:
@@ -81,6 +88,15 @@ def _others(borne: Borne, demand: Demand, staff: Staff, unit: str) -> bool:
 def _another(named: Sequence[str], recorded: str, posts: Iterable[str]) -> bool:
     """Whether a post of the unit is named that is not the recorded one."""
     return bool(named) and named[0] != recorded and named[0] in posts
+
+
+def _other_people(borne: Borne, demand: Demand, posts: Mapping[str, tuple[str, ...]], kind: str) -> bool:
+    """Whether others of the post's people are named than recorded; in the list of each person, one who is not."""
+    named = borne.people or ()
+    known = {name for people in posts.values() for name in people}
+    if not named or not {*named} <= known:
+        return False  # told by the checks before
+    return not {*named} <= {*demand.people} if kind == "岗位责任表" else {*named} != {*demand.people}
 
 
 def _fault(borne: Borne, code: str, wrong: str, advice: str) -> Finding:

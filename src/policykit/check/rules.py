@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from policykit.check import complete, contained, deadlines, figures, leaders, overlaps, renamed, specific
+from policykit.check import (
+    complete,
+    contained,
+    deadlines,
+    figures,
+    leaders,
+    notes,
+    overlaps,
+    plan_marks,
+    renamed,
+    specific,
+)
 from policykit.check.model import Answer, CheckReport, Finding, Subject, Unchecked
 
 Check = Callable[[Subject], Iterable[Answer]]
@@ -13,8 +24,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (complete.NAME, complete.check),
     (specific.NAME, specific.check),
     (contained.NAME, contained.check),
+    (plan_marks.NAME, plan_marks.check),
     (leaders.NAME, leaders.check),
     (deadlines.NAME, deadlines.check),
+    (notes.NAME, notes.check),
     (figures.NAME, figures.check),
     (overlaps.NAME, overlaps.check),
     (renamed.NAME, renamed.check),

@@ -19,6 +19,7 @@ BASIS = ("依据条款", "依据")
 MATTER = ("重点任务", "执法职权")
 KEEP, REASON, KEY = ("是否列入",), ("不列入的理由",), ("职责编号",)
 LAST_DAY = ("截止日期",)
+NOTE = ("备注",)
 _APART = re.compile(r"[、，,；;\n/／]")
 _WIDE = str.maketrans("()", "（）")
 OWN = "本单位增加"
