@@ -9,6 +9,10 @@ from typing import Any
 
 from sitting import Client, client_of, wait_for
 
+from policykit.api.validity import standing
+from policykit.cite.citator import may_mean
+from policykit.web.cited_names import CitedNames
+
 LAW, RULES, TABLES = "d98e246b1c1", "de4c67d6d5f", "d34c0a8e099"
 
 
@@ -152,3 +156,15 @@ def test_citations_in_a_table_are_linked_too(reading: Client) -> None:
     page = _all(reading, "d824905d6f2")
     table = page[page.index("<table") : page.index("</table>")]
     assert re.search(r'<td[^>]*><a class="cite" href="/doc/d7cf91762eb/', table)
+
+
+def test_narrowed_names_lose_no_citing_clause(reading: Client) -> None:
+    with reading.app.state.bench.workspace.catalog() as catalog:
+        known = standing(catalog)
+        narrowed = CitedNames(known.cited, known.index)
+        found = 0
+        for doc_id in known.index.entries:
+            likely = narrowed.likely(doc_id)
+            assert may_mean(likely, known.index, doc_id) == may_mean(known.cited, known.index, doc_id)
+            found += len(likely)
+    assert 0 < found < len(known.cited) * len(known.index.entries)

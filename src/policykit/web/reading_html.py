@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from policykit.api.linking import Link
 from policykit.model.annotation import Deadline, Duty
@@ -68,7 +69,7 @@ class Writer:
         links, duties, limits = self._links.at(span), self._duties.at(span), self._deadlines.at(span)
         terms = self._terms(value)
         if not (links or duties or limits or terms):
-            return str(escape(value))
+            return escape(value)
         cuts = {0, len(value)}
         for one in (*(k.span for k in links), *(d.span for d in duties), *(d.span for d in limits)):
             cuts.add(max(0, one.start - span.start))
@@ -93,7 +94,7 @@ class Writer:
             if link is not None and link is not open_link:
                 out.append(_link_tag(link))
                 open_link = link
-            piece = str(escape(value[start:end]))
+            piece = escape(value[start:end])
             if any(a <= start < b for a, b in terms):
                 piece = f"<mark>{piece}</mark>"
             if any(d.span.start <= at < d.span.end for d in limits):

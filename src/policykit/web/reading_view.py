@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from markupsafe import Markup, escape
-
-from policykit.api.linking import Citing, citing_clauses, links
+from policykit.api.linking import Citing, Link, citing_clauses, links
 from policykit.model.address import spoken
 from policykit.model.document import ClauseKind, Document, Metadata
 from policykit.search.snippet import highlights
+from policykit.web.cited_names import CitedNames
 from policykit.web.corpus_view import document_of, standing_of
-from policykit.web.markup import clause_address
+from policykit.web.markup import clause_address, quoted
+from policykit.web.printing import Inset
 from policykit.web.reading_html import Marks, Writer
 from policykit.web.reading_parts import Parts, Stretch, parts_of
 
@@ -21,28 +22,36 @@ if TYPE_CHECKING:
     from policykit.web.workbench import Reader
 
 _FRAMES = frozenset((ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION))
+_names = count()
+Terms = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words and patterns to mark, as `Session.marks` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One document: what is shown of it for every reader alike."""
+    """One document: what is shown of it for every reader alike. `name` is another whenever anything of it is."""
 
     document: Document
     parts: Parts
     marks: Marks
+    name: int
 
 
 def view_of(reader: Reader, doc_id: str) -> View:
     """The view of a document, made once for each state of the corpus. Raises NotFound."""
     document = document_of(reader, doc_id)
     standing = standing_of(reader)
+    version = reader.version(doc_id)
+
+    def view(found: tuple[Link, ...]) -> View:
+        return View(document, parts_of(document), Marks(found, document.duties, document.deadlines), next(_names))
 
     def make() -> View:
         found = links(document, standing)
-        parts = reader.lasting(("parts", text_of(document)), lambda: parts_of(document))
-        return View(document, parts, Marks(found, document.duties, document.deadlines))
+        # Most changes of the corpus leave a document's links as they are: then all that was written of it stands.
+        return reader.lasting(("view", version, found), lambda: view(found))
 
-    return reader.once(("view", doc_id, standing.on), make)
+    return reader.once(("linked", doc_id, standing.on), make)
 
 
 def text_of(document: Document) -> tuple[str, str, Metadata]:
@@ -50,37 +59,63 @@ def text_of(document: Document) -> tuple[str, str, Metadata]:
     return document.id, document.source.sha256, document.metadata
 
 
-def part_html(reader: Reader, view: View, number: int, q: str) -> Markup:
+def terms_of(reader: Reader, q: str) -> Terms:
+    """What a query marks, nothing for an empty one. Raises QueryError."""
+    return reader.once(("terms", q), lambda: reader.search.marks(q)) if q else ((), ())
+
+
+def part_html(reader: Reader, view: View, number: int, q: str) -> Inset:
     """One part with the terms of a query marked. Raises QueryError."""
+    words, patterns = terms = terms_of(reader, q)
 
-    def make() -> Markup:
-        words, patterns = reader.search.marks(q) if q else ((), ())
+    def make() -> Inset:
         writer = Writer(view.document, replace(view.marks, words=words, patterns=patterns))
-        return Markup("".join(_stretch(view.document, writer, s) for s in view.parts.parts[number].stretches))
+        return Inset("".join(_stretch(view.document, writer, s) for s in view.parts.parts[number].stretches))
 
-    return reader.once(("part", view.document.id, number, q), make)
+    return reader.lasting(("part", view.name, number, *terms), make)
+
+
+def outline_html(reader: Reader, view: View, q: str) -> Inset:
+    """The outline, each entry a link that keeps the query."""
+
+    def make() -> Inset:
+        entry = '<li class="d-{}"><a href="{}" data-jump="{}">{}</a></li>'
+        return Inset(
+            "\n".join(
+                entry.format(
+                    depth, escape(clause_address(view.document.id, address, q=q)), escape(address), escape(says)
+                )
+                for depth, address, says in view.parts.outline
+            )
+        )
+
+    return reader.lasting(("outline", view.name, q), make)
 
 
 def hits_in(reader: Reader, view: View, q: str) -> tuple[str, ...]:
     """Addresses of the clauses with a term of the query, in print order. Raises QueryError."""
+    words, patterns = terms = terms_of(reader, q)
 
     def make() -> tuple[str, ...]:
-        words, patterns = reader.search.marks(q)
         if not words and not patterns:
             return ()
         tables = {t.clause: " ".join(c.text for c in t.cells) for t in view.document.tables}
         texts = ((c.address, f"{c.full_text}\n{tables.get(c.address, '')}") for c in view.document.clauses)
         return tuple(address for address, text in texts if highlights(text, words, patterns))
 
-    return reader.once(("hits", view.document.id, q), make)
+    return reader.lasting(("hits", view.name, *terms), make)
 
 
 def cited_by(reader: Reader, doc_id: str, article: str) -> tuple[Citing, ...]:
     """Clauses of other documents that cite a document, or an article of it."""
     standing = standing_of(reader)
-    return reader.once(
-        ("cited", doc_id, article, standing.on), lambda: citing_clauses(reader.catalog, standing, doc_id, article)
-    )
+
+    def make() -> tuple[Citing, ...]:
+        names = reader.once(("cited names",), lambda: CitedNames(standing.cited, standing.index))
+        likely = replace(standing, cited=names.likely(doc_id))
+        return citing_clauses(reader.catalog, likely, doc_id, article)
+
+    return reader.once(("cited", doc_id, article, standing.on), make)
 
 
 def versions_of(reader: Reader, document: Document) -> list[dict[str, Any]]:
@@ -110,7 +145,7 @@ def _stretch(document: Document, writer: Writer, stretch: Stretch) -> str:
     if not stretch.first:
         return f'<div class="clause rest k-{kind} l-{depth}">{body}</div>'
     address, name, doc_id = escape(clause.address), escape(spoken(clause.address)), document.id
-    head = ""
+    head, at = "", quoted(clause.address, "/")
     if clause.heading or (clause.label and not clause.paragraphs):
         tag = "h2" if clause.kind in _FRAMES or depth <= 1 else "h3"
         gap = "　" if (clause.label or "").startswith("第") else ""
@@ -123,6 +158,6 @@ def _stretch(document: Document, writer: Writer, stretch: Stretch) -> str:
         '<div class="clause-tools no-print">'
         f'<button class="link" type="button" data-copy aria-label="复制{name}和出处">复制</button>'
         f'<button class="link" type="button" data-collect aria-label="收集{name}">收集</button>'
-        f'<a class="link" href="/cited/{doc_id}?address={quote(clause.address)}" data-cited aria-label="谁引用{name}">'
+        f'<a class="link" href="/cited/{doc_id}?address={at}" data-cited aria-label="谁引用{name}">'
         "谁引用</a></div></section>"
     )

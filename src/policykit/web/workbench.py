@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policykit.search.session import Session
 
 FOLDER = "workbench"  # beside corpus/ and indexes/: what people made, not rebuildable
-KEPT = 2500  # answers remembered for one state of the corpus
+KEPT = 6000  # answers remembered for one state of the corpus
 LOOK = 1.0  # seconds for which pages are sent without asking whether somebody has run `policykit index`
 HEAVY, KEPT_HEAVY = ("document", "view"), 500  # kinds of which fewer are: whole documents
 

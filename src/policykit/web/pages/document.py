@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from markupsafe import Markup
-
 from policykit.api.showing import ledger_json
 from policykit.model.address import spoken
 from policykit.model.document import Document
@@ -15,6 +13,7 @@ from policykit.web.corpus_view import badge, document_of, title_of
 from policykit.web.correcting import FIELDS, KIND, shown, wanted
 from policykit.web.markup import with_query
 from policykit.web.pages.jobs import JOB
+from policykit.web.printing import Inset
 from policykit.web.problems import NotFound
 from policykit.web.reading_view import View, text_of, view_of
 from policykit.web.routes import Call, Endpoint, Page, Param
@@ -68,12 +67,12 @@ def page(call: Call) -> dict[str, Any]:
     }
 
 
-def _pair(view: View, number: int) -> tuple[Span, Markup, Markup]:
+def _pair(view: View, number: int) -> tuple[Span, Inset, Inset]:
     """The window of a part, the original in it and the clauses read from it."""
     owned = owners(view.document)
     window = windows(view.document, view.parts, owned)[number]
     clauses = list(dict.fromkeys(s.clause for s in view.parts.parts[number].stretches))
-    return window, original(view.document, window, owned), clean(clauses)
+    return window, Inset(original(view.document, window, owned)), Inset(clean(clauses))
 
 
 def correct(call: Call) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from policykit.web.clauses import UNKNOWN
 from policykit.web.corpus_view import VALIDITY, badge, cite_as, document_of, standing_of, title_of
 from policykit.web.markup import clause_address
 from policykit.web.problems import NotFound
-from policykit.web.reading_view import View, cited_by, hits_in, part_html, versions_of, view_of
+from policykit.web.reading_view import View, cited_by, hits_in, outline_html, part_html, versions_of, view_of
 from policykit.web.routes import Call, Endpoint, Page, Param, alike
 from policykit.web.schema import ANYTHING, BOOLEAN, INTEGER, STRING, array, nullable, record, text, whole
 
@@ -51,10 +51,7 @@ def read(call: Call) -> dict[str, Any]:
         "at": _anchor(view, at),
         "cite_as": cite_as(document, at),
         "badge": badge(reader, document.id),
-        "outline": [
-            {"depth": depth, "address": address, "says": says, "to": clause_address(document.id, address, q=q)}
-            for depth, address, says in parts.outline
-        ],
+        "outline": outline_html(reader, view, q),
         "before": clause_address(document.id, part=str(number - 1), q=q) if number else None,
         "shown": [(n, part_html(reader, view, n, q)) for n in shown],
         "full": None if len(shown) == len(parts.parts) else clause_address(document.id, full="1", q=q),
