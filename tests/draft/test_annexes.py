@@ -73,7 +73,10 @@ def test_indicators_of_ours_only() -> None:
 
 
 def test_deadlines_soonest_first() -> None:
-    assert [(r[1], r[2]) for r in cells("时限台账")] == [("2026年6月底前", "2026-06-30"), ("立案之日起3个工作日内", "")]
+    assert [(r[1], r[2]) for r in cells("时限台账")] == [
+        ("2026年6月底前", "2026年6月30日"),
+        ("立案之日起3个工作日内", ""),
+    ]
 
 
 def test_every_deadline_of_a_sentence_has_its_row() -> None:

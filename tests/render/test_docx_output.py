@@ -258,6 +258,62 @@ def test_columns_widen_where_the_text_is_and_numbers_stay_whole() -> None:
     assert number + certificate + task + basis == 16838 - 1984 - 2098
 
 
+def test_in_a_crowded_table_no_column_falls_below_what_its_words_need() -> None:
+    names = (
+        "序号",
+        "重点任务",
+        "具体措施",
+        "是否列入",
+        "牵头科室",
+        "配合科室",
+        "岗位",
+        "责任人",
+        "完成时限",
+        "职责编号",
+    )
+    cells = ("12", "案卷评查", "编制执法事项清单并公布。" * 6, "是", "法制科", "", "", "", "", "k23298d4ad65d18")
+    base = annex(rows=4)
+    columns = tuple(Column(n, 4 if n == "具体措施" else 0.3) for n in names)
+    rows = tuple(replace(r, cells=tuple(OutCell(c) for c in cells)) for r in base.rows)
+    found = widths(replace(base, columns=columns, rows=rows, landscape=False))
+    assert sum(found) == 11906 - 1588 - 1474
+    assert all(width >= 2 * 210 for width in found), "表头不一字一行"
+    assert max(found) == found[2], "话最长的一列最宽"
+
+
+def test_the_last_serial_number_stays_whole() -> None:
+    base = annex(rows=1)
+    rows = tuple(
+        replace(base.rows[0], id=f"r{n}", cells=(OutCell(str(n), number=n), *base.rows[0].cells[1:]))
+        for n in range(1, 1500)
+    )
+    assert widths(replace(base, rows=rows))[0] >= 4 * 0.6 * 210 + 114
+
+
+def test_a_column_is_set_one_way() -> None:
+    base = annex(rows=4)
+    texts = ("各科室", "一项很长的任务，要写上好几句话才说得清楚。", "要写上好几句话才说得清楚的任务。", "短")
+    rows = tuple(
+        replace(r, cells=(r.cells[0], OutCell(t), OutCell("3人"))) for r, t in zip(base.rows, texts, strict=False)
+    )
+    root = part(to_bytes(replace(base, rows=rows), ".docx"), "word/document.xml")
+    centred = [
+        [p.find(f"{W}pPr/{W}jc") is not None for p in row.iter(f"{W}p")] for row in list(root.iter(f"{W}tr"))[1:]
+    ]
+    assert {tuple(row) for row in centred} == {(True, False, True)}
+
+
+def test_rows_under_one_merged_cell_stay_on_a_page() -> None:
+    root = part(to_bytes(merged_annex(rows=4), ".docx"), "word/document.xml")
+    rows = list(root.iter(f"{W}tr"))[1:]
+    merges = [any(m.get(f"{W}val") == "restart" for m in row.iter(f"{W}vMerge")) for row in rows]
+    kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+    at = merges.index(True)
+    assert kept[at]
+    last = next(n for n in range(len(rows) - 1, -1, -1) if rows[n].find(f".//{W}vMerge") is not None)
+    assert not kept[last]
+
+
 def test_a_row_taller_than_half_a_page_may_be_broken() -> None:
     base = annex(rows=2)
     long = replace(base.rows[1], cells=(*base.rows[1].cells[:2], OutCell("编制执法事项清单并公布。" * 120)))

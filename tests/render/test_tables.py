@@ -14,7 +14,7 @@ import yaml
 from rendering import QUOTE, annex, draft
 
 from policykit.errors import RenderError
-from policykit.model.output import Annex, OutCell
+from policykit.model.output import Annex, Column, OutCell
 from policykit.render import to_bytes
 from policykit.render.markdown import escape
 from policykit.render.xlsx import sheet_name
@@ -48,6 +48,26 @@ def test_no_text_of_a_source_becomes_a_formula(text: str) -> None:
     assert cell.data_type == "s" and cell.quotePrefix
     rows = list(csv.reader(io.StringIO(to_bytes(with_cell(text), ".csv").decode("utf-8-sig"), newline="")))
     assert rows[1][1] == f"'{text}"
+
+
+def test_a_date_is_a_date_in_a_workbook_and_its_words_elsewhere() -> None:
+    base = annex(rows=1)
+    row = replace(base.rows[0], cells=(base.rows[0].cells[0], OutCell("2026年6月5日", day="2026-06-05"), OutCell("")))
+    made = replace(base, rows=(row,))
+    cell = opened(to_bytes(made, ".xlsx"))["任务分工表"]["B3"]
+    assert cell.is_date
+    assert cell.value.date().isoformat() == "2026-06-05"
+    assert "2026年6月5日" in to_bytes(made, ".csv").decode("utf-8-sig")
+
+
+def test_columns_of_a_sheet_are_as_wide_as_their_texts_ask() -> None:
+    base = annex(rows=3)
+    rows = tuple(
+        replace(r, cells=(r.cells[0], OutCell("短"), OutCell("编制执法事项清单并公布。" * 8))) for r in base.rows
+    )
+    columns = (base.columns[0], Column("重点任务", 5), Column("具体措施", 1))
+    sheet = opened(to_bytes(replace(base, rows=rows, columns=columns), ".xlsx"))["任务分工表"]
+    assert sheet.column_dimensions["C"].width > sheet.column_dimensions["B"].width
 
 
 def test_the_same_table_gives_the_same_bytes() -> None:

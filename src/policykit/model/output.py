@@ -95,7 +95,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class OutCell:
-    """A printed cell. `number` is set where the cell is a number (written as one in .xlsx).
+    """A printed cell. `number` is set where the cell is a number, `day` (ISO) where it is a date: both are written as
+    such in .xlsx.
 
     `rowspan` 0 marks a cell that a merged one above it covers; it keeps its own text, which is printed above.
     """
@@ -105,6 +106,7 @@ class OutCell:
     colspan: int = 1
     number: float | None = None
     marks: tuple[Mark, ...] = ()  # in order, none over another; only .docx prints them
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

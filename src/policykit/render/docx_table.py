@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policykit.model.output import OutCell, Row
+from policykit.render.centring import centred as in_middle
 from policykit.render.docx_columns import column_widths, rows_tall
 from policykit.render.docx_face import CELL, CELL_HEAD
 from policykit.render.docx_measure import Page
@@ -14,8 +15,7 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _CENTRED = '<w:jc w:val="center"/>'
-_OF_A_PAGE = 0.5  # a taller row may be broken: kept whole, it would leave half a page empty
-_NARROW = 8  # a cell of so few characters is centred, a longer one set flush
+_OF_A_PAGE = 0.4  # a taller row may be broken: kept whole, it would leave that much of a page empty
 
 
 def table_xml(table: Table, page: Page, marks: Bookmarks) -> str:
@@ -25,10 +25,13 @@ def table_xml(table: Table, page: Page, marks: Bookmarks) -> str:
     head = "".join(_cell(run(c.name), w, CELL_HEAD.style) for c, w in zip(table.columns, widths, strict=True))
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     merging = _restarts(table.rows, len(widths))
+    centred = in_middle(table.rows, len(widths))
     most = _OF_A_PAGE * (page.height - page.top - page.bottom) / CELL.line
+    tall = [rows_tall(row, widths) for row in table.rows]
+    keeping = _keeping(table.rows, tall, most)
     rows += [
-        _row(row, widths, marks, starts, whole=rows_tall(row, widths) <= most)
-        for row, starts in zip(table.rows, merging, strict=True)
+        _row(row, widths, marks, starts, centred, whole=height <= most, keep=keep)
+        for row, starts, height, keep in zip(table.rows, merging, tall, keeping, strict=True)
     ]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -42,8 +45,28 @@ def _restarts(rows: tuple[Row, ...], width: int) -> list[tuple[bool, ...]]:
     return [tuple(c.rowspan > 1 for c in row.cells[:width]) for row in rows]
 
 
-def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...], *, whole: bool) -> str:
-    """`whole`: not to be broken over two pages."""
+def _keeping(rows: tuple[Row, ...], tall: list[float], most: float) -> list[bool]:
+    """Which rows stay on a page with the next: those of a merged cell that is no taller than `most`, so that its text
+    and what it holds for are not parted."""
+    out = [False] * len(rows)
+    for at, row in enumerate(rows):
+        covered = max((c.rowspan for c in row.cells), default=1)
+        if covered > 1 and sum(tall[at : at + covered]) <= most:
+            out[at : at + covered - 1] = [True] * (covered - 1)
+    return out
+
+
+def _row(
+    row: Row,
+    widths: list[int],
+    marks: Bookmarks,
+    starts: tuple[bool, ...],
+    centred: list[bool],
+    *,
+    whole: bool,
+    keep: bool,
+) -> str:
+    """`whole`: not to be broken over two pages; `keep`: on a page with the next row."""
     out: list[str] = []
     at = 0
     while at < len(row.cells):
@@ -53,7 +76,8 @@ def _row(row: Row, widths: list[int], marks: Bookmarks, starts: tuple[bool, ...]
         if at == 0:
             runs = marks.around(row.id, runs)
         merge = '<w:vMerge w:val="restart"/>' if starts[at] else ("<w:vMerge/>" if cell.rowspan == 0 else "")
-        out.append(_cell(runs, sum(widths[at : at + span]), CELL.style, merge, span, _short(cell)))
+        middle = centred[min(at, len(centred) - 1)]
+        out.append(_cell(runs, sum(widths[at : at + span]), CELL.style, merge, span, middle, keep))
         at += span
     properties = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
     return f"<w:tr>{properties}{''.join(out)}</w:tr>"
@@ -68,13 +92,13 @@ def _runs(cell: OutCell) -> str:
     return "".join([*out, run(cell.text[at:])])
 
 
-def _short(cell: OutCell) -> bool:
-    return cell.number is not None or len(cell.text) <= _NARROW
-
-
-def _cell(runs: str, width: int, style: str, merge: str = "", span: int = 1, centred: bool = False) -> str:
+def _cell(
+    runs: str, width: int, style: str, merge: str = "", span: int = 1, centred: bool = False, keep: bool = False
+) -> str:
+    kept = "<w:keepNext/>" if keep else ""
     grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_CENTRED if centred else ""}</w:pPr>{runs}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{_CENTRED if centred else ""}</w:pPr>'
+        f"{runs}</w:p></w:tc>"
     )

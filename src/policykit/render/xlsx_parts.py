@@ -21,6 +21,8 @@ class Look(IntEnum):
     HEAD = 3
     TEXT = 4
     NUMBER = 5
+    DATE = 6
+    SHORT = 7
 
     @property
     def quoted(self) -> int:
@@ -28,14 +30,18 @@ class Look(IntEnum):
 
 
 _FONTS = (("仿宋_GB2312", 11), ("黑体", 11), ("黑体", 16))
-# Font, fill, border, horizontal alignment of each look, in order.
+_DAY = 164  # the first number for formats of one's own
+_FORMAT = 'yyyy"年"m"月"d"日"'
+# Font, fill, border, horizontal alignment, number format of each look, in order.
 _LOOKS = (
-    (0, 0, 0, ""),
-    (0, 0, 0, "left"),
-    (2, 0, 0, "center"),
-    (1, 2, 1, "center"),
-    (0, 0, 1, "left"),
-    (0, 0, 1, "center"),
+    (0, 0, 0, "", 0),
+    (0, 0, 0, "left", 0),
+    (2, 0, 0, "center", 0),
+    (1, 2, 1, "center", 0),
+    (0, 0, 1, "left", 0),
+    (0, 0, 1, "center", 0),
+    (0, 0, 1, "center", _DAY),
+    (0, 0, 1, "center", 0),
 )
 
 
@@ -44,7 +50,8 @@ def styles() -> str:
     thin = "".join(f'<{s} style="thin"><color auto="1"/></{s}>' for s in ("left", "right", "top", "bottom"))
     looks = "".join(_xf(*look, quote=quote) for quote in (False, True) for look in _LOOKS)
     return (
-        f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="{len(_FONTS)}">{fonts}</fonts><fills count="3">'
+        f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="{_DAY}" '
+        f'formatCode={quoteattr(_FORMAT)}/></numFmts><fonts count="{len(_FONTS)}">{fonts}</fonts><fills count="3">'
         '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
         '<fill><patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/><bgColor indexed="64"/></patternFill></fill>'
         '</fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
@@ -55,12 +62,12 @@ def styles() -> str:
     )
 
 
-def _xf(font: int, fill: int, border: int, align: str, *, quote: bool) -> str:
+def _xf(font: int, fill: int, border: int, align: str, shown: int, *, quote: bool) -> str:
     mark = ' quotePrefix="1"' if quote else ""
     inner = f'<alignment horizontal="{align}" vertical="center" wrapText="1"/>' if align else ""
     return (
-        f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"{mark} applyFont="1" '
-        f'applyFill="1" applyBorder="1" applyAlignment="1">{inner}</xf>'
+        f'<xf numFmtId="{shown}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"{mark} '
+        f'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{inner}</xf>'
     )
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from policykit.model.output import Column, Kind, Line, OutCell
+from policykit.model.output import Column, Kind, Line, OutCell, Row
+from policykit.render.centring import centred
+from policykit.render.docx_columns import column_widths as fitted
 from policykit.render.docx_measure import width_of
 from policykit.render.formula import is_risky
 from policykit.render.package import HEAD
 from policykit.render.sheet import Section, Table
 from policykit.render.xlsx_parts import MAIN, Look
 
-_TOTAL_WIDTH = 130  # characters over all columns
+_TOTAL_WIDTH = 136  # characters over all columns
+_TOTAL_TWIPS = _TOTAL_WIDTH * 105  # of 10.5 pt, half a Chinese character each
+_NARROWEST = 6.0
 _LINE_HEIGHT = 16  # points
+_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar, as far as days from March 1900 on are concerned
 
 
 class Strings:
@@ -43,7 +49,8 @@ class Worksheet:
         tables = [b for b in section.blocks if isinstance(b, Table)]
         if tables:
             self.columns = max(len(t.columns) for t in tables)
-            self.widths = column_widths(max(tables, key=lambda t: len(t.columns)).columns)
+            widest = max(tables, key=lambda t: len(t.columns))
+            self.widths = column_widths(widest.columns, widest.rows)
         for block in section.printed:
             if isinstance(block, Table):
                 self._table(block)
@@ -66,8 +73,9 @@ class Worksheet:
         names = [letters(n) for n in range(1, len(table.columns) + 1)]
         self.row([self._text(n, c.name, Look.HEAD) for n, c in zip(names, table.columns, strict=True)])
         self.head = len(self.rows)
+        looks = [Look.SHORT if short else Look.TEXT for short in centred(table.rows, len(table.columns))]
         for row in table.rows:
-            self.row([self._cell(n, c) for n, c in zip(names, row.cells, strict=True)])
+            self.row([self._cell(n, c, look) for n, c, look in zip(names, row.cells, looks, strict=True)])
         self.last = len(self.rows)
 
     def row(self, cells: Sequence[str], height: float = 0) -> None:
@@ -77,9 +85,12 @@ class Worksheet:
         body = "".join(cell.replace("\0", str(number), 1) for cell in cells)
         self.rows.append(f'<row r="{number}"{extra}>{body}</row>')
 
-    def _cell(self, column: str, cell: OutCell) -> str:
+    def _cell(self, column: str, cell: OutCell, look: Look) -> str:
+        if cell.day:
+            days = (date.fromisoformat(cell.day) - _EPOCH).days
+            return f'<c r="{column}\0" s="{Look.DATE}"><v>{days}</v></c>'
         if cell.number is None:
-            return self._text(column, cell.text, Look.TEXT)
+            return self._text(column, cell.text, look)
         return f'<c r="{column}\0" s="{Look.NUMBER}"><v>{cell.number:.15g}</v></c>'
 
     def _text(self, column: str, text: str, look: Look) -> str:
@@ -125,6 +136,7 @@ def letters(column: int) -> str:
     return name
 
 
-def column_widths(columns: Sequence[Column]) -> list[float]:
-    share = sum(c.width for c in columns)
-    return [max(6.0, round(_TOTAL_WIDTH * c.width / share, 1)) for c in columns]
+def column_widths(columns: Sequence[Column], rows: Sequence[Row] = ()) -> list[float]:
+    """Widths in characters as Excel counts them, wider where the texts are long."""
+    twips = fitted(columns, _TOTAL_TWIPS, rows)
+    return [max(_NARROWEST, round(_TOTAL_WIDTH * width / _TOTAL_TWIPS, 1)) for width in twips]

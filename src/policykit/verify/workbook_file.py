@@ -12,6 +12,7 @@ from policykit.errors import UnreadableInput
 from policykit.verify.archive import Archive
 from policykit.verify.printed import Paragraph, Printed, PrintedCell, PrintedRow
 from policykit.verify.record import unpack
+from policykit.verify.workbook_dates import Dates
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +32,8 @@ def read(path: Path) -> Printed:
     """What the file prints. Raises UnreadableInput for a broken or hostile package."""
     with Archive(path) as archive:
         strings = [_string(item) for item in _all(archive.xml("xl/sharedStrings.xml"), "si")]
-        sheets = [(name, _sheet(archive.xml(part), strings)) for name, part in _sheets(archive, path)]
+        dates = Dates(archive.xml("xl/styles.xml"), archive.xml("xl/workbook.xml"))
+        sheets = [(name, _sheet(archive.xml(part), strings, dates)) for name, part in _sheets(archive, path)]
         drawn = [n for n in archive.names if n.startswith(("xl/media/", "xl/charts/", "xl/drawings/drawing"))]
     kept = [sheet for name, sheet in sheets if name == _RECORD_SHEET]
     record = unpack("".join(cells[0].text for _, cells in kept[0] if cells)) if kept else None
@@ -89,7 +91,7 @@ def _sheets(archive: Archive, path: Path) -> Iterator[tuple[str, str]]:
         yield sheet.get("name") or "", part
 
 
-def _sheet(root: etree._Element | None, strings: list[str]) -> Sheet:
+def _sheet(root: etree._Element | None, strings: list[str], dates: Dates) -> Sheet:
     """Row number and cells, column A first, of every row with content."""
     out: Sheet = []
     for count, row in enumerate(_all(root, "row"), 1):
@@ -98,13 +100,13 @@ def _sheet(root: etree._Element | None, strings: list[str]) -> Sheet:
             place = _PLACE.fullmatch(cell.get("r") or "")
             column = min(_column(place[1]), _COLUMNS) if place else at
             cells += [PrintedCell("")] * (column + 1 - len(cells))
-            cells[column] = _cell(cell, strings)
+            cells[column] = _cell(cell, strings, dates)
         number = row.get("r") or ""
         out.append((int(number) if number.isascii() and number.isdigit() and len(number) < 9 else count, cells))
     return out
 
 
-def _cell(cell: etree._Element, strings: list[str]) -> PrintedCell:
+def _cell(cell: etree._Element, strings: list[str], dates: Dates) -> PrintedCell:
     formula = cell.find(f"{S}f")
     if formula is not None:
         # Nothing generated is a formula: what it shows depends on other cells, so it is read as itself.
@@ -122,6 +124,8 @@ def _cell(cell: etree._Element, strings: list[str]) -> PrintedCell:
         number = float(value)
     except ValueError:
         return PrintedCell(value)
+    if day := dates.printed(cell.get("s"), number):
+        return PrintedCell(day)
     return PrintedCell(str(int(number)) if number.is_integer() and abs(number) < 1e15 else value, number=number)
 
 

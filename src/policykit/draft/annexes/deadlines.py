@@ -88,6 +88,14 @@ def _limit(task: Task) -> Deadline | None:
     return next((d for d in same if d.text in task.text), None) or next(iter(same), None)
 
 
+def _spoken_day(iso: str) -> str:
+    """2026-06-30 as a document prints it; empty for none."""
+    if not iso:
+        return ""
+    year, month, day = iso.split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
 def _row(number: int, limit: Deadline | None, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
     text, changes = measure(task, profile)
     named = task.leads or task.others or task.supervisors or task.helpers
@@ -98,7 +106,7 @@ def _row(number: int, limit: Deadline | None, task: Task, units: Assignment | No
     cells = (
         serial(number),
         OutCell(shown),
-        OutCell(last),
+        OutCell(_spoken_day(last), day=last),
         OutCell(text),
         OutCell(units.unit if units else "、".join(named)),
         OutCell(basis_of(task)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policykit.draft.annexes.rows import basis_of, limit, measure, owner, places, serial, to_confirm
+from policykit.draft.annexes.rows import basis_of, limits, measure, owner, places, serial, to_confirm
 from policykit.draft.assignment import added_lines
 from policykit.draft.distribution import Given, distribute
 from policykit.draft.localise import origin
@@ -77,7 +77,7 @@ def _row(number: int, given: Given, profile: Profile) -> Row:
         OutCell("、".join(given.assigned.helpers) if judged.carried else ""),
         OutCell(_post(given) if judged.carried else ""),
         OutCell("、".join(borne.people) if borne and judged.carried else ""),
-        OutCell(limit(task, profile)),
+        OutCell(limits(task, profile)),
         OutCell(basis_of(task)),
         OutCell(judged.key),
     )

@@ -9,6 +9,7 @@ from policykit.draft.binding import Binder
 from policykit.draft.early import applied, changed_limits
 from policykit.draft.localise import localise
 from policykit.draft.papers import split_sources
+from policykit.draft.printed import BETWEEN, limits_in
 from policykit.draft.segments import closed
 from policykit.draft.tasks import CONFIRM, Task, collect
 from policykit.model.address import spoken
@@ -64,11 +65,18 @@ def measure(task: Task, profile: Profile | None) -> tuple[str, tuple[Localisatio
 
 
 def limit(task: Task, profile: Profile | None) -> str:
-    """The task's time limit as a row prints it: brought forward where the profile says so, empty where there is
+    """The task's first time limit as a row prints it: brought forward where the profile says so, empty where there is
     none. One that a person set is printed as it is."""
-    if profile is None or _own(task):
-        return task.deadline or ""
-    return applied(task.deadline or "", changed_limits(task, profile))[0]
+    return _forward(task.deadline or "", task, profile)
+
+
+def limits(task: Task, profile: Profile | None) -> str:
+    """All time limits that the task's words print, as a row prints them."""
+    return _forward(BETWEEN.join(limits_in(task)), task, profile)
+
+
+def _forward(words: str, task: Task, profile: Profile | None) -> str:
+    return words if profile is None or _own(task) else applied(words, changed_limits(task, profile))[0]
 
 
 def _own(task: Task) -> bool:

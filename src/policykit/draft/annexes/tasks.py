@@ -64,7 +64,7 @@ def _row(number: int, task: Task, units: Assignment | None, profile: Profile | N
         OutCell(text),
         OutCell(lead),
         OutCell(others),
-        OutCell(limit(task, profile)),
+        OutCell(limits(task, profile)),
         OutCell(basis_of(task)),
     )
     sources = [*places(task)]
