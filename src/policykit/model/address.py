@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policykit.model.slots import direct
+
 COVER = "cover"
 PREAMBLE = "preamble"
 SIGNATURE = "signature"
@@ -20,6 +22,7 @@ SIGNATURE = "signature"
 SPOKEN = {COVER: "印发通知", PREAMBLE: "引言", SIGNATURE: "落款"}
 
 
+@direct
 @dataclass(frozen=True, slots=True, order=True)
 class ClauseRef:
     """One clause of one document. `address` empty means the document as a whole."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+from policykit.model.slots import direct
 from policykit.search.engine import AllOf, AnyOf, Docs, Except, Node, Plan, Prefix, Sequence, Token, Units
 from policykit.search.language.ast import And, Field, Not, Or, Phrase, Query, Range, Wildcard, Word
 from policykit.search.tokens import atoms, fold, pairs
@@ -57,6 +58,7 @@ class _State:
     called: set[int] = field(default_factory=set)  # documents that a word names as a whole
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """The plan, what to highlight (folded words and wildcard patterns), and the units of documents that the query

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from policykit.model.slots import direct
 from policykit.search.tokens import index_text, index_tokens
 
 K1 = 1.2
@@ -42,6 +43,7 @@ class IndexUnit:
         return index_text(self.text, self.path)
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Token:
     """Units that contain this token."""
@@ -49,6 +51,7 @@ class Token:
     token: str
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """Units that contain these tokens one after another."""
@@ -63,6 +66,7 @@ class Prefix:
     prefix: str
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Units:
     """Exactly these units."""
@@ -70,6 +74,7 @@ class Units:
     numbers: frozenset[int]
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Docs:
     """Every unit of these document versions.
@@ -90,11 +95,13 @@ class Dated:
     high: int
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class AllOf:
     nodes: tuple[Node, ...]
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class AnyOf:
     """Units that match at least one; none where there is no node."""
@@ -112,6 +119,7 @@ class Except:
 Node = Token | Sequence | Prefix | Units | Docs | Dated | AllOf | AnyOf | Except
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`match` None: every unit with at least one scoring token. `score`: (token, weight) pairs, each token once."""

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from policykit.model.address import ClauseRef, spoken
+from policykit.model.slots import direct
 from policykit.search.snippet import Snippet
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class HitDocument:
     """What a hit says of its document. `source` is the original's path within the corpus; `date` is an ISO date."""
@@ -21,6 +23,7 @@ class HitDocument:
     level: str | None
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One clause. `path` is the headings above it; `text` the whole retrieval unit (an article with its items)."""
@@ -78,6 +81,7 @@ class Facet:
     values: tuple[tuple[str, int], ...]
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Results:
     """`total` counts all hits, `hits` the ones asked for. `relaxed`: nothing had all the words, these have some."""

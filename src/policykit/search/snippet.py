@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from policykit.model.slots import direct
 from policykit.search.tokens import GAPS, fold
 
 WIDTH = 120  # characters of a snippet, before it is stretched to the marks around it
@@ -13,6 +14,7 @@ _ENDS = "。；！？\n"
 _END = re.compile(f"[{_ENDS}]")
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """`text` as printed, `…` where cut; `highlights` are [start, end) in it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policykit.model.slots import direct
+
 
 class Field(StrEnum):
     TITLE = "标题"
@@ -58,6 +60,7 @@ ALIASES = {
 }
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as typed; all its characters must stand in the clause. `start` is its place in the query."""
@@ -95,6 +98,7 @@ class Range:
     start: int
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class And:
     parts: tuple[Query, ...]
