@@ -125,8 +125,8 @@ def department_limits(workspace: Workspace, table: DutyTable) -> tuple[Limit, ..
     found = []
     years = _years(workspace, {r.doc_id for r in table.rows})
     for row in table.rows:
-        said = row.own_deadline or row.deadline
-        if row.keep and said:
+        limits = (row.own_deadline or row.deadline).split("；")
+        for said in limits if row.keep and limits[0] else ():
             when = due(said, years.get(row.doc_id, 0))
             unit = "" if row.unit.startswith("【") else row.unit
             words = f"{row.heading}。{row.text}" if row.heading else row.text

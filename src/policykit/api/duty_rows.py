@@ -106,7 +106,8 @@ def rows_of(document: Document, profile: Profile) -> tuple[DutyRow, ...]:
 
 
 def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
-    from policykit.draft.annexes.rows import limit, measure
+    from policykit.draft.annexes.rows import limits, measure
+    from policykit.draft.printed import BETWEEN, source_limits
 
     judged, now, rule, borne = given.judged, given.assigned, given.proposed, given.borne
     task, decision, earlier = judged.task, judged.decision, judged.earlier
@@ -125,7 +126,7 @@ def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
         modality=task.duties[0].modality.value if task and task.duties else "",
         binds=judged.reason is None,
         why=judged.reason or (task.reason if task else ""),
-        source_deadline=next((d.deadline for d in task.duties if d.deadline), "") if task else "",
+        source_deadline=BETWEEN.join(source_limits(task)) if task else "",
         state=state,
         keep=judged.carried,
         reason="" if judged.carried else earlier.reason if earlier else judged.why_not,
@@ -133,7 +134,7 @@ def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
         helpers=now.helpers if now else (),
         post=borne.post.name if borne and borne.post else "",
         people=borne.people if borne else (),
-        deadline=limit(task, profile) if task else "",
+        deadline=limits(task, profile) if task else "",
         own_deadline=own,
         rule=now.rule if now else "",
         proposed_unit=rule.unit if rule else "",

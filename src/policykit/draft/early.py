@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from policykit.draft.printed import BETWEEN, source_limits
 from policykit.draft.tasks import Task
 from policykit.model.annotation import Deadline, Role
 from policykit.model.document import Document
@@ -38,16 +39,18 @@ def brought_forward(document: Document, address: str, days: int) -> tuple[Locali
 def changed_limits(task: Task, profile: Profile) -> tuple[Localisation, ...]:
     """What becomes of the limits a task prints: a person's own in place of the source's, others brought forward where
     the department alone has to meet them."""
-    source = next((d.deadline for d in task.duties if d.deadline), None)
     own = task.deadline if task.decision is not None and task.decision.deadline else None
     places = dict.fromkeys((task.address, *((task.limit_cell.source.address,) if task.limit_cell else ())))
     moved = (c for at in places for c in brought_forward(task.document, at, profile.days_early))
     out = [c for c in moved if _alone(task, c.before)]
-    if own and source:
-        out = [c for c in out if c.before not in source and source not in c.before]
-        after = _in_place(source, own)
-        if after is not None and after != source:
-            out.insert(0, Localisation(OWN_LIMIT, source, after))
+    if own and (sources := source_limits(task)):
+        wanted = own.split(BETWEEN)
+        pairs = zip(sources, wanted, strict=False) if len(wanted) in (1, len(sources)) else ()
+        out = [c for c in out if not any(c.before in s or s in c.before for s in sources)]
+        for source, mine in reversed(tuple(pairs)):
+            after = _in_place(source, mine)
+            if after is not None and after != source:
+                out.insert(0, Localisation(OWN_LIMIT, source, after))
     return tuple(out)
 
 

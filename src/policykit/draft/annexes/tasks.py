@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policykit.decisions import Decision
 from policykit.draft.annexes.rows import (
     basis_of,
-    limit,
+    limits,
     measure,
     own_basis,
     owner,
