@@ -28,6 +28,7 @@ _UNREAD = re.compile(
     rf"[”’\"]?\s{{0,2}}(?:的|中的?)?(?:第[（(]?[{_NUMBER}](?:[{_NUMBER}（）()至到、和—~～-]|\s?第){{0,30}}\s?[条款项目](?![目录])"
     r"|第[^\s第，。；、《》（）]{1,8}条(?![例件目约文])"
     rf"|第?[（(][{_NUMBER}][{_NUMBER}（）()至到、和—~～第-]{{0,30}}\s?[项目](?![目录])"
+    rf"|(?<=条)[{_NUMBER}]{{1,4}}款|(?<=》)[{_NUMBER}]{{1,6}}条第"
     r"|(?<=条)之[零一二三四五六七八九十\d]{1,3}(?![分以]))"
 )
 """What is left of an article after all that could be read: 第卅条, 第②项. To pass over it would verify too much."""

@@ -16,8 +16,9 @@ _OPENS_SENTENCE = re.compile(r"(?:为|根据|按照|依据|依照|遵照|按|现
 _CITES = re.compile(
     r"(?:违反|根据|依据|依照|按照|遵照|适用|符合|执行|依|按)了?[《“]|第[零〇一二三四五六七八九十百\d]{1,9}条(?!例|措施|意见|政策)|^第$|应当|必须"
 )
+_NUMBER_AND_NAME = re.compile(r"\d号\s?《")
 """What a line of a sentence says that is no title: a title that names an article or applies a law has 关于."""
-_LAYS_DOWN = re.compile(r"(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
+_LAYS_DOWN = re.compile(r"(?<![已经曾后续])(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
 _MARKUP = re.compile(r"<[%/!a-zA-Z]|\{|\$")
 _LONGEST = 150
 _SHORTEST = 5
@@ -31,7 +32,7 @@ def may_be_title(line: str) -> bool:
         return False
     if _OPENS_SENTENCE.match(line) and any(line.rfind(a) > line.rfind(b) for a, b in ("《》", "〔〕", "（）")):
         return False  # a sentence wrapped in the middle of a name or a number
-    if "关于" not in line and _CITES.search(line):
+    if _NUMBER_AND_NAME.search(line) or ("关于" not in line and _CITES.search(line)):
         return False
     return not _SENTENCE.search(line) or line.endswith(("，", "、", ","))
 

@@ -144,7 +144,10 @@ _POINTED = re.compile(
 """What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
 
 _CURRENT = re.compile(r"(?:现行|新修订|新修正|新修改|修订后|修正后|修改后|新颁布|我国|国家)的?")
-_NAME_ENDS = tuple("法典例定则的中")
+_EXPLAINING = re.compile(
+    rf"(最高人民(?:法院|检察院)(?:、最高人民(?:法院|检察院))?关于[{HAN}、《》〈〉“”]{{4,40}}(?:解释|规定|批复)(?:（[一二三四五六七八九]）)?)的?$"
+)
+_NAME_ENDS = tuple("法典例定则的中释复）")
 _CLOSERS = tuple("”’〉>＞")
 _QUOTED = re.compile(
     rf"[“‘〈<＜]([{HAN}、]{{2,46}}(?:法|法典|条例|办法|规定|细则|规则)(?:（[^（）]{{1,16}}）)?)[”’〉>＞]$"
@@ -169,6 +172,10 @@ def article_mentions(text: str) -> Iterator[Bare]:
         if (last not in _NAME_ENDS and not unopened) or found.start() == 0:
             continue
         before = text[low : found.start() - unopened]
+        explaining = _EXPLAINING.search(before)
+        if explaining:
+            yield Bare(low + explaining.start(1), low + explaining.end(1), explaining[1])
+            continue
         edges = list(_BOUNDARY.finditer(before))
         if not edges and low:
             continue

@@ -21,9 +21,17 @@ _ITEM_END = rf"(?:{_S}[项目]|(?=[，。；、的之规和及与》”）]|$))"
 _ITEM = rf"第?{_S}{_ENCLOSED}(?:{_S}(?:、|和|至|到|—|-|～|~)?{_S}第?{_S}{_ENCLOSED}){{0,40}}{_ITEM_END}"
 _ENDED = rf"之{_S}{NUMERAL}"
 _UNIT = rf"(?:{_ARTICLE}|{_PART}|{_ITEM})"
+_STOPS = r"(?=[、，。；：的之规和及与或第（）》”\s]|处理|处罚|办理|执行|予以|情形|$)"
+_SHORT = rf"(?:(?<=[、和及与]){NUMERAL}条|(?<=[条、和及与]){NUMERAL}款|(?<=[条款、和及与]){NUMERAL}项){_STOPS}"
+"""Said without 第: 第七条、八条, 第十二条二款三项."""
 
-ARTICLES = re.compile(rf"{_ARTICLE}(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|(?<=[、和至到及]){_ENDED}))*")
+ARTICLES = re.compile(rf"{_ARTICLE}(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|(?<=[、和至到及]){_ENDED}|{_SHORT}))*")
 """A run of articles, paragraphs and items as printed: `第三条第一款、第五条至第七条`."""
+
+UNSAID = re.compile(
+    rf"{NUMERAL}条(?:之{NUMERAL})?(?=[、，。；的之规和及与第（》”]|$)(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|{_SHORT}))*"
+)
+"""The same without the first 第, which only counts right behind the name of a law: 《…法》四十条第一款."""
 
 PARTS = re.compile(rf"(?:{_PART}|{_ITEM})(?:{_S}(?:{_JOIN}{_S})?(?:{_PART}|{_ITEM}))*")
 """A run without an article: `第二款第（三）项`."""

@@ -54,6 +54,7 @@ def pointers(text: str, found: list[Mention], context: Context, cell: bool) -> l
         return []
     seen = _Seen(text, found, context)
     out = [*_derived(seen), *_named(seen), *_same_article(seen)]
+    seen.pointed(out)
     if context.has_articles:
         out += [] if cell else _own_parts(seen)
     else:
@@ -88,6 +89,13 @@ class _Seen:
         if index < 0 or (index < len(closes) and closes[index] < at):
             return None
         return opens[index]
+
+    def pointed(self, found: list[Pointer]) -> None:
+        """What pointing words stand for is named there too: 该条例第三条，第五条."""
+        here = [replace(p.target, start=p.start, end=p.end, article=p.article) for p in found if p.target]
+        if here:
+            self.titled = sorted([*self.titled, *here], key=lambda m: m.end)
+            self._ends = [m.end for m in self.titled]
 
     def last(self, at: int) -> Mention | None:
         index = bisect_right(self._ends, at)

@@ -21,6 +21,11 @@ _DEFINES = re.compile(
     r"[《“\"‘「]?([^》”\"’」《（）]{2,40}|[^》”\"’」《（）]{1,20}[”\"’」][\u4e00-\u9fff]{1,16})[》”\"’」]?\s*$"
 )
 _CLOSED = re.compile(r"[”\"』」〉>》]{1,2}")
+_NUMERALS = frozenset("一二三四五六七八九十百千0123456789")
+_LAW_BEFORE = re.compile(r"(?:法典?|条例|办法|规定|细则|规则)(?:（[^（）]{1,6}）)?[》”]?$")
+_EDITION_BEFORE = re.compile(
+    r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:第[一二三四五]次)?(?:修订|修正|修改)(?=后?的$)"
+)
 _DEFINES_EACH = re.compile(r"下文?分别(?:简称|称)(?:为|作)?(?:[《“][^《》“”]{1,40}[》”][、和]?){0,5}$")
 _OPENERS, _CLOSERS = tuple('“"『「〈<'), tuple('”"』」〉>')
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
@@ -145,6 +150,8 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
         inner_version = re.search(r"[（(]([^（()）]{1,20})[）)]$", mark.inner)
         if version is None and inner_version:
             version = grammar.version_in(inner_version[1])
+        if version is None and before.endswith("的") and (edition := _EDITION_BEFORE.search(before)):
+            version = edition.group()
         yield Mention(mark.start, end, mark.inner, CitationKind.TITLE, number, version, article, alias)
 
 
@@ -184,6 +191,8 @@ def _tail(text: str, at: int) -> tuple[int, str | None, str | None, str | None, 
             version, end = grammar.version_in(inside), place
     gap = _BETWEEN.match(text, place)
     found = grammar.ARTICLES.match(text, gap.end()) if gap else None
+    if found is None and text[place : place + 1] in _NUMERALS and _LAW_BEFORE.search(text, max(0, at - 8), at):
+        found = grammar.UNSAID.match(text, place)
     if found:
         return found.end(), number, version, grammar.squeeze(found.group()), alias
     return end, number, version, None, alias
