@@ -20,6 +20,9 @@ GENRES: tuple[str, ...] = tuple(_lexicon())
 _LONGEST = max(map(len, GENRES))
 _TAIL = re.compile(r"[（(〔【\[][^（）()〔〕【】\[\]]{1,40}[）)〕】\]]$|[》”\s]+$|[0-9]{4}年版?$")
 
+_EXPLAINS = re.compile(r"(?:[^《》]{0,8}解读|图解|一图读懂)[^《》]{0,4}[｜|:：]?\s?《")
+"""部门解读｜《…若干措施》 explains the document it names; it is none."""
+
 
 def bare_title(title: str) -> str:
     """The title without closing brackets such as （试行）, （2021年修订）."""
@@ -35,6 +38,8 @@ def genre_of(title: str | None) -> str | None:
     """The genre of a title, or None where it ends in none the lexicon knows: …若干措施（试行） is 措施."""
     if not title:
         return None
+    if _EXPLAINS.match(title):
+        return "解读"
     bare = bare_title(title)
     for size in range(min(_LONGEST, len(bare)), 0, -1):
         found = _lexicon().get(bare[-size:])

@@ -40,6 +40,10 @@ class Head:
     announced: str | None = None
 
 
+_ROSTER = re.compile(r"序\s?号(?:\s|$)")
+"""The heads of a list's columns begin with it, where the format lost the table: the title is over."""
+
+
 def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int, *, attached: bool = False) -> Head:
     """Read the head that begins at line `start`. It ends at the first label, sentence or salutation.
 
@@ -76,7 +80,7 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int, *, a
             head.spans.append(line.span)
             at += 1
             continue
-        if not titles.may_be_title(text):
+        if not titles.may_be_title(text) or (groups and _ROSTER.match(text)):
             break
         if joined:
             groups[-1].append(line)

@@ -101,11 +101,29 @@ def _owner(lines: Sequence[Line], i: int, last: int, units: Sequence[_Unit], at:
     if parent < 0 or not unit.paragraphs:
         return at
     closing = following is None or following.depth < unit.entry.depth
-    if closing and speaks_of_whole(lines[i].text):
+    if closing and (speaks_of_whole(lines[i].text) or _list_over(lines, i, units, at)):
         return parent
     if following is None and i == last - 1 and i > unit.entry.line and closes(lines[i].text):
         return parent
     return at
+
+
+def _list_over(lines: Sequence[Line], i: int, units: Sequence[_Unit], at: int) -> bool:
+    """Is line `i` right below the last item of a list that its parent introduced (…的主要任务是：（一）…；（二）…。)?
+
+    The list is one sentence: what follows it goes on with the parent.
+    """
+    unit = units[at]
+    if i != unit.entry.line + 1 or unit.entry.label.number < 2 or unit.line.text[-1] != "。":
+        return False
+    first = at
+    for before in range(at - 1, unit.entry.parent, -1):
+        if units[before].entry.parent != unit.entry.parent:
+            continue
+        if lines[units[first].entry.line - 1].text[-1] not in "；;":
+            return False
+        first = before
+    return units[first].entry.label.number == 1 and lines[units[first].entry.line - 1].text[-1] in "：:"
 
 
 def _headings(text: str, units: Sequence[_Unit]) -> None:

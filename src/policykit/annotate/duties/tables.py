@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from policykit.annotate.agencies import ends_as_body, split_actors
 from policykit.annotate.duties.responsible import label_role, notes
@@ -20,6 +20,11 @@ _LIMIT = re.compile(r"时限|时间|期限|进度|节点|完成日期")
 _LABEL_LENGTH = 12
 """A head set further down in a table is short."""
 
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,12}")
+_SUM = re.compile(r"[合小总共]计|总分|备注|其[他它]")
+_MANY, _NEARLY_ALL = 5, 0.75  # different bodies in a column without a head, and their share of its cells
+
+Names = Callable[[str], tuple[str, ...]]
 Bodies = tuple[tuple[Role, tuple[str, ...]], ...]
 Rows = list[list[Cell]]
 
@@ -53,8 +58,10 @@ def _of_part(table: Table, rows: Rows, columns: dict[int, str], part: range, abo
         c for c, head in columns.items() if _TASK.search(head) and not _UNIT.search(head) and not _LIMIT.search(head)
     ]
     units = {c: label_role(head) for c, head in columns.items() if _UNIT.search(head)}
-    headed = bool(units)
-    units = units or dict.fromkeys(_unheaded(table, part), Role.RESPONSIBLE)
+    names_in: dict[int, Names] = dict.fromkeys(units, _listed)
+    if not units:
+        names_in = _unheaded(table, part)
+        units = dict.fromkeys(names_in, Role.RESPONSIBLE)
     tasks = [c for c in tasks if c not in units]
     if not tasks or not (units or above):
         return
@@ -66,19 +73,17 @@ def _of_part(table: Table, rows: Rows, columns: dict[int, str], part: range, abo
             continue
         limit = next((c.text.strip() for n in limits if (c := _at(rows[row], n)) and c.text.strip()), None)
         words = action.text.strip()
-        for role, names in _answering(rows[row], action, units, headed) if units else above:
+        for role, names in _answering(rows[row], action, units, names_in) if units else above:
             yield Duty(address, names, role, modality(words), words, limit, action.span)
 
 
-def _answering(row: Sequence[Cell], action: Cell, units: dict[int, Role], headed: bool) -> Bodies:
-    """The bodies in the row's unit columns. Without a head only what is certainly a body counts."""
+def _answering(row: Sequence[Cell], action: Cell, units: dict[int, Role], names_in: dict[int, Names]) -> Bodies:
+    """The bodies in the row's unit columns."""
     out: list[tuple[Role, tuple[str, ...]]] = []
     for column, role in units.items():
         cell = _at(row, column)
-        if cell and cell is not action:
-            names = _listed(cell.text) if headed else _bodies(cell.text)
-            if names:
-                out.append((role, names))
+        if cell and cell is not action and (names := names_in[column](cell.text)):
+            out.append((role, names))
     return tuple(out)
 
 
@@ -95,17 +100,24 @@ def _parts(table: Table, rows: Rows) -> Iterator[tuple[dict[int, str], range]]:
     yield columns, range(begin, table.rows)
 
 
-def _unheaded(table: Table, part: range) -> list[int]:
-    """Columns whose cells name bodies and nothing else, at least three different ones."""
-    named: dict[int, set[str]] = {}
+def _unheaded(table: Table, part: range) -> dict[int, Names]:
+    """Columns whose cells name bodies and nothing else, at least three different ones, and how their cells are read.
+
+    Where nearly all cells are certainly bodies, a short name among them is one too.
+    """
+    named: dict[int, list[str]] = {}
     filled: dict[int, int] = {}
     for cell in table.cells:
         text = cell.text.strip()
         if cell.row in part and cell.colspan == 1 and len(text) > 1:
             filled[cell.column] = filled.get(cell.column, 0) + 1
             if len(text) <= 40 and _bodies(text):
-                named.setdefault(cell.column, set()).add(text)
-    return [c for c, names in named.items() if len(names) >= 3 and 2 * len(names) >= filled[c]]
+                named.setdefault(cell.column, []).append(text)
+    return {
+        c: _alike if len(set(names)) >= _MANY and len(names) >= _NEARLY_ALL * filled[c] else _bodies
+        for c, names in named.items()
+        if len(set(names)) >= 3 and 2 * len(set(names)) >= filled[c]
+    }
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -116,6 +128,12 @@ def _bodies(text: str) -> tuple[str, ...]:
     """The bodies of a cell that holds nothing else."""
     names = _listed(text)
     return names if all(ends_as_body(name) for name in names) else ()
+
+
+def _alike(text: str) -> tuple[str, ...]:
+    """The bodies of a cell among cells that hold bodies: a name of a kind not known is taken as one."""
+    found = _bodies(text)
+    return found or (_listed(text) if _NAME.fullmatch(text.strip()) and not _SUM.search(text) else ())
 
 
 def _above(document: Document, table: Table) -> Bodies:
