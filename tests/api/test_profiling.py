@@ -132,3 +132,15 @@ def test_a_table_of_something_else_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(PolicykitError):
         read_people(tmp_path / "坏.xlsx")
+
+
+def test_a_roster_kept_for_other_uses_is_read_by_its_own_column_names(tmp_path: Path) -> None:
+    rows = (("1", "法制科", "甲", "科长", "审核岗", "云1"), ("2", "法制科", "乙", "科员", "备案岗", "云2"))
+    read = read_people(table(tmp_path, ("序号", "所在科室", "姓名", "职务", "岗位", "执法证号"), *rows))
+    assert [p["名称"] for p in read.units[0]["岗位"]] == ["审核岗", "备案岗"]
+    assert read.problems == ()
+
+
+def test_the_column_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="只认出“姓名”，没有找到“科室”"):
+        read_people(table(tmp_path, ("序号", "哪个组", "姓名"), ("1", "法制组", "甲")))

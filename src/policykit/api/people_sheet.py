@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from policykit.extract.workbook import SheetRow
 
 COLUMNS = (
-    ("科室", 1.4, ("科室", "处室", "部门", "内设机构", "科室名称", "所属科室")),
+    ("科室", 1.4, ("科室", "科室名称", "所属科室", "所在科室", "处室", "部门", "所属部门", "所在部门", "内设机构")),
     ("科室负责人", 1.0, ("科室负责人", "负责人", "科室主要负责人")),
     ("科室职责关键词", 2.6, ("科室职责关键词",)),
     ("岗位", 1.2, ("岗位", "岗位名称", "职务")),
     ("岗位职责关键词", 2.2, ("岗位职责关键词",)),
     ("姓名", 1.0, ("姓名", "人员", "人员姓名")),
-    ("执法证件号", 1.4, ("执法证件号", "证件号", "执法证号", "执法证件编号")),
+    ("执法证件号", 1.4, ("执法证件号", "执法证件编号", "执法证件号码", "执法证号", "证件号", "证件号码")),
 )
 NOTES = (
     "一人一行；科室、岗位与上一行相同的可以不填。没有人员的岗位、没有岗位的科室也占一行。",
@@ -86,6 +86,7 @@ def read_people(path: Path, before: Mapping[str, Any] | None = None) -> PeopleSh
     """
     from policykit.extract.workbook import read_workbook
 
+    nearest: dict[str, int] = {}
     for sheet in read_workbook(path):
         if sheet.hidden:
             continue
@@ -93,14 +94,19 @@ def read_people(path: Path, before: Mapping[str, Any] | None = None) -> PeopleSh
             columns = _columns(row)
             if "科室" in columns and ("岗位" in columns or "姓名" in columns):
                 return _read(sheet.name, sheet.rows[at + 1 :], columns, before or {})
+            nearest = max(nearest, columns, key=len)
+    seen = f"只认出{'、'.join(f'“{n}”' for n in nearest)}，" if nearest else ""
+    lacking = "“岗位”或“姓名”" if "科室" in nearest else "“科室”"
     raise ProfileError(
-        "表格里没有找到“科室”和“岗位”“姓名”这几列", hint="下载空表，照着它的列名填写；列名要在最前面几行里。"
+        f"表格里{seen}没有找到{lacking}一列", hint="把那一列的列名改成这样，或者下载空表填写；列名要在最前面二十行里。"
     )
 
 
 def _columns(row: SheetRow) -> dict[str, int]:
+    """Where each column is. Of a column's names the first is meant: a list with 岗位 and 职务 names posts in 岗位."""
     said = {"".join(text.split()): n for n, text in reversed(list(enumerate(row.cells)))}
-    return {name: said[other] for name, _, others in COLUMNS for other in others if other in said}
+    found = ((name, next((said[other] for other in others if other in said), None)) for name, _, others in COLUMNS)
+    return {name: at for name, at in found if at is not None}
 
 
 def _read(name: str, rows: Sequence[SheetRow], columns: dict[str, int], before: Mapping[str, Any]) -> PeopleSheet:
@@ -112,7 +118,7 @@ def _read(name: str, rows: Sequence[SheetRow], columns: dict[str, int], before: 
     count = people = 0
     for row in rows:
         cells = {n: "" if (text := " ".join(row.at(c).split())) in DITTO else text for n, c in columns.items()}
-        if not any(cells.values()) or cells["科室"].startswith(("注：", "说明", *NOTES)):
+        if not any(cells.values()) or cells["科室"].lstrip("0123456789.").startswith(("注：", "说明", *NOTES)):
             continue
         count += 1
         if cells["科室"] and cells["科室"] != unit:

@@ -69,6 +69,7 @@ async function check() {
 }
 
 form.addEventListener("input", (event) => {
+  if (event.target.type === "file") return; // reading a table changes nothing yet
   touched = true;
   const unit = event.target.closest(".unit");
   if (unit && event.target.dataset.name === "名称" && !event.target.closest("tr")) {
