@@ -93,6 +93,23 @@ def test_ruled_table_over_two_pages_is_one() -> None:
     assert "page.repeated_header" in {r.rule for r in reading.removed}
 
 
+@pytest.mark.parametrize(("second", "rows"), [("桥梁", 2), ("", 1)])
+def test_a_group_of_rows_goes_on_over_the_page_break(second: str, rows: int) -> None:
+    """Each page rules its part of the group off; a column that leaves cells empty elsewhere groups nothing."""
+    one, two = sheet(1), sheet(2)
+    xs = [72.0, 122.0, 222.0, 372.0]
+    grid(one, xs, [100.0, 130.0, 160.0, 190.0, 220.0, 250.0], without=(2, 1))
+    grid(two, xs, [60.0, 90.0, 120.0])
+    for y, (group, words) in enumerate((("类别", "事项"), ("渡口", "甲"), ("", "乙"), (second, "丙"), ("泵站", "丁"))):
+        for x, text in zip(xs, (str(y) if y else "序号", group, words), strict=False):
+            put(one, text, x + 4, 105 + y * 30)
+    for y, (group, words) in enumerate((("", "戊"), ("道路", "己"))):
+        for x, text in zip(xs, (str(5 + y), group, words), strict=False):
+            put(two, text, x + 4, 65 + y * 30)
+    (table,) = read(one, two).table_hints
+    assert [c.rowspan for c in table.cells if (c.row, c.column) == (4, 1)] == [rows]
+
+
 def test_cells_without_a_line_between_are_merged() -> None:
     page = sheet(1)
     grid(page, [72.0, 200.0, 400.0], [100.0, 130.0, 160.0], without=(1, 0))

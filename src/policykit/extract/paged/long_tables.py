@@ -85,10 +85,17 @@ class LongTable:
     def _continue_cell(self, cell: LongCell) -> bool:
         """Join a merged cell that the page break cut in two: its text stands on the page before."""
         upper = self._above(cell)
-        if cell.lines or upper is None or (upper.down == 1 and cell.down == 1):
+        if cell.lines or upper is None:
+            return False
+        if upper.down == 1 and cell.down == 1 and not (upper.lines and self._groups_rows(cell.column)):
             return False
         upper.down += cell.down
         return True
+
+    def _groups_rows(self, column: int) -> bool:
+        """Whether the cells of a column stand for several rows and none is left empty: an empty one only goes on."""
+        cells = [c for c in self.cells if c.column == column and not c.header]
+        return any(c.down > 1 for c in cells) and all(c.lines for c in cells)
 
 
 def _cells(table: RuledTable) -> list[LongCell]:
