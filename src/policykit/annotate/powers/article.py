@@ -14,10 +14,14 @@ from policykit.annotate.powers import lexicon
 
 HIDDEN = "□"
 _ITEM = re.compile(r"(?:（[一二三四五六七八九十百]+）|[0-9]{1,3}[.．、])")
+# Marks inside brackets part no clauses: 港务监督（含港航监督，下同）机关.
+_BRACKETED = re.compile(r"（[^（）\n]{2,60}）")
+_JOINED = str.maketrans("，；。：", "、、、、")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _CASES = re.compile(r"(?:下列|以下)[^，。；：]{0,16}(?:情形|行为|情况)|的$")
 _MATTERS = re.compile(
     r"(?:下列|以下)[^，。；：]{0,20}(?:条件|材料|内容|事项|要求|文件|资料|标准|原则|义务)[^，。；]{0,12}：?$"
+    r"|(?:符合|具备)(?:下列|以下)[^，。；：]{0,6}条件[^。；：]{0,60}：?$|对(?:下列|以下)[^，。；：]{0,24}(?:进行|实施|予以|组织)[^，。；：]{0,12}：?$"
     r"|(?:内容|范围|信息|种类)[^，。；]{0,8}(?:包括|如下)：?$"
 )
 _GRANTED = re.compile(
@@ -72,7 +76,7 @@ class Article:
 def article(lines: Sequence[str]) -> Article:
     """Read an article from its lines: its paragraphs and items in print order, items with their labels."""
     text = "\n".join(lines)
-    shown = text
+    shown = _BRACKETED.sub(lambda m: m.group().translate(_JOINED), text)
     for needles, mask in lexicon.masks():
         if any(needle in text for needle in needles):
             shown = mask.sub(lambda m: HIDDEN * len(m.group()), shown)

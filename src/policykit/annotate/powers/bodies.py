@@ -16,10 +16,10 @@ from policykit.annotate.powers import lexicon
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
     r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|在(?=[^，。；在]{2,24}(?:部门|机关|机构)(?:办理|申请))|请求|要求|(?:^|(?<=，))送|送(?=[^，。；]{2,30}备案)|征得|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受)"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|(?<=[，当])在|请求|要求|(?:^|(?<=，))送|征得|取得|持有|送交|(?<=[，并前])送|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受(?:和配合|、配合)?)"
 )
 _NOT_PURE = re.compile(
-    r"^(?:对|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
+    r"^(?:(?:进口|出口)(?!管|检)|从事|开展|举办|占用|利用|收购|采集|猎捕|出售|购买|对|具有|具备|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
     r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
@@ -30,7 +30,7 @@ _LEADING = re.compile(
     r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定)*"
 )
 _VERBAL = re.compile(
-    r"应当|必须|可以|不得|禁止|(?<!所)有权|告知|书面|抄送|抄报|抄告|函告|移送|通报|通知|负责(?![^的]{1,40}的)|申请|批准的|规定的|责令|组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
+    r"应当|必须|可以|不得|禁止|(?<!所)有权|告知|书面|抄送|抄报|抄告|函告|移送|通报|通知|负责(?![^的]{1,40}的)|申请|(?<!原)批准的|规定的|责令|(?<![济会治众作体益他])组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
 )
 # 公安机关规定的时间: the name only says whose rule it is.
 _RELATIVE = re.compile(
@@ -51,8 +51,13 @@ _JOINT = re.compile(r"(?:人民政府|部门|公安机关|行政机关|街道办
 _NAMED_BY = re.compile(r"(?:确定|规定)的[^，。；的]{0,24}(?:部门|机关|机构)")
 # What its officers do, the office does.
 _STAFF = re.compile(
-    r"的(?:(?:行政)?执法|监督|检查|监察|稽查)?(?:工作)?人员(?=依法|应当|可以|有权|进行|在|对|实施|发现)"
+    r"的(?:主要)?(?:职责|职权|权限)|的(?:(?:行政)?执法|监督|检查|监察|稽查)?(?:工作)?人员(?=依法|应当|可以|有权|进行|在|对|实施|发现)"
 )
+# 取得…部门核发的许可证: the body grants what has to be had.
+# 应当在…机构办理登记
+_AT_OFFICE = re.compile(r"办理|申请|登记|注册|备案|申领|领取")
+_HAD = ("取得", "持有")
+_GRANTS = re.compile(r"(?:依法)?(?:核发|颁发|发给|签发|发放|(?:审核)?批准)的")
 _WHOSE_CHECK = re.compile(
     r"(?:依法)?(?:组织|实施|进行|开展)?的[^，。；]{0,20}(?:检查|监督|审查|管理|检测|抽检|抽样|监测|核查)"
 )
@@ -85,8 +90,10 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         name_end = found.end()
         before = text[floor : found.start()]
         marker = _last(before)
+        if marker and marker.group() == "在" and not _AT_OFFICE.match(text, name_end):
+            marker = None
         checked = text.startswith("的", name_end)
-        accepted = bool(marker and marker.group() == "接受" and _WHOSE_CHECK.match(text, name_end, end))
+        accepted = bool(marker and marker.group().startswith("接受") and _WHOSE_CHECK.match(text, name_end, end))
         if checked and not accepted and not _STAFF.match(text, name_end, end):
             continue
         relative = not accepted and bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
@@ -94,7 +101,10 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
         if marker is not None and len(before) - marker.end() <= LONGEST:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
             at = floor + marker.end()
-            told = relative and not (part is Part.BY and _TELLS.match(text, name_end, end))
+            granted = marker.group() in _HAD and _GRANTS.match(text, name_end, end)
+            if marker.group() in _HAD and not granted:
+                continue
+            told = relative and not granted and not (part is Part.BY and _TELLS.match(text, name_end, end))
             if relative and part is Part.BY and _NAMED_BY.match(text, name_end, end):
                 continue
             if told and (part is not Part.THROUGH or _OWN_BODY.match(text, name_end, end)):
@@ -148,6 +158,10 @@ def _last(text: str) -> re.Match[str] | None:
     return found
 
 
+# 委托有条件的…机构: who is asked to do it is no subject.
+_HANDING = re.compile(r"委托|授权|通过|聘请|要求")
+
+
 def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
     """Where the name of a subject begins, words that lead to it passed over; None where it is no subject."""
     lead = _LEADING.match(text, start, head)
@@ -155,6 +169,8 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
     if _NOT_PURE.match(text[at:head]):
         cut = _CUT.search(text, at, head)
         if cut is None or not public:
+            return None
+        if _HANDING.search(text, at, cut.start()):
             return None
         at = cut.end()
     if _MODALS.search(text, at, head):
@@ -166,8 +182,8 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
 
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
-    r"^(?:的|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=.{5}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?=.{4}))"
+    r"^(?:的|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=(?!人民政府$).{4}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
+    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?!中)(?=.{4}))"
 )
 # 原发证的机关: nothing is left to call it by.
 _BARE = re.compile(r"(?:机关|部门|机构)(?:$|[、和及或])")

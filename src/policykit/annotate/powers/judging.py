@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from policykit.annotate.powers.article import article
 from policykit.annotate.powers.bodies import national, proper
-from policykit.annotate.powers.finding import Hit, hits
+from policykit.annotate.powers.finding import hits
+from policykit.annotate.powers.hit import Hit
 from policykit.annotate.powers.kinds import Grant, PowerKind, Sign
 from policykit.model.span import Span
 

@@ -56,6 +56,32 @@ def masks() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     return tuple((tuple(needles.split("|")), re.compile(pattern)) for _, needles, pattern in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One line of contexts.tsv: surroundings in which a word of power grants nothing. Empty `kinds` or `ways` stand
+    for all; `whole` looks in the whole sentence, else before the word; `printed` in the text as printed, else in the
+    text without conduct and conditions."""
+
+    kinds: tuple[str, ...]
+    ways: tuple[str, ...]
+    whole: bool
+    printed: bool
+    pattern: re.Pattern[str]
+
+
+@cache
+def contexts() -> tuple[Context, ...]:
+    rows = [line.split("\t") for line in lines("contexts.tsv")]
+    return tuple(
+        Context(_named(kinds), _named(ways), where == "sentence", text == "printed", re.compile(pattern))
+        for _, kinds, ways, where, text, pattern in rows
+    )
+
+
+def _named(cell: str) -> tuple[str, ...]:
+    return () if cell == "*" else tuple(cell.split("|"))
+
+
 @cache
 def confirming() -> re.Pattern[str]:
     """What registration records where it is no licence."""
