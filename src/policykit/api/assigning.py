@@ -169,7 +169,7 @@ def _decision(row: DutyRow | None, change: RowChange, sources: dict[str, Documen
         change.reason,
         before.reason if before else row.reason if row.state is RowState.DECIDED and row.reason != row.why else "",
     )
-    deadline = _said(change.deadline, before.deadline if before else row.own_deadline)
+    deadline = _said(change.deadline, before.deadline if before and not row.refused else row.own_deadline)
     person = (
         before.person if before else row.people[0] if row.state is RowState.DECIDED and len(row.people) == 1 else ""
     )

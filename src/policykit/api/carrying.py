@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Carried:
     """`standing` decisions hold for the new document as they are, `review` ones must be confirmed on its new words,
-    `gone` ones found no words like theirs; `kept` were left alone, as the new document had its own decision."""
+    `gone` ones found no words like theirs; `kept` were left alone, as the new document had its own decision.
+    `refused` are own deadlines later than the new document's, as (duty, own, the source's): they do not hold."""
 
     standing: int
     review: int
     gone: int
     kept: int
     table: DutyTable
+    refused: tuple[tuple[str, str, str], ...] = ()
 
 
 def carry_decisions(workspace: Workspace, profile: Path | Profile, old: str, new: str, by: str) -> Carried:
@@ -62,6 +64,7 @@ def carry_decisions(workspace: Workspace, profile: Path | Profile, old: str, new
         states.count(RowState.GONE),
         kept,
         table,
+        tuple((r.text, r.refused, r.source_deadline) for r in table.rows if r.refused),
     )
 
 

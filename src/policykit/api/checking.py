@@ -96,6 +96,7 @@ def _demand(row: DutyRow, document: Document) -> Demand:
         decided=row.state in (RowState.DECIDED, RowState.ADDED),
         tabled=row.tabled,
         also=row.also,
+        refused=row.refused,
     )
 
 

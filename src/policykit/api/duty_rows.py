@@ -45,7 +45,8 @@ class DutyRow:
     the source prints it, `own_deadline` what a person set instead. `version` is the one to give back when saving.
     `words` are all words by which a decision is known again: `text` with the names a table's row has for it.
     `printed` is `text` as tables print it, localised by the profile's rules.
-    `tabled` says that it is a row of a table, `also` where the source states the same task again (spoken).
+    `tabled` says that it is a row of a table, `also` where the source states the same task again (spoken),
+    `refused` is an own deadline that is later than the source's by now: the source's holds.
     Of a GONE row only `earlier` speaks; of an ADDED row `text` and `basis` are the department's.
     """
 
@@ -81,6 +82,7 @@ class DutyRow:
     printed: str = ""
     tabled: bool = False
     also: tuple[str, ...] = ()
+    refused: str = ""
 
     @property
     def ref(self) -> str:
@@ -112,7 +114,7 @@ def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
     judged, now, rule, borne = given.judged, given.assigned, given.proposed, given.borne
     task, decision, earlier = judged.task, judged.decision, judged.earlier
     state = RowState.REVIEW if earlier else RowState.DECIDED if decision else RowState.PROPOSED
-    own = (task.deadline or "") if decision and decision.deadline and task else ""
+    own = (task.deadline or "") if task and task.decision and task.decision.deadline else ""
     said = decision or earlier
     return DutyRow(
         key=judged.key,
@@ -146,6 +148,7 @@ def _row(document: Document, given: Given, profile: Profile) -> DutyRow:
         printed=measure(task, profile)[0] if task else judged.words,
         tabled=task.tabled if task else False,
         also=tuple(dict.fromkeys(spoken(p.source.address) for p in task.also)) if task else (),
+        refused=task.refused if task else "",
     )
 
 

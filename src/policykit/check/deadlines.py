@@ -13,6 +13,12 @@ NAME = "时限"
 
 def check(subject: Subject) -> Iterable[Answer]:
     by_key = subject.by_key
+    for demand in subject.demands:
+        if demand.refused:
+            wrong = f"本单位定的时限“{demand.refused}”晚于来文的“{demand.source_deadline}”，没有采用"
+            advice = "来文的时限可能改过：重新定一个不晚于来文的时限，或者按来文。"
+            place, text = demand.place, shortened(demand.text)
+            yield Finding(NAME, "deadline.refused", Severity.ERROR, place, text, wrong, advice, demand.key)
     for borne in subject.borne:
         key = borne.key or borne.altered
         if key and borne.kept and borne.deadline is not None:
@@ -23,7 +29,7 @@ def check(subject: Subject) -> Iterable[Answer]:
 
 def _limit(borne: Borne, demand: Demand) -> Iterable[Answer]:
     own = borne.deadline or ""
-    same = own in (demand.deadline, demand.source_deadline)
+    same = own == demand.source_deadline
     wanted = demand.source_deadline
     if not own:
         if wanted:
@@ -34,7 +40,7 @@ def _limit(borne: Borne, demand: Demand) -> Iterable[Answer]:
     if verdict:
         wrong = f"时限“{own}”晚于来文的“{wanted}”（{demand.place}）"
         yield _fault(borne, "deadline.later", wrong, "时限可以提前，不能推后。")
-    elif verdict is False and not same and borne.row is not None:
+    elif verdict is False and own != demand.deadline and not same and borne.row is not None:
         wrong = f"分工记录里的时限是“{demand.deadline or '（没有）'}”，这里是“{own}”"
         advice = "以记录为准就改这一行；以这张表为准就用 policykit duties import 读回。"
         yield _fault(borne, "deadline.differs", wrong, advice)

@@ -53,6 +53,7 @@ class Demand:
     decided: bool = False  # a person decided about it
     tabled: bool = False  # it is a row of a table of the source
     also: tuple[str, ...] = ()  # where the source states it again, spoken
+    refused: str = ""  # an own deadline later than the source's, which does not hold
 
     @property
     def place(self) -> str:

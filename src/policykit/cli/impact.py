@@ -77,11 +77,14 @@ def _carry(arguments: Namespace) -> None:
     done = carry_decisions(
         Workspace(arguments.workspace), arguments.profile, arguments.old, arguments.new, arguments.by or getuser()
     )
+    out = sys.stderr if arguments.json else sys.stdout
     print(
         f"接转分工决定：照旧 {done.standing} 项，要重新确认 {done.review} 项，新版里没有了 {done.gone} 项，"
         f"新版已有决定未动 {done.kept} 项",
-        file=sys.stderr if arguments.json else sys.stdout,
+        file=out,
     )
+    for text, own, limit in done.refused:
+        print(f"“{_short(text)}”：原定的时限“{own}”晚于新版的“{limit}”，没有采用，请重新确定", file=out)
 
 
 def _print(found: Any, *, profiled: bool) -> None:

@@ -23,6 +23,7 @@ from policykit.draft.placeholder import holes
 from policykit.draft.progress import Progress
 from policykit.draft.provenance import of_document
 from policykit.draft.slots import Slot
+from policykit.draft.task import REFUSED
 from policykit.draft.tasks import CONFIRM, Task, collect
 from policykit.draft.template import Template, load
 from policykit.draft.variables import spoken_day, variables
@@ -34,6 +35,7 @@ from policykit.profile import Profile
 A_BASIS = "法律、法规、规章作为方案的依据，不逐条写入任务"
 NOTHING = "无"  # for `carry`: the notice alone
 COMMENTS, TABLE, NO_MARKS = "comments", "table", "none"
+TO_SETTLE = (CONFIRM, REFUSED.rpartition("，")[2])  # notes that the copy to be signed has no more
 MARKS = (COMMENTS, TABLE, NO_MARKS)
 
 
@@ -102,7 +104,7 @@ def compose(
     marks = NO_MARKS if chosen.final else chosen.marks
     out = [replace(a, number=n if len(annexes) > 1 else None) for n, a in enumerate(annexes, start=1)]
     if chosen.final:
-        out = [replace(a, notes=tuple(n for n in a.notes if CONFIRM not in n)) for a in out]
+        out = [replace(a, notes=tuple(n for n in a.notes if not any(mark in n for mark in TO_SETTLE))) for a in out]
     else:
         left = left_out_table(dropped, A_BASIS)
         review = (source_table(lines), left) if marks == TABLE else (left,)

@@ -11,8 +11,10 @@ from policykit.draft.early import applied, changed_limits
 from policykit.draft.limits import stands_alone
 from policykit.draft.localise import localise
 from policykit.draft.placeholder import HOLE
+from policykit.draft.printed import BETWEEN, source_limits
 from policykit.draft.provenance import of_heading
 from policykit.draft.segments import closed
+from policykit.draft.task import REFUSED
 from policykit.draft.tasks import CONFIRM, Task
 from policykit.model.output import Kind, Line, Localisation, Origin, Provenance
 from policykit.profile import Profile
@@ -68,6 +70,9 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
             out[-1].say(task.sentence.text, profile, task.sentence.source, limits)
             if task.review:
                 out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{CONFIRM}。")
+            if task.refused:
+                limit = BETWEEN.join(source_limits(task))
+                out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{REFUSED.format(task.refused, limit)}。")
             _others(out[-1], task)
             if len(stretch) > 1 and task.limit_cell is not None and limit_of(stretch) is None:
                 _limit_beside(out[-1], task, limits)

@@ -13,6 +13,7 @@ from policykit.model.output import Provenance
 
 UNPLACED = "没有读准它在条款里的位置，未列入，请人工判断"
 CONFIRM = "来文这句话已改，请重新确认"
+REFUSED = "本单位定的时限“{}”晚于来文的“{}”，没有采用，按来文的时限列出，请重新确定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Task:
     is what a person decided about them, whose deadline stands in `deadline`. `duties` are the records it is made of.
     `review`: it was decided about words that the source has changed since. `mine` are those of `ours`, the actors of
     all records that bind, that are the department itself. `also` are other places that state the same task, merged
-    into this one.
+    into this one. `refused` is an own limit that is later than the source's, which therefore does not hold.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class Task:
     review: bool = False
     mine: tuple[str, ...] = ()
     also: tuple[Piece, ...] = ()
+    refused: str = ""
 
     @property
     def tabled(self) -> bool:

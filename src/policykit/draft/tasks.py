@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from policykit.annotate.deadlines.later import later
 from policykit.decisions import Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
 from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why
@@ -19,6 +20,7 @@ from policykit.draft.merging import merged
 from policykit.draft.organs import MEMBER, is_superiors_organ, members
 from policykit.draft.organs import REASON as ORGAN
 from policykit.draft.places import Piece, Place, places
+from policykit.draft.printed import BETWEEN, source_limits
 from policykit.draft.provenance import of_cell, of_place, of_text
 from policykit.draft.remainder import remainder
 from policykit.draft.sections import part_of
@@ -100,7 +102,11 @@ def _decided(task: Task, decision: Decision, *, overruled: bool) -> Task:
     if overruled:
         task = replace(task, why=Why.DECIDED, reason=KEPT)
     if decision.deadline:
-        task = replace(task, deadline=spoken_limit(decision.deadline), limit_cell=None)
+        own, year = spoken_limit(decision.deadline), int((task.document.metadata.issued_date or "0")[:4])
+        if later(own, BETWEEN.join(source_limits(task)), year):
+            # The source's limit was shortened since: the own one is told, it does not hold.
+            return replace(task, decision=replace(decision, deadline=""), refused=own)
+        task = replace(task, deadline=own, limit_cell=None)
     return replace(task, decision=decision)
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policykit.draft.annexes.rows import basis_of, limits, measure, owner, places, serial, to_confirm
+from policykit.draft.annexes.rows import basis_of, limits, measure, owner, places, refused, serial, to_confirm
 from policykit.draft.assignment import added_lines
 from policykit.draft.distribution import Given, distribute
 from policykit.draft.localise import origin
 from policykit.draft.papers import split_sources
 from policykit.draft.placeholder import hole
 from policykit.draft.provenance import of_heading
+from policykit.draft.tasks import Task
 from policykit.model.document import Document
 from policykit.model.output import Annex, Column, Origin, OutCell, Row
 from policykit.model.store import DocumentStore
@@ -48,15 +49,19 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
         return Annex(KIND, KIND, COLUMNS, (), notes=(NOBODY,))
     rows: list[Row] = []
     review: list[int] = []
+    numbered: list[tuple[int, Task]] = []
     for document in split_sources(sources)[0]:
         for given in distribute(document, profile):
             rows.append(_row(len(rows) + 1, given, profile))
             review += [len(rows)] if given.judged.earlier is not None else []
+            numbered += [(len(rows), given.judged.task)] if given.judged.task is not None else []
         for line in added_lines(profile, (document,)):
             said = (line.name, line.quote, KEPT, "", line.unit, "、".join(line.helpers or ()), line.post, line.person)
             cells = (*map(OutCell, said), OutCell(line.deadline), OutCell(line.basis), OutCell(line.key))
             rows.append(Row("", (serial(len(rows) + 1), *cells), Origin.PROFILE))
-    return Annex(KIND, f"{owner(profile)}职责清单", COLUMNS, tuple(rows), notes=(*to_confirm(review), NOTE))
+    return Annex(
+        KIND, f"{owner(profile)}职责清单", COLUMNS, tuple(rows), notes=(*to_confirm(review), *refused(numbered), NOTE)
+    )
 
 
 def _row(number: int, given: Given, profile: Profile) -> Row:

@@ -9,8 +9,9 @@ from policykit.draft.binding import Binder
 from policykit.draft.early import applied, changed_limits
 from policykit.draft.localise import localise
 from policykit.draft.papers import split_sources
-from policykit.draft.printed import BETWEEN, limits_in
+from policykit.draft.printed import BETWEEN, limits_in, source_limits
 from policykit.draft.segments import closed
+from policykit.draft.task import REFUSED
 from policykit.draft.tasks import CONFIRM, Task, collect
 from policykit.model.address import spoken
 from policykit.model.document import Document
@@ -41,6 +42,15 @@ def basis_of(task: Task) -> str:
 def to_confirm(numbers: Sequence[int]) -> tuple[str, ...]:
     """The note under a table whose rows of these 序号 a person decided about before the source changed their words."""
     return (f"序号{'、'.join(map(str, numbers))}：{CONFIRM}。",) if numbers else ()
+
+
+def refused(rows: Sequence[tuple[int, Task]]) -> tuple[str, ...]:
+    """The notes under a table on own limits that do not hold, by 序号."""
+    return tuple(
+        f"序号{number}：{REFUSED.format(task.refused, BETWEEN.join(source_limits(task)))}。"
+        for number, task in rows
+        if task.refused
+    )
 
 
 def own_basis(line: Decision) -> str:

@@ -12,6 +12,7 @@ from policykit.draft.annexes.rows import (
     own_basis,
     owner,
     places,
+    refused,
     serial,
     tasks_of,
     to_confirm,
@@ -37,20 +38,31 @@ COLUMNS = (
     Column("依据条款", 3.2),
 )
 
+LIMIT = 5  # the column 完成时限
+NO_LIMIT = "“完成时限”空白的，来文没有写明时限。"
+
 
 def build(profile: Profile | None, sources: Sequence[Document], store: DocumentStore | None = None) -> Annex:
     """One row a task. With a profile: the tasks that bind the department, and its units; else all, and the
     bodies the sources name."""
     rows: list[Row] = []
     review: list[int] = []
+    numbered: list[tuple[int, Task]] = []
     for run in together(tasks_of(profile, sources)):
         assigned = assign_together(profile, run)[1] if profile else (None,) * len(run)
         for task, units in zip(run, assigned, strict=True):
             rows.append(_row(len(rows) + 1, task, units, profile))
             review += [len(rows)] if task.review else []
+            numbered.append((len(rows), task))
     for line in added_lines(profile, sources):
         rows.append(_added(len(rows) + 1, line))
-    return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows), notes=to_confirm(review))
+    return Annex(
+        "任务分工表",
+        f"{owner(profile)}任务分工表",
+        COLUMNS,
+        tuple(rows),
+        notes=(*to_confirm(review), *refused(numbered)),
+    )
 
 
 def _row(number: int, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
