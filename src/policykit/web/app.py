@@ -76,7 +76,9 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
     async def home(request: Request) -> Response:
         return Response(status_code=303, headers={"Location": "/search"})
 
-    routes: list[BaseRoute] = [Route("/", home), Route("/api/openapi.json", openapi)]
+    # Addresses are tried in this order: pages first, which are asked for most.
+    routes: list[BaseRoute] = [Route(page.path, dispatcher.page(page)) for page in pages()]
+    routes += [Route("/", home), Route("/api/openapi.json", openapi)]
     operations: dict[str, dict[str, Endpoint]] = {}
     for endpoint in endpoints():
         operations.setdefault(BASE + endpoint.path, {})[endpoint.method] = endpoint
@@ -84,7 +86,6 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
         # A form can only GET and POST: it names another method in `_method`.
         posted = {"POST"} if set(methods) - {"GET"} else set()
         routes.append(Route(path, dispatcher.operation(methods), methods=sorted({*methods, *posted})))
-    routes += [Route(page.path, dispatcher.page(page)) for page in pages()]
     routes.append(Mount("/static", _Static(directory=STATIC)))
     app = Starlette(
         routes=routes,

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-LEVEL = 6  # of zlib: packed once and sent often
+LEVEL = 5  # of zlib
+SHORT = 400  # bytes that are not worth packing
 MOST_BYTES = 96_000_000  # kept by a shelf
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _END = b"\x03\x00"  # a last block with nothing in it
@@ -46,6 +47,8 @@ Piece = Packed | str
 def pack(text: str) -> Packed:
     """The text as UTF-8, packed."""
     raw = text.encode("utf-8", "replace")
+    if len(raw) < SHORT:
+        return Packed(_stored(raw), zlib.crc32(raw) ^ _zeros(len(raw), 0), len(raw))
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = packer.compress(raw) + packer.flush(zlib.Z_FULL_FLUSH)
     return Packed(data, zlib.crc32(raw) ^ _zeros(len(raw), 0), len(raw))
@@ -104,9 +107,7 @@ def filled(pieces: Iterable[Piece], values: Mapping[str, str]) -> bytes:
     for piece in pieces:
         if isinstance(piece, str):
             raw = values[piece].encode("utf-8", "replace")
-            for start in range(0, len(raw), 0xFFFF):
-                part = raw[start : start + 0xFFFF]
-                out += (b"\x00", len(part).to_bytes(2, "little"), (len(part) ^ 0xFFFF).to_bytes(2, "little"), part)
+            out.append(_stored(raw))
             crc = zlib.crc32(raw, crc)
             length += len(raw)
         else:
@@ -115,6 +116,13 @@ def filled(pieces: Iterable[Piece], values: Mapping[str, str]) -> bytes:
             length += piece.length
     out += (_END, crc.to_bytes(4, "little"), (length & 0xFFFFFFFF).to_bytes(4, "little"))
     return b"".join(out)
+
+
+def _stored(raw: bytes) -> bytes:
+    """Deflate blocks that hold the bytes as they are."""
+    parts = (raw[start : start + 0xFFFF] for start in range(0, len(raw), 0xFFFF))
+    sizes = ((len(part), part) for part in parts)
+    return b"".join(b"\0" + n.to_bytes(2, "little") + (n ^ 0xFFFF).to_bytes(2, "little") + part for n, part in sizes)
 
 
 def _zeros(length: int, crc: int) -> int:

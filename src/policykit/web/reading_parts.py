@@ -11,7 +11,7 @@ from policykit.model.address import SPOKEN, spoken
 from policykit.model.document import Clause, ClauseKind, Document, Table
 from policykit.model.span import Span
 
-PART_CHARACTERS = 9_000
+PART_CHARACTERS = 5_000
 OUTLINED = 400  # entries of an outline
 _FRAMES = frozenset((ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ATTACHMENT))
 _HEADING = 40  # characters of a heading in the outline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.api.linking import Citing, Link, citing_clauses, links
 from policykit.model.address import spoken
 from policykit.model.document import ClauseKind, Document, Metadata
-from policykit.search.snippet import highlights
+from policykit.search.tokens import GAPS, fold
 from policykit.web.cited_names import CitedNames
 from policykit.web.corpus_view import document_of, standing_of
 from policykit.web.markup import clause_address, quoted
@@ -99,11 +100,21 @@ def hits_in(reader: Reader, view: View, q: str) -> tuple[str, ...]:
     def make() -> tuple[str, ...]:
         if not words and not patterns:
             return ()
-        tables = {t.clause: " ".join(c.text for c in t.cells) for t in view.document.tables}
-        texts = ((c.address, f"{c.full_text}\n{tables.get(c.address, '')}") for c in view.document.clauses)
-        return tuple(address for address, text in texts if highlights(text, words, patterns))
+        places = [re.compile(p) for p in patterns]
+        return tuple(
+            address
+            for address, whole, close in reader.lasting(("folded", view.name), lambda: _folded(view.document))
+            if any(w in whole or (len(w) > 1 and w in close) for w in words) or any(p.search(whole) for p in places)
+        )
 
     return reader.lasting(("hits", view.name, *terms), make)
+
+
+def _folded(document: Document) -> tuple[tuple[str, str, str], ...]:
+    """Of every clause the text as words are looked for in it, and the same without what may stand between them."""
+    tables = {t.clause: " ".join(c.text for c in t.cells) for t in document.tables}
+    texts = ((c.address, fold(f"{c.full_text}\n{tables.get(c.address, '')}")) for c in document.clauses)
+    return tuple((address, text, GAPS.sub("", text)) for address, text in texts)
 
 
 def cited_by(reader: Reader, doc_id: str, article: str) -> tuple[Citing, ...]:

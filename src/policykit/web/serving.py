@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -53,6 +54,8 @@ def serve(options: Options, ask_password: Callable[[], str], say: Callable[[str]
         webbrowser.open(address)
     # A thread at work lets another run after this long: with the usual 5 ms the one that reads and sends for all waits.
     sys.setswitchinterval(0.0005)
+    gc.set_threshold(20_000, 20, 50)  # requests make and drop much that has no cycles
+    app.state.bench.alone = True
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from policykit.model.document import Clause, Document
 from policykit.model.span import Span
@@ -94,19 +95,20 @@ def original(document: Document, window: Span, owned: Sequence[Owned]) -> Markup
             says = f"改为：{change[2]}（{rule_name(change[3])}）"
             out.append(f'<span class="changed" title="{escape(says)}">{escape(text)}</span>')
         else:
-            out.append(str(escape(text)))
+            out.append(escape(text))
     out.append("</span>" if held else "")
     return Markup("".join(out))
 
 
 def clean(clauses: Sequence[Clause]) -> Markup:
     """The clauses as they were read."""
-    return Markup("").join(
-        Markup('<div class="pair-clause l-{0}" data-pair="{1}" tabindex="0">{2}</div>').format(
-            min(c.level, 5), c.address, c.full_text if c.heading else f"{c.label or ''}{c.text}"
+    out = []
+    for c in clauses:
+        text = escape(c.full_text if c.heading else f"{c.label or ''}{c.text}")
+        out.append(
+            f'<div class="pair-clause l-{min(c.level, 5)}" data-pair="{escape(c.address)}" tabindex="0">{text}</div>'
         )
-        for c in clauses
-    )
+    return Markup("".join(out))
 
 
 def _at(spans: Sequence[S], starts: list[int], at: int) -> S | None:
@@ -126,6 +128,6 @@ def _owner(owned: Sequence[Owned], starts: list[int], at: int) -> str:
 
 def _cut(text: str, rule: str, *, whole: int) -> str:
     if not text.strip():
-        return str(escape(text))  # blanks of the layout: struck out they would only disturb
+        return escape(text)  # blanks of the layout: struck out they would only disturb
     shown = text if len(text) <= LONG_CUT else f"{text[:LONG_CUT]}…（{len(text)} 字）"
     return f'<del title="去掉 {whole} 字：{escape(rule_name(rule))}">{escape(shown)}</del>'

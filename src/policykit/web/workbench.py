@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import OrderedDict
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 FOLDER = "workbench"  # beside corpus/ and indexes/: what people made, not rebuildable
 KEPT = 6000  # answers remembered for one state of the corpus
 LOOK = 1.0  # seconds for which pages are sent without asking whether somebody has run `policykit index`
-HEAVY, KEPT_HEAVY = ("document", "view"), 500  # kinds of which fewer are: whole documents
+HEAVY, KEPT_HEAVY = ("document", "view"), 1200  # kinds of which fewer are: whole documents
 
 T = TypeVar("T")
 
@@ -93,7 +94,7 @@ class Workbench:
         self.own_person = _account()
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._revision = 0  # the newest that anything is remembered of
+        self.alone = False  # whether this process does nothing else than serve
         self._current: str | None = None  # the state that readers have or are to have
         self._spare: list[Reader] = []
         self._warming = threading.Lock()
@@ -159,8 +160,19 @@ class Workbench:
             rows(made[0])
             with self._lock:
                 old, self._spare, self._current = self._spare, made, made[0].revision
+                self._forget(("", self._current))
             for reader in old:
                 reader.close()
+            if self.alone:
+                gc.collect(1)
+                gc.freeze()  # what is kept is large and has no cycles: looking through it would hold everybody up
+
+    def _forget(self, revisions: tuple[str, ...]) -> None:
+        """Let go what is remembered of other states: only when requests are answered from the new one, or those that
+        still read the old would make all of it again."""
+        for old in [k for k in self._memory if k[0] not in revisions]:
+            del self._memory[old]
+            self._heavy.pop(old, None)
 
     def _warm_later(self) -> None:
         if not self._warming.locked():
@@ -205,11 +217,6 @@ class Workbench:
                 with self._lock:
                     self._making.pop(key, None)
             with self._lock:
-                if int(revision or 0) > self._revision:
-                    self._revision = int(revision)
-                    for old in [k for k in self._memory if k[0] not in ("", revision)]:
-                        del self._memory[old]
-                        self._heavy.pop(old, None)
                 self._memory[key] = made
                 if key[1] in HEAVY:
                     self._heavy[key] = None
