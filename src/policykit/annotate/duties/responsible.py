@@ -101,6 +101,36 @@ def _without_verb(name: str) -> str:
     return re.sub(r"(?:按(?:照)?(?:各自)?职责分工)?(?:负责|牵头|配合)?$", "", name) or name
 
 
+_CELL_PART = re.compile(r"([^（()）、，,；;：]{2,40})[（(](牵头|配合|协助|主办|协办|主责|督导|负责)(?:单位|部门)?[）)]")
+_CELL_GAP = re.compile(r"[\s\u2028]+")
+
+
+def of_cell(text: str, role: Role) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """The bodies of a table's cell under a head that gives `role`; where the cell itself says who leads and who helps
+    (X牵头，Y配合; X（牵头）、Y; 牵头单位：X 配合单位：Y), that holds."""
+    if _LABELLED.search(text):
+        return _labelled(_CELL_GAP.sub("；", text.strip()))
+    flat = _CELL_GAP.sub("、", text.strip())
+    out: list[tuple[Role, tuple[str, ...]]] = []
+    if _CELL_PART.search(flat):
+        out = [(label_role(part[2]), split_actors(part[1], listed=True)) for part in _CELL_PART.finditer(flat)]
+        rest = _CELL_PART.sub("", flat)
+    elif "牵头" in flat or "配合" in flat or "负责" in flat:
+        told = flat.replace("、", "，").replace("；", "，") if _SEVERAL.search(flat) else flat.replace("；", "，")
+        out = list(_spoken(told))
+        parts = list(_SPOKEN_PART.finditer(told)) if out else []
+        rest = told[parts[-1].end() :] if parts else flat
+    else:
+        rest = flat
+    rest = rest.strip("、，,；;。 ")
+    if rest and (names := split_actors(rest, listed=True)):
+        out.append((role, names))
+    return tuple((r, n) for r, n in out if n)
+
+
+_SEVERAL = re.compile(r"(?:牵头|配合|负责)、")  # one part a paragraph of the cell
+
+
 def _spoken(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     out: list[tuple[Role, tuple[str, ...]]] = []
     at = 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from policykit.annotate.agencies import ends_as_body, split_actors
-from policykit.annotate.duties.responsible import label_role, notes
+from policykit.annotate.duties.responsible import label_role, notes, of_cell
 from policykit.annotate.duties.statements import modality
 from policykit.model.annotation import Duty, Role
 from policykit.model.document import Cell, Document, Table
@@ -20,6 +20,9 @@ _LIMIT = re.compile(r"时限|时间|期限|进度|节点|完成日期")
 _LABEL_LENGTH = 12
 """A head set further down in a table is short."""
 
+_FIRST_LEADS = re.compile(
+    r"(?:排|列|位)(?:名|在|序)?(?:首位|第一位?|首个|最前面?)[^。；\n]{0,12}(?:为|是|作为|系)[^。；\n]{0,4}牵头"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,12}")
 _SUM = re.compile(r"[合小总共]计|总分|备注|其[他它]")
 _MANY, _NEARLY_ALL = 5, 0.75  # different bodies in a column without a head, and their share of its cells
@@ -38,9 +41,9 @@ def table_duties(document: Document) -> list[Duty]:
     out: list[Duty] = []
     for table in document.tables:
         rows = _by_row(table)
-        above = _above(document, table)
+        above, lead = _above(document, table), _says_first_leads(document, table)
         for columns, part in _parts(table, rows):
-            out.extend(_of_part(table, rows, columns, part, above))
+            out.extend(_of_part(table, rows, columns, part, above, lead))
     return out
 
 
@@ -53,12 +56,14 @@ def _by_row(table: Table) -> Rows:
     return rows
 
 
-def _of_part(table: Table, rows: Rows, columns: dict[int, str], part: range, above: Bodies) -> Iterator[Duty]:
+def _of_part(
+    table: Table, rows: Rows, columns: dict[int, str], part: range, above: Bodies, lead: bool
+) -> Iterator[Duty]:
     tasks = [
         c for c, head in columns.items() if _TASK.search(head) and not _UNIT.search(head) and not _LIMIT.search(head)
     ]
     units = {c: label_role(head) for c, head in columns.items() if _UNIT.search(head)}
-    names_in: dict[int, Names] = dict.fromkeys(units, _listed)
+    names_in: dict[int, Names] = {}  # of columns without a head
     if not units:
         names_in = _unheaded(table, part)
         units = dict.fromkeys(names_in, Role.RESPONSIBLE)
@@ -73,18 +78,30 @@ def _of_part(table: Table, rows: Rows, columns: dict[int, str], part: range, abo
             continue
         limit = next((c.text.strip() for n in limits if (c := _at(rows[row], n)) and c.text.strip()), None)
         words = action.text.strip()
-        for role, names in _answering(rows[row], action, units, names_in) if units else above:
+        bodies = _answering(rows[row], action, units, names_in) if units else above
+        for role, names in _first_leads(bodies) if lead else bodies:
             yield Duty(address, names, role, modality(words), words, limit, action.span)
 
 
 def _answering(row: Sequence[Cell], action: Cell, units: dict[int, Role], names_in: dict[int, Names]) -> Bodies:
-    """The bodies in the row's unit columns."""
+    """The bodies in the row's unit columns, each with its part: the column's, or what the cell says."""
     out: list[tuple[Role, tuple[str, ...]]] = []
     for column, role in units.items():
         cell = _at(row, column)
-        if cell and cell is not action and (names := names_in[column](cell.text)):
+        if cell is None or cell is action:
+            continue
+        if column not in names_in:
+            out.extend(of_cell(cell.text, role))
+        elif names := names_in[column](cell.text):
             out.append((role, names))
     return tuple(out)
+
+
+def _first_leads(bodies: Bodies) -> Bodies:
+    """The first of several that answer leads them, as a note of the table says."""
+    if any(role is not Role.RESPONSIBLE for role, _ in bodies) or len(bodies) != 1 or len(bodies[0][1]) < 2:
+        return bodies
+    return ((Role.LEAD, bodies[0][1][:1]), (Role.RESPONSIBLE, bodies[0][1][1:]))
 
 
 def _parts(table: Table, rows: Rows) -> Iterator[tuple[dict[int, str], range]]:
@@ -144,6 +161,12 @@ def _above(document: Document, table: Table) -> Bodies:
         if found := [group for note in notes(text.strip()) for group in note.groups]:
             return tuple(found)
     return ()
+
+
+def _says_first_leads(document: Document, table: Table) -> bool:
+    """注：责任单位排首位的为牵头单位, right above the table or below it."""
+    text, near = document.text.value, table.span
+    return bool(_FIRST_LEADS.search(text[max(0, near.start - 200) : near.start] + text[near.end : near.end + 300]))
 
 
 def _columns(table: Table) -> dict[int, str]:
