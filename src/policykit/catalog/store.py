@@ -247,6 +247,11 @@ class Catalog:
             )
         return out
 
+    def units_in(self, docs: Iterable[int], address: str) -> frozenset[int]:
+        """The units with exactly this address in these document versions."""
+        found = (self._all("SELECT n FROM units WHERE doc = ? AND address = ?", doc, address) for doc in docs)
+        return frozenset(n for rows in found for (n,) in rows)
+
     # -- annotations -------------------------------------------------------------------------------
 
     def citations(self, *, title: str | None = None, doc_id: str | None = None) -> tuple[tuple[str, Citation], ...]:

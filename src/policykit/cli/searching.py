@@ -146,7 +146,7 @@ def _print(results: Any, offset: int = 0) -> None:
         return
     print(f"共 {results.total} 条，列出第 {offset + 1} 到第 {offset + len(results.hits)} 条")
     for number, hit in enumerate(results.hits, start=offset + 1):
-        facts = "，".join(x for x in (hit.doc_number, hit.date, hit.status) if x)
+        facts = "，".join(x for x in (hit.doc_number, hit.dated, hit.status) if x)
         print(f"\n{number}. 《{hit.title}》{hit.spoken}" + (f"（{facts}）" if facts else ""))
         if hit.path:
             print(f"   {' > '.join(hit.path)}")

@@ -174,6 +174,10 @@ def in_print_order(clauses: Sequence[Clause]) -> list[tuple[Clause, bool, str]]:
     return [piece[1:] for piece in pieces]
 
 
+REVISIONS = ("修订", "修正")
+"""Events of a history after which the text printed is another one (立法法 calls the two so)."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One step in a law's life as printed in its promulgation note: 公布, 通过, 修订, 修正, 施行, 废止."""
@@ -207,6 +211,12 @@ class Metadata:
     repeals: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+
+    @property
+    def revised(self) -> HistoryEntry | None:
+        """The latest change of the text that it tells of itself, with a date; None where it was never changed."""
+        changes = [h for h in self.history if h.event in REVISIONS and h.date]
+        return max(changes, key=lambda h: h.date or "", default=None)
 
 
 @dataclass(frozen=True, slots=True)

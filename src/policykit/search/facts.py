@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.catalog import Catalog
-from policykit.model.document import HistoryEntry, Metadata
+from policykit.model.document import REVISIONS, HistoryEntry, Metadata
 from policykit.model.store import DocumentSummary
 from policykit.search.standing import Standing, Tell, own_status
 from policykit.search.tokens import atoms, fold
@@ -121,7 +121,11 @@ def summaries(rows: dict[int, Row]) -> tuple[DocumentSummary, ...]:
 
 
 def date_of(metadata: Mapping[str, Any]) -> str | None:
-    """The date a document is found by, from its stored metadata: issued, else effective, else published."""
+    """The date a document is found by, from its stored metadata: of the last revision, which the text printed is of;
+    else issued, else effective, else published."""
+    changes = [h["date"] for h in metadata.get("history") or () if h["event"] in REVISIONS and h["date"]]
+    if changes:
+        return str(max(changes))
     date = metadata.get("issued_date") or metadata.get("effective_date") or metadata.get("published_date")
     return str(date) if date else None
 

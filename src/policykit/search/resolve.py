@@ -10,6 +10,8 @@ from policykit.errors import QueryError
 from policykit.search.engine import Dated, Docs, EngineSearcher, Node, Plan, Units
 from policykit.search.facts import Column, DocFacts, Facts, key
 from policykit.search.language.ast import Field, Phrase, Range, Wildcard, Word
+from policykit.search.language.pointer import Pointer
+from policykit.search.pointing import Places
 from policykit.search.standing import WORDS as STATUS_WORDS
 from policykit.search.synonyms import Synonyms
 from policykit.search.tokens import fold, pairs
@@ -45,6 +47,11 @@ class CollectionResolver:
         self._titled: dict[str, Docs] = {}
         self._names: dict[str, list[int]] | None = None
         self._first: dict[int, int] = {}
+        self._places = Places(catalog, facts, self.called)
+
+    def pointed(self, pointer: Pointer) -> frozenset[int]:
+        """The units that a query points at, if it points at any."""
+        return self._places.units(pointer, self._words.of)
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         return self._words.of(word)

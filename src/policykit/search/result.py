@@ -13,7 +13,8 @@ from policykit.search.snippet import Snippet
 @direct
 @dataclass(frozen=True, slots=True)
 class HitDocument:
-    """What a hit says of its document. `source` is the original's path within the corpus; `date` is an ISO date."""
+    """What a hit says of its document. `source` is the original's path within the corpus; `date` is an ISO date, of the
+    last revision where `event` says so."""
 
     source: str
     title: str
@@ -21,6 +22,7 @@ class HitDocument:
     date: str | None
     status: str
     level: str | None
+    event: str = ""
 
 
 @direct
@@ -56,6 +58,11 @@ class Hit:
     def date(self) -> str | None:
         """The document's."""
         return self.document.date
+
+    @property
+    def dated(self) -> str:
+        """The document's date as people read it: 2018-12-05, 2020-04-29 修订; empty where it has none."""
+        return f"{self.document.date} {self.document.event}".strip() if self.document.date else ""
 
     @property
     def status(self) -> str:

@@ -17,6 +17,8 @@ from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token
 from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, open_facts
 from policykit.search.language import parse
+from policykit.search.language.pointer import pointer
+from policykit.search.mending import Mender
 from policykit.search.question import read_question
 from policykit.search.rank import (
     CANDIDATES,
@@ -31,7 +33,7 @@ from policykit.search.rank import (
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, HitDocument, Results
 from policykit.search.snippet import snippets
-from policykit.search.standing import Tell
+from policykit.search.standing import IN_FORCE, Tell
 from policykit.search.suggest import suggestions
 from policykit.search.synonyms import load as load_synonyms
 from policykit.search.terms import load as load_terms
@@ -92,6 +94,9 @@ class Session:
         synonyms = load_synonyms(workspace)
         self._resolver = CollectionResolver(self._catalog, self._index, self._facts, synonyms, own_names)
         self._completer = Completer(self._facts, synonyms, lambda: load_terms(folder))
+        self._mender = Mender(
+            self._index, lambda: (*(term for term, _ in load_terms(folder)), *(t for _, t in self._facts.titles()))
+        )
 
     def close(self) -> None:
         self._index.close()
@@ -128,7 +133,9 @@ class Session:
         relaxed = False
         hints: tuple[str, ...] = ()
         if not total and compiled.words:
-            hints = suggestions(compiled.words, self._facts, self._title_pairs(), self._index.frequency)
+            hints = suggestions(
+                compiled.words, self._facts, self._title_pairs(), self._mender.mended, self._index.frequency
+            )
             if plan.score and len(plan.score) > 1:
                 plan = self._filtered(Plan(_some(compiled), plan.score), filters)
                 relaxed = True
@@ -149,17 +156,28 @@ class Session:
         scores = {n: score for n, _, score in found}
         match = AllOf((Units(named), plan.condition()))
         first = [(n, doc, scores.get(n, 0.0)) for n, doc in self._index.everything(Plan(match))]
+        first.sort(key=lambda hit: self._facts[hit[1]].when or "", reverse=True)  # of versions the latest …
+        first.sort(key=lambda hit: self._facts[hit[1]].status != IN_FORCE)  # … that is law
         return [*first, *(hit for hit in found if hit[0] not in named)]
 
     def _compiled(self, query: str) -> Compiled:
         """A query is asked again for its next page, its facets, in another order: it is compiled once."""
         known = self._queries.get(query)
         if known is None:
-            known = compile_query(parse(query), self._resolver)
+            known = self._pointing(query, compile_query(parse(query), self._resolver))
             if len(self._queries) >= KEPT_QUERIES:
                 self._queries.clear()
             self._queries[query] = known
         return known
+
+    def _pointing(self, query: str, compiled: Compiled) -> Compiled:
+        """Where a query points at an article or a 文号, whatever way it is written: that first, then the rest."""
+        place = pointer(query)
+        units = self._resolver.pointed(place) if place else frozenset()
+        if place is None or not units:
+            return compiled
+        plan = replace(compiled.plan, match=AnyOf((Units(units), compiled.plan.condition())))
+        return Compiled(plan, (*compiled.words, place.article) if place.article else compiled.words, (), units)
 
     def references(self, query: str) -> tuple[ClauseRef, ...]:
         """All hits of a query, by print order within documents, documents by age of reading."""
@@ -270,19 +288,21 @@ class Session:
         for ((_, doc, score), (address, path, heading, _)), whole, short in zip(
             shown, texts, snippets(texts, words, patterns, loose), strict=True
         ):
-            doc_id, document = self._said(doc)
+            doc_id, document = self._shown_of(doc)
             above = tuple(path.split(PATH_JOIN)) if path else ()
             ref = ClauseRef(doc_id, address)
             out.append(Hit(ref, document, above, heading, whole, short, score, more.get(doc, 0)))
         return tuple(out)
 
-    def _said(self, doc: int) -> tuple[str, HitDocument]:
+    def _shown_of(self, doc: int) -> tuple[str, HitDocument]:
         """A document's id and what its hits say of it, made once."""
         said = self._documents.get(doc)
         if said is None:
             facts = self._facts[doc]
             number, level = facts.metadata.doc_number, facts.metadata.authority
-            document = HitDocument(facts.path, facts.title, number, facts.when, facts.status, level)
+            revised = facts.metadata.revised
+            event = revised.event if revised else ""
+            document = HitDocument(facts.path, facts.title, number, facts.when, facts.status, level, event)
             said = self._documents[doc] = facts.id, document
         return said
 

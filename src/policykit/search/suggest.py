@@ -14,15 +14,23 @@ AT_MOST = 3
 
 
 def suggestions(
-    words: Sequence[str], facts: Mapping[int, DocFacts], titles: Titles, frequency: Callable[[str], int]
+    words: Sequence[str],
+    facts: Mapping[int, DocFacts],
+    titles: Titles,
+    mended: Callable[[str], str],
+    frequency: Callable[[str], int],
 ) -> tuple[str, ...]:
-    """Titles of the collection close to a word, then words cut down to the parts that occur; at most three."""
+    """The words put right, titles of the collection close to a word, then words cut down to the parts that occur; at
+    most three. `mended` puts one word right, or gives an empty string."""
     out: dict[str, None] = {}
+    right = [mended(word) for word in words]
+    if any(right):
+        out[" ".join(new or word for new, word in zip(right, words, strict=True))] = None
     for word in words:
         near = {facts[n].title_key: facts[n].title for n in titles.shares(pairs(atoms(word)))}
         for match in difflib.get_close_matches(word, near, n=2, cutoff=SIMILAR):
             out[f"标题:{near[match]}"] = None
-    for word in words:
+    for word in () if any(right) else words:
         part = _known_part(atoms(word), frequency)
         if part and part != word:
             out[part] = None

@@ -41,7 +41,12 @@ def rows(reader: Reader) -> tuple[Row, ...]:
             meta = s.metadata
             title = title_of(meta, s.path)
             words = key(f"{title} {meta.doc_number or ''} {s.path} {'、'.join(meta.issuers)}")
-            when = meta.issued_date or meta.published_date or meta.effective_date
+            when = (
+                (meta.revised.date if meta.revised else None)
+                or meta.issued_date
+                or meta.published_date
+                or meta.effective_date
+            )
             force = validity[s.id].force if s.id in validity else "undated"
             out.append(
                 Row(s.id, s.path, title, meta.doc_number, meta.issuers, when, meta.genre, meta.authority, force, words)
