@@ -25,7 +25,7 @@ _VERDICTS = {
     "own": "",
     "repealed": "引用的文件已废止",
     "no_such_article": "没有这一条",
-    "unknown_document": "语料库里没有这份文件，未核对",
+    "unknown_document": "资料库里没有这份文件，未核对",
     "ambiguous": "不能确定是哪份文件，未核对",
 }
 
