@@ -38,11 +38,11 @@ def badge(reader: Reader, doc_id: str) -> dict[str, Any]:
             "by_title": None,
         }
     says = {
-        "in_force": "语料库里没有文件说它失效",
+        "in_force": "资料库里没有文件说它失效",
         "repealed": f"被《{found.by_title}》废止" if found.by_title else "已被废止",
         "replaced": f"有更新的文本：《{found.by_title}》" if found.by_title else "有更新的文本",
         "not_yet": f"自 {found.since} 起施行" if found.since else "尚未施行",
-        "undated": "文件没有写日期，语料库里也没有文件废止它，效力没有核对",
+        "undated": "文件没有写日期，资料库里也没有文件废止它，效力没有核对",
     }[found.force]
     if found.since and found.force in ("repealed", "replaced"):
         says += f"（{found.since} 起）"
