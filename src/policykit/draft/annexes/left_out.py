@@ -14,7 +14,7 @@ from policykit.model.document import Document
 from policykit.model.store import DocumentStore
 
 NAMED = 200  # titles in a note
-MISSING = "语料库没有收录通用程序法{}，没有列入；请收入后重新生成。"
+MISSING = "资料库没有收录通用程序法{}，没有列入；请收入后重新生成。"
 _PATTERN = re.compile(r"[.(\[?*]")
 
 
