@@ -56,13 +56,9 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
             numbered.append((len(rows), task))
     for line in added_lines(profile, sources):
         rows.append(_added(len(rows) + 1, line))
-    return Annex(
-        "任务分工表",
-        f"{owner(profile)}任务分工表",
-        COLUMNS,
-        tuple(rows),
-        notes=(*to_confirm(review), *refused(numbered)),
-    )
+    blank = (NO_LIMIT,) if any(not r.cells[LIMIT].text for r in rows) else ()
+    notes = (*to_confirm(review), *refused(numbered), *blank)
+    return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows), notes=notes)
 
 
 def _row(number: int, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
