@@ -135,3 +135,10 @@ def test_limits_that_stand_alone(words: str, alone: bool) -> None:
 @pytest.mark.parametrize(("heading", "part"), WORDS["headings"].items())
 def test_the_part_a_heading_names(heading: str, part: str | None) -> None:
     assert part_named(heading) == part
+
+
+def test_an_empty_time_limit_is_explained() -> None:
+    text = SOURCE.replace("自立案之日起3个工作日内录入", "及时录入")
+    made = build("任务分工表", POSTS, [document(text)])
+    assert any("没有写明时限" in note for note in made.notes)
+    assert not any("没有写明时限" in note for note in build("任务分工表", POSTS, [document(SOURCE)]).notes)

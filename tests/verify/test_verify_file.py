@@ -13,6 +13,7 @@ from finished_files import docx_body, paragraph, sign, write, write_docx
 from sources_at_hand import NOTICE, RULES, Memory, document, line, plan, record, source, with_clause
 
 from policykit.errors import PolicykitError
+from policykit.model.document import HistoryEntry
 from policykit.verify import State, VerifyReport, verify_file
 
 STORE = Memory(NOTICE, RULES)
@@ -194,6 +195,16 @@ def test_an_older_document_cannot_repeal_a_newer_one_of_the_same_name(tmp_path: 
     older = document("dold", title, {}, issued_date="2010-01-01", repeals=(title,))
     self_naming = replace(RULES, metadata=replace(RULES.metadata, repeals=(title,)))
     assert "source.repealed" not in codes(check(path, Memory(NOTICE, self_naming, older)))
+
+
+def test_a_document_older_than_the_present_text_repeals_what_bore_its_title_before(tmp_path: Path) -> None:
+    path = write(tmp_path / "方案.docx", plan())
+    title = str(RULES.metadata.title)
+    between = document("dbetween", "云川省行政执法证件办法", {}, issued_date="2022-05-01", repeals=(title,))
+    changed = (HistoryEntry("修订", "2024-03-02", "2024年3月2日修订"),)
+    revised = replace(RULES, metadata=replace(RULES.metadata, history=changed))
+    assert "source.repealed" not in codes(check(path, Memory(NOTICE, revised, between)))
+    assert "source.repealed" in codes(check(path, Memory(NOTICE, RULES, between)))
 
 
 def test_missing_moved_added_and_merged_paragraphs(tmp_path: Path) -> None:

@@ -206,6 +206,12 @@ def _bare(title: str) -> str:
 
 
 def _older(one: DocumentSummary, other: DocumentSummary) -> bool:
-    """Whether `one` is certainly the older document."""
-    dates = [s.metadata.issued_date or s.metadata.effective_date for s in (one, other)]
-    return dates[0] is not None and dates[1] is not None and dates[0] < dates[1]
+    """Whether `one` is certainly the older text, by the last date each prints: a law changed since is a newer one."""
+    first, second = _last_date(one), _last_date(other)
+    return bool(first and second) and first < second
+
+
+def _last_date(summary: DocumentSummary) -> str:
+    meta = summary.metadata
+    changed = [h.date for h in meta.history if h.date]
+    return max((meta.issued_date or "", meta.effective_date or "", *changed))
