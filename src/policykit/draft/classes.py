@@ -27,7 +27,9 @@ class Classes:
     """The classes of one profile, folded once."""
 
     def __init__(self, profile: Profile) -> None:
-        self.by_key = {class_key(c): c for c in profile.classes}
+        self.by_key: dict[str, str] = {}
+        for name in profile.classes:
+            self.by_key.setdefault(_plainly(class_key(name)), name)
         region = profile.region
         self.place = tuple(name for name in (region.province, region.city, region.county) if name)
         self.own_level = tuple(level + form for level in _levels(profile) for form in _FORMS)
@@ -41,9 +43,9 @@ class Classes:
         """The profile's class that actor `at` of a row is, by any reading of its words."""
         for reading in bodies(actors, at):
             for words in (reading, body_of_post(reading), restricted(reading)):
-                if words and (known := self._known(class_key(words))) is not None:
+                if words and (known := self._known(_plainly(class_key(words)))) is not None:
                     return known
-            if (key := narrowed(reading, self.by_key, self.place)) is not None:
+            if (key := narrowed(_plainly(reading), self.by_key, self.place)) is not None:
                 return self.by_key[key]
         return None
 
@@ -59,6 +61,11 @@ class Classes:
         """The key without the department's own level in front: 市级行政执法机关, 市直机关单位."""
         level = next((w for w in self.own_level if key.startswith(w) and len(key) - len(w) >= 2), "")
         return key[len(level) :]
+
+
+def _plainly(words: str) -> str:
+    """执法人员 and 行政执法人员, 综合执法部门 and 综合行政执法部门 are one class."""
+    return words.replace("行政执法", "执法")
 
 
 def open_classes(actors: Iterable[str]) -> tuple[str, ...]:
