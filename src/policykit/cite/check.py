@@ -121,7 +121,11 @@ class Checker:
         defined = defined_names(document)
         entries: list[CheckEntry] = []
         internal: list[CheckEntry] = []
-        own = Articles(document) if any(c.self_reference and c.article for c in document.citations) else None
+        own = (
+            Articles(document, annexes=True)
+            if any(c.self_reference and c.article for c in document.citations)
+            else None
+        )
         for citation in document.citations:
             if citation.self_reference:
                 internal.extend(self._own(document, citation, own))

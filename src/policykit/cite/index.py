@@ -66,6 +66,8 @@ class CorpusIndex:
         for summary in summaries:
             self._add(_entry(summary))
         for entry in self.entries.values():
+            if names.is_draft(entry.title, None):
+                continue  # a draft repeals nothing
             for title in (*entry.metadata.repeals, *_REPEALING.findall(entry.title)):
                 repeal = Repeal(title, entry, entry.effective or entry.edition)
                 self._repeals.setdefault(names.key(title), []).append(repeal)

@@ -10,8 +10,12 @@ from policykit.lang import numerals
 from policykit.model.document import Clause, ClauseKind, Document
 
 _FRAMES = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
-_FRAME = re.compile(r"第([^第条编章节\s]{1,6})(?:分)?([编章节])")
+_RANKS = ("编", "分编", "章", "节")
+_FRAME = re.compile(r"第([^第条编章节分\s]{1,6})(分?[编章节])")
 _LABEL = re.compile(r"第([^第条]{1,12})条(?:之([^之/#]{1,4}))?")
+
+
+_DELETED = re.compile(r"[（(【][^（）()。]{0,60}(?:删去|删除|废止)[）)】]。?|已?(?:删去|删除|废止)。?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +31,24 @@ class Place:
 class Articles:
     """The articles of one document by number, and how to walk down to their parts."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, annexes: bool = False) -> None:
         self.document = document
+        part = None if annexes else _part_of_title(document)
         self._by_number: dict[tuple[int, int], Clause] = {}
         self._children: dict[str, list[Clause]] = {}
         self._frames: dict[str, frozenset[str]] = {}  # 编章节 over each article, by its address
-        over: dict[ClauseKind, str] = {}
+        over: dict[str, str] = {}  # by 编, 分编, 章, 节
         for clause in document.clauses:
             label = clause.address.rpartition("/")[2]
             if clause.kind in _FRAMES:
-                for lower in _FRAMES[_FRAMES.index(clause.kind) :]:
+                frame = _frame(clause.label or label)
+                at = _RANKS.index(_rank(frame)) if _rank(frame) in _RANKS else 0
+                for lower in _RANKS[at:]:
                     over.pop(lower, None)
-                over[clause.kind] = _frame(clause.label or label)
+                over[_RANKS[at]] = frame
             found = _LABEL.fullmatch(label)
+            if part is not None and _annex(clause.address) != part:
+                continue
             if found:
                 number = numerals.parse(found[1]) or 0
                 of = (numerals.parse(found[2]) or 0) if found[2] else 0
@@ -60,11 +69,13 @@ class Articles:
         mine = self._frames.get(clause.address, frozenset()) if clause else frames
         for found in _FRAME.finditer(printed):
             label = _frame(found.group())
-            if label in mine or not any(f[-1] == label[-1] for f in frames):
+            alike = [f for f in frames if _rank(f) == _rank(label)]
+            if label in mine or not alike:
                 continue
-            if label not in frames or clause is None:
+            if clause is not None and (label in frames or any(f in mine for f in alike)):
+                return f"{clause.label}不在{label}（在{'、'.join(sorted(mine)) or '各章之外'}）"
+            if label not in frames and _order(label) > max(map(_order, alike)):  # a lower one may be a heading lost
                 return f"该文件没有{label}"
-            return f"{clause.label}不在{label}（在{'、'.join(sorted(mine)) or '各章之外'}）"
         return ""
 
     def find(self, place: Article) -> Place:
@@ -74,6 +85,8 @@ class Articles:
         if clause is None:
             last = max(n for n, _ in self._by_number)
             return Place(None, f"该文件没有{name}（共到第{numerals.to_chinese(last)}条）")
+        if _DELETED.fullmatch(clause.text.strip()) and clause.address not in self._children:
+            return Place(None, f"{name}已经删去", clause)
         paragraphs = len(clause.paragraphs)
         if place.paragraph > max(paragraphs, 1):
             return Place(None, f"{name}只有{paragraphs}款，没有第{numerals.to_chinese(place.paragraph)}款", clause)
@@ -116,6 +129,34 @@ class Articles:
             spans.append(clause.heading_span)
         spans += [c.heading_span for c in parts if c.heading_span and not c.head_span]
         return "\n".join(s.of(value) for s in sorted(set(spans)))
+
+
+def _annex(address: str) -> str:
+    """附件2 of 附件2/第三条; empty in the document's own part."""
+    first = address.partition("/")[0]
+    return first if first.startswith("附") else ""
+
+
+def _part_of_title(document: Document) -> str | None:
+    """The part whose articles are the document's: its own, else the one annex that has articles or bears its title.
+
+    None where that cannot be told: then no part is left out.
+    """
+    parts = {_annex(c.address) for c in document.clauses if _LABEL.fullmatch(c.address.rpartition("/")[2])}
+    if len(parts) <= 1 or "" in parts:
+        return "" if "" in parts else None
+    title = (document.metadata.title or "").strip()
+    bearing = [c.address for c in document.clauses if c.address in parts and title and (c.heading or "") == title]
+    return bearing[0] if bearing else None
+
+
+def _rank(label: str) -> str:
+    """编, 分编, 章 or 节."""
+    return label[-2:] if label.endswith("分编") else label[-1:]
+
+
+def _order(label: str) -> int:
+    return numerals.parse(label.strip("第分编章节")) or 0
 
 
 def _frame(label: str) -> str:

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from policykit.annotate.citations.bare import law_names
 from policykit.annotate.citations.grammar import number_in
 from policykit.cite import names
 from policykit.cite.index import CorpusIndex, Entry, Repeal
 from policykit.model.annotation import Mention
 
+_PLACE_BEFORE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,5}(?:自治[区州县]|[省市县区州盟旗]))(?:[\u4e00-\u9fff]{0,14}(?:政府|办公[厅室]|人大常委会|[厅局委院]))?"
+    r"(?:印发|发布|公布|制定|出台|下发|颁布)?的?《?$"
+)
+_NO_PLACE = re.compile(r"(?:[我本全各该外跨某]|[城社地园辖小景校片市山郊牧矿林][区市])[省市县区州盟旗]?$")
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
 
@@ -52,8 +58,10 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
         if doubt:
             return doubt
     if not entries:
-        return _unnamed(index, title, number, on)
+        return _unnamed(index, title, number, before, on)
     if number:
+        agreed = [e for e in index.about(title) if e in index.numbered(number)]
+        entries = agreed or entries  # the number tells an edition that is printed without its issuer
         others = [e for e in index.numbered(number) if e not in entries]
         if others and not any(e in entries for e in index.numbered(number)):
             reason = f"文号{number}在语料库里是《{others[0].title}》，与所引名称不同"
@@ -72,7 +80,23 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
             listed = "、".join(dict.fromkeys(_body(f[0]) for f in families))
             return Meant(Verdict.AMBIGUOUS, tuple(entries), f"有不同机关的同名文件（{listed}），请写明发文机关或文号")
         entries = said[0]
+    elsewhere = _other_place(before, entries)
+    if elsewhere:
+        listed = "、".join(dict.fromkeys(_body(e) for e in entries))
+        return Meant(Verdict.AMBIGUOUS, tuple(entries), f"文中写的是{elsewhere}的文件，语料库里同名的是{listed}的")
     return _edition(index, title, version, entries, on)
+
+
+def _other_place(before: str, entries: list[Entry]) -> str:
+    """The place printed just before a local document's name (清水省《…办法》) if it is another; else empty."""
+    found = _PLACE_BEFORE.search(before)
+    if found is None or _NO_PLACE.search(found["place"]):
+        return ""
+    for entry in entries:
+        said = "".join((*entry.metadata.issuers, entry.metadata.region or ""))
+        if not said or _national(entry) or found["place"][-3:] in said + entry.title:
+            return ""
+    return found["place"][-3:]
 
 
 def _named(index: CorpusIndex, title: str, version: str | None) -> list[Entry]:
@@ -252,7 +276,7 @@ def _repeal_with_number(index: CorpusIndex, title: str, number: str, on: date) -
     return next((r for r in index.repeals_of(title, on) if names.key(r.by.title) == names.key(title)), None)
 
 
-def _unnamed(index: CorpusIndex, title: str, number: str | None, on: date) -> Meant:
+def _unnamed(index: CorpusIndex, title: str, number: str | None, before: str, on: date) -> Meant:
     repeal = next(iter(index.repeals_of(title, on)), None)
     if repeal:
         return _repealed(repeal)
@@ -264,12 +288,13 @@ def _unnamed(index: CorpusIndex, title: str, number: str | None, on: date) -> Me
             return Meant(
                 Verdict.AMBIGUOUS, tuple(entries), f"文号{number}在语料库里是《{entries[0].title}》，与所引名称不同"
             )
-    return _of_some_place(index, title)
+    return _of_some_place(index, title, before)
 
 
-def _of_some_place(index: CorpusIndex, title: str) -> Meant:
+def _of_some_place(index: CorpusIndex, title: str, before: str) -> Meant:
     """A local rule named without its place: never guessed, but what it may be is said."""
-    local = index.of_places(title)
+    national = names.key(title) in law_names() or before.endswith("国务院")
+    local = [] if national else index.of_places(title)
     listed = "、".join(f"《{t}》" for t in list(dict.fromkeys(e.title for e in local))[:5])
     if len({names.key(e.title) for e in local}) > 1:
         return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，语料库里有{listed}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policykit.annotate.citations.grammar import NUMERAL
+from policykit.annotate.citations.grammar import COUNTED, NUMERAL
 from policykit.annotate.citations.judge import stem
 
 POINTING = re.compile(
@@ -26,7 +26,9 @@ SAME_ARTICLE = re.compile(rf"(?:同条|该条)(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[
 OWN_PARTS = re.compile(
     rf"前(?P<n>[两二三四五六])?款|前(?P<m>[两二三四五六])?条|本条(?=第\s{{0,3}}{NUMERAL}\s{{0,3}}[款项]|第?[（(])|本款(?=第)"
 )
-ALONE = re.compile(rf"第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条")
+ALONE = re.compile(
+    rf"第\s{{0,3}}{NUMERAL}(?:[、至和到]{NUMERAL}){{0,9}}\s{{0,3}}条{COUNTED}(?!任务|整改|问题|理由|原因|例)"
+)
 
 
 def same_genre(title: str, genre: str) -> bool:

@@ -23,7 +23,20 @@ _LEAD = re.compile(
     r"(?:根据|依据|按照|依照|遵照|参照|对照|适用|执行|遵守|违反|符合|贯彻|落实|实施|包括|学习|宣传|修改|修订|以及|涉及|规定|"
     r"国家|即|和|与|及|或|者|对|按|以|由|在|的|除|如|依|从|本|到|于|为|是|属|新|将|把|因|有|据|循|同|至|其|合|见|备|照|行|成|犯|反|去)$"
 )
-_SHORT = {"刑法", "公司法", "合同法", "票据法", "证券法", "劳动法", "商标法", "专利法", "保险法", "广告法", "预算法"}
+_SHORT = {
+    "刑法",
+    "公司法",
+    "合同法",
+    "价格法",
+    "票据法",
+    "证券法",
+    "劳动法",
+    "商标法",
+    "专利法",
+    "保险法",
+    "广告法",
+    "预算法",
+}
 _UNCOUNTED = {"宪法", "民法", "立法法"}
 """Too general to be a citation unless an article follows (宪法宣誓, 民法)."""
 
@@ -77,6 +90,13 @@ def _all_names() -> frozenset[str]:
 
 
 @cache
+def _tails() -> frozenset[str]:
+    """Names that a longer one ends in (仲裁法 of 劳动争议调解仲裁法): another short form of that may stand there."""
+    names = _all_names()
+    return frozenset(name[at:] for name in names for at in range(1, len(name) - 2) if name[at:] in names)
+
+
+@cache
 def _by_tail() -> dict[str, tuple[int, ...]]:
     """The lengths of the names that end in the same three characters, longest first."""
     lengths: dict[str, set[int]] = {}
@@ -124,9 +144,13 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
     if name in _UNCOUNTED and not re.match(r"第[一二三四五六七八九十百\d]", text[end : end + 2]):
         return None
     open_left = not before or not ("\u4e00" <= before[-1] <= "\u9fff")
-    if (name in _SHORT or name in short_names() or not name.endswith(("法", "法典")) or name.endswith("办法")) and not (
-        open_left or _LEAD.search(before)
-    ):
+    if (
+        name in _SHORT
+        or name in _tails()
+        or name in short_names()
+        or not name.endswith(("法", "法典"))
+        or name.endswith("办法")
+    ) and not (open_left or _LEAD.search(before)):
         return None
     return Bare(start, end, text[start:end])
 
