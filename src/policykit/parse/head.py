@@ -193,6 +193,10 @@ def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | Non
     if picked:
         head.title, number, head.printed_title = picked
         head.doc_number = head.doc_number or number
+        if head.title and (made := titles.made_by(head.title)):
+            head.title = head.title[: -len(made)]
+            if not head.notes:  # which say the same and more
+                head.notes.append(Line(found[0][0].start, found[0][0].end, made))
     elif letterhead:
         head.title = titles.joined([letterhead])
     elif head.announced:

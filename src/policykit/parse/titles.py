@@ -20,6 +20,9 @@ _NUMBER_AND_NAME = re.compile(r"\d号\s?《")
 """What a line of a sentence says that is no title: a title that names an article or applies a law has 关于."""
 _LAYS_DOWN = re.compile(r"(?<![已经曾后续])(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
 _MARKUP = re.compile(r"<[%/!a-zA-Z]|\{|\$")
+_MADE = re.compile(
+    r"[（(](?=[^（）()]*(?:修正|修订|修改|通过|公布|发布))[^（）()]{0,40}\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,60}[）)]$"
+)
 _LONGEST = 150
 _SHORTEST = 5
 _TEMPLATE = re.compile(r"\.(?:ftl|jsp|php|aspx?|s?html?)$")
@@ -83,6 +86,13 @@ def choose(found: Sequence[Sequence[Line]], shortest: int = _SHORTEST) -> tuple[
     if number and len(text) - number[1] >= 6:
         return text[number[1] :].strip(), number[0], printed
     return text, None, printed
+
+
+def made_by(title: str) -> str | None:
+    """The bracket at a title's end that says when this text was made: （2019年4月23日第二次修正）. It is no part of the
+    name, while （2021年修订） and （试行）, which have no day, are cited with it."""
+    found = _MADE.search(title)
+    return found.group() if found and found.start() >= _SHORTEST else None
 
 
 def laid_down(text: str) -> str | None:
