@@ -77,6 +77,23 @@ def test_a_file_of_a_name_taken_is_a_version_or_another_as_one_says(client: Clie
     assert other["state"] == "added" and other["id"] != first["id"] and other["path"] == "通知（2）.txt"
 
 
+def test_a_new_version_under_another_name_says_what_it_was_taken_for(client: Client) -> None:
+    words = "应当持有编号一致的徽章，徽章遗失的应当三日内补领"
+    dated = "云川省徽章管理办法\n\n第一条　{}。\n第二条　自{}年1月1日起施行。\n云川省人民政府\n{}年11月2日\n"
+    first = _upload(client, ("徽章.txt", dated.format(words, 2022, 2021).encode()))["files"][0]
+    newer = dated.format(words.replace("三日", "五日"), 2026, 2025)
+    version = _upload(client, ("徽章新.txt", newer.encode()))["files"][0]
+    assert (version["state"], version["id"]) == ("new_version", first["id"])
+    assert "已在资料库中" in version["message"] and "旧版本保留" in version["message"]
+    hits = client.get("/api/v1/search?q=云川省徽章管理办法 AND 补领").json()["hits"]
+    assert {h["ref"].partition("~")[0] == first["id"]: h["status"] for h in hits} == {
+        True: "现行有效",
+        False: "已有新文本",
+    }
+    same = _upload(client, ("徽章又存.txt", newer.encode("gb18030")))["files"][0]
+    assert same["state"] == "duplicate" and "同一份文件" in same["message"]
+
+
 def test_what_was_uploaded_before_a_stop_is_taken_in_after_it(root: Path, tmp_path: Path) -> None:
     client = client_of(root)
     jobs = client.app.state.bench.jobs

@@ -94,7 +94,10 @@ class Known:
             return self._read[doc_id]
         if doc_id not in self._live:
             return None
-        document = self._catalog.load(doc_id) if self._catalog is not None else None
+        try:
+            document = self._catalog.load(doc_id) if self._catalog is not None else None
+        except Exception:  # a damaged index must not keep files from being added; the next index run tells
+            document = None
         entry = self._index.entries.get(doc_id) if self._index is not None else None
         if document is None or entry is None:
             return None
