@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-LEVEL = 5  # of zlib
+LEVEL = 2  # of zlib: twice as fast as 5, and a seventh more bytes
 SHORT = 400  # bytes that are not worth packing
 MOST_BYTES = 96_000_000  # kept by a shelf
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"

@@ -25,6 +25,11 @@ class Stretch:
     first: bool
     blocks: tuple[Span | Table, ...]
 
+    @property
+    def tables(self) -> bool:
+        """Whether there is a table in it."""
+        return any(isinstance(block, Table) for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

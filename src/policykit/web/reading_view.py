@@ -68,10 +68,24 @@ def terms_of(reader: Reader, q: str) -> Terms:
 def part_html(reader: Reader, view: View, number: int, q: str) -> Inset:
     """One part with the terms of a query marked. Raises QueryError."""
     words, patterns = terms = terms_of(reader, q)
+    stretches = view.parts.parts[number].stretches
+
+    def plain() -> tuple[str, ...]:
+        writer = Writer(view.document, view.marks)
+        return tuple(_stretch(view.document, writer, s) for s in stretches)
 
     def make() -> Inset:
+        written = reader.lasting(("stretches", view.name, number), plain)
+        if not words and not patterns:
+            return Inset("".join(written))
         writer = Writer(view.document, replace(view.marks, words=words, patterns=patterns))
-        return Inset("".join(_stretch(view.document, writer, s) for s in view.parts.parts[number].stretches))
+        hits = frozenset(hits_in(reader, view, q))
+        return Inset(
+            "".join(
+                _stretch(view.document, writer, s) if s.clause.address in hits or s.tables else html
+                for s, html in zip(stretches, written, strict=True)
+            )
+        )
 
     return reader.lasting(("part", view.name, number, *terms), make)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FOLDER = "workbench"  # beside corpus/ and indexes/: what people made, not rebuildable
 KEPT = 6000  # answers remembered for one state of the corpus
 LOOK = 1.0  # seconds for which pages are sent without asking whether somebody has run `policykit index`
-HEAVY, KEPT_HEAVY = ("document", "view"), 1200  # kinds of which fewer are: whole documents
+HEAVY = {"document": 600, "view": 600, "stretches": 400}  # kinds of which fewer are: whole documents, written ones
 
 T = TypeVar("T")
 
@@ -99,7 +99,7 @@ class Workbench:
         self._spare: list[Reader] = []
         self._warming = threading.Lock()
         self._memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._heavy: OrderedDict[tuple[Any, ...], None] = OrderedDict()
+        self._heavy: dict[str, OrderedDict[tuple[Any, ...], None]] = {kind: OrderedDict() for kind in HEAVY}
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
         self.shelf = Shelf()
         self._looked = 0.0
@@ -171,8 +171,12 @@ class Workbench:
         """Let go what is remembered of other states: only when requests are answered from the new one, or those that
         still read the old would make all of it again."""
         for old in [k for k in self._memory if k[0] not in revisions]:
-            del self._memory[old]
-            self._heavy.pop(old, None)
+            self._let_go(old)
+
+    def _let_go(self, key: tuple[Any, ...]) -> None:
+        del self._memory[key]
+        if key[1] in HEAVY:
+            self._heavy[key[1]].pop(key, None)
 
     def _warm_later(self) -> None:
         if not self._warming.locked():
@@ -201,8 +205,8 @@ class Workbench:
         with self._lock:
             if key in self._memory:
                 self._memory.move_to_end(key)
-                if key in self._heavy:
-                    self._heavy.move_to_end(key)
+                if key[1] in HEAVY:
+                    self._heavy[key[1]].move_to_end(key)
                 found: T = self._memory[key]
                 return found
             making = self._making.setdefault(key, threading.Lock())
@@ -218,12 +222,12 @@ class Workbench:
                     self._making.pop(key, None)
             with self._lock:
                 self._memory[key] = made
-                if key[1] in HEAVY:
-                    self._heavy[key] = None
-                    if len(self._heavy) > KEPT_HEAVY:
-                        self._memory.pop(self._heavy.popitem(last=False)[0], None)
+                if (heavy := self._heavy.get(key[1])) is not None:
+                    heavy[key] = None
+                    if len(heavy) > HEAVY[key[1]]:
+                        self._memory.pop(heavy.popitem(last=False)[0], None)
                 while len(self._memory) > KEPT:
-                    self._memory.popitem(last=False)
+                    self._let_go(next(iter(self._memory)))
             return made
 
 
