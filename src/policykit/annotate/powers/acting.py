@@ -14,9 +14,13 @@ MODAL = re.compile(
 _ENCOURAGED = re.compile(
     r"(?:国家)?(?:鼓励|支持|引导|提倡)[^，。；开展]{0,20}(?:单位|企业|机构|经营者|生产者|学校|协会)(?:建立|采取|实行|设立|制定|对)"
 )
+# Who may be said to have to do something; a plan, a fee or an inspection that 应当… leaves the body that acted before acting.
+AGENT = re.compile(
+    r"(?:者|人|员|单位|企业|公司|机构|组织|公民|学校|医院|协会|商会|学会|工会|委员会|大会|会议|院|所|站|社|厂|店|场|馆|室|户|方|银行|中心|家庭|父母|业主|学生|船舶|车辆|党|团体?|部队|平台|医师|律师|教师|军人|子女|配偶|家属|船长|师|法官|警察|部|局|队|组|园|村|乡|镇|县|区|民|企|主|高校|等|双方|其他)$"
+)
 # Words before a modal that name nobody, so that who acted before goes on acting.
 NOBODY = re.compile(
-    r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|资金$|经费$|基金$|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$"
+    r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|资金$|经费$|基金$|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$|(?:检查|调查|执法|审查|监督|征收|征用|补偿|措施)$"
     r"|(?:部门|机关|政府|机构)$|[后前时内间]$|^(?:在|对|经|依|按|根据|其(?!他)|因|需要|确需|不|未|自|从(?!事)|情况|情节|符合|发现|向|由|必要|有权|紧急|限期|责成|应当)"
 )
 
@@ -47,7 +51,9 @@ def parts(text: str, sentence: Sentence, acting: Acting) -> list[Clause]:
         named = tuple(bodies(text, start, end))
         subjects = [b for b in named if b.part in (Part.ACTS, Part.BY)]
         found = None if subjects else MODAL.match(text[start:end])
-        if _ENCOURAGED.match(text, start, end) or (found and not NOBODY.search(found["who"])):
+        if _ENCOURAGED.match(text, start, end) or (
+            found and not NOBODY.search(found["who"]) and (acting.body is None or AGENT.search(found["who"]))
+        ):
             acting.body, acting.outside = None, True
         out.append(Clause(start, end, named, acting.copy()))
         for body in subjects:

@@ -16,6 +16,7 @@ from policykit.annotate.powers.hit import Hit
 from policykit.annotate.powers.registration import REGISTRATION, noted, registration
 from policykit.annotate.powers.standing import standing
 
+_REFERRED = ("行政处罚", "行政强制")
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
 _APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
 
@@ -67,6 +68,8 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
                 continue  # an office that applies, not one that is applied to
         else:
             body, outside = acting_at(here, match.end())
+        if word.kind in _REFERRED and (asked := _asked(here, match.start())):
+            body, outside = asked, False  # 报省民政厅吊销
         if body is None and word.way == "next":
             body = _next(article, sentence, match.start())
             outside = outside and body is None
@@ -80,6 +83,12 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
             kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)), match.group()
         )
         yield replace(hit, body=acted_before(named, match.end())) if outside and hit.hard else hit
+
+
+def _asked(here: Clause, at: int) -> Body | None:
+    """The body that is asked right before a word to do it itself."""
+    near = [b for b in here.named if b.public and b.part is Part.TO and 0 <= at - b.end <= 1]
+    return near[-1] if near else None
 
 
 def _next(article: Article, sentence: Sentence, at: int) -> Body | None:
