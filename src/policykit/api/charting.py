@@ -131,7 +131,7 @@ def department_limits(workspace: Workspace, table: DutyTable) -> tuple[Limit, ..
             unit = "" if row.unit.startswith("【") else row.unit
             words = f"{row.heading}。{row.text}" if row.heading else row.text
             found.append(
-                Limit(row.ref, row.title, row.spoken, said, words[:LONGEST], None, when.last, when.recurring, unit)
+                Limit(row.ref, row.title, row.spoken, said, _shortened(words), None, when.last, when.recurring, unit)
             )
     return _ordered(found)
 
@@ -199,6 +199,10 @@ def _gathered(
 
 def _ordered(found: list[Limit]) -> tuple[Limit, ...]:
     return tuple(sorted(found, key=lambda limit: (limit.end is None, limit.end or "")))
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}……"
 
 
 def _sentence(text: str, start: int, end: int) -> str:

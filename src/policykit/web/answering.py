@@ -250,9 +250,15 @@ class Dispatcher:
         """An error nobody foresaw: the trace goes to the terminal of the server, one line to the person."""
         traceback.print_exception(error, file=sys.stderr)
         message = f"程序内部有缺陷（{type(error).__name__}），没有完成"
-        return JSONResponse(
-            {"error": {"message": message, "hint": "把运行 policykit serve 的窗口里的出错记录发给维护人员。"}}, 500
-        )
+        hint = "刷新再试一次；还是不行，请技术人员看运行 policykit serve 的窗口里的出错记录。您已经保存的内容都在。"
+        if not request.url.path.startswith("/api/"):
+            try:
+                session, _ = self._session(request)
+                values = {**self._frame(request, self._call(request, session, {})), "title": message}
+                return HTMLResponse(render("problem.html", {**values, "message": message, "hint": hint}), 500)
+            except Exception:  # what failed may be what every page needs
+                traceback.print_exc(file=sys.stderr)
+        return JSONResponse({"error": {"message": message, "hint": hint}}, 500)
 
 
 def _problem(error: PolicykitError) -> Response:

@@ -74,4 +74,4 @@ def _day(field: Field, text: str) -> str:
     try:
         return date(*map(int, found.groups())).isoformat() if found else date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise UsageError(f"{field.label}：“{text}”不是日期", hint="写成 2026-04-10。") from error
+        raise UsageError(f"{field.label}：“{text}”不是日期", hint="请写成 2026-04-10 的样子。") from error

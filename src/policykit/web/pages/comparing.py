@@ -57,11 +57,25 @@ def page(call: Call) -> dict[str, Any]:
         "new_title": found.new_title,
         "old_address": clause_address(old) if "@" not in old else None,
         "new_address": clause_address(new) if "@" not in new else None,
+        "old_says": _dated(call.reader, old),
+        "new_says": _dated(call.reader, new),
         "rows": [_row(e) for e in entries],
         "counts": [(WORDS[kind], counts[kind], TONES[kind]) for kind in Change if counts[kind]],
         "every": every,
         "switch": with_query("/compare", [("old", old), ("new", new), ("all", None if every else "1")]),
     }
+
+
+def _dated(reader: Reader, name: str) -> str:
+    """What tells two versions of one title apart: number, day, file. Nothing for earlier bytes of a file."""
+    if "@" in name:
+        return ""
+    found = document_of(reader, name)
+    meta = found.metadata
+    day = f"{meta.revised.date} {meta.revised.event}" if meta.revised else ""
+    day = day or (f"{meta.issued_date} 成文" if meta.issued_date else "")
+    day = day or (f"{meta.effective_date} 施行" if meta.effective_date else "")
+    return "　".join(part for part in (meta.doc_number, day, found.source.path.rpartition("/")[2]) if part)
 
 
 def _comparison(call: Call) -> Comparison:

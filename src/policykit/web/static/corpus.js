@@ -68,6 +68,7 @@ document.addEventListener("policykit:swapped", (event) => {
   const part = event.target;
   if (!part.classList.contains("job") || part.dataset.state !== "done") return;
   if (part.dataset.then) location.assign(part.dataset.then);
+  else if (document.getElementById("metadata")) location.reload(); // read again: all of the page may have changed
   else if (document.getElementById("rows")) load(location.pathname + location.search, "#rows");
 });
 
