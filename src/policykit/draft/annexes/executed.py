@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from policykit.annotate.powers import Grant, Line, article_lines, powers
 from policykit.draft.annexes.elsewhere import REASON, elsewhere
@@ -171,8 +171,27 @@ def _repealed(summaries: Iterable[DocumentSummary], sources: Sequence[Document])
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document as the key of what was read from it: the same bytes with the same metadata and clauses."""
+
+    document: Document
+
+    def __hash__(self) -> int:
+        return hash((self.document.id, self.document.source.sha256))
+
+
 def read_law(document: Document) -> Law:
-    """The law with the powers of all its articles."""
+    """The law with the powers of all its articles; read once for the annexes that are made one after the other."""
+    return _read_once(_Text(document))
+
+
+@lru_cache(maxsize=500)
+def _read_once(text: _Text) -> Law:
+    return _read(text.document)
+
+
+def _read(document: Document) -> Law:
     articles: list[Empowering] = []
     aliases: dict[str, str] = {}
     competent: list[str] = []

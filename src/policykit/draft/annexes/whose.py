@@ -108,6 +108,7 @@ class Claims:
     """Decides for one department."""
 
     def __init__(self, profile: Profile) -> None:
+        self._judged: dict[str, Claim] = {}  # laws name the same few bodies over and over
         self._names = tuple(folded(n) for n in profile.own_names)
         told = (c for c in map(folded, profile.classes) if _names_a_body(c))
         self._classes = tuple(sorted({*told, *map(folded, general_names(profile))}, key=len, reverse=True))
@@ -135,6 +136,11 @@ class Claims:
 
     def claim(self, holder: str) -> Claim:
         """Whose a power is that the law gives to `holder`, by its printed name."""
+        if holder not in self._judged:
+            self._judged[holder] = self._judge(holder)
+        return self._judged[holder]
+
+    def _judge(self, holder: str) -> Claim:
         printed = folded(holder)
         words = described(printed)
         if any(_stands(name, words) for name in self._names):
