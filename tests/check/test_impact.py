@@ -11,6 +11,7 @@ from duty_workspace import SOURCE, DutyWorkspace
 from policykit.api.assigning import RowChange, RowState, duty_table, save_duties
 from policykit.api.drafting import annex, draft, write_output
 from policykit.api.impact import DutyChange, Impact, impact
+from policykit.api.verifying import verify
 from policykit.cli import main
 from policykit.errors import UsageError
 
@@ -96,6 +97,27 @@ def test_rows_and_paragraphs_of_files(place: DutyWorkspace, tmp_path: Path) -> N
 
 def impact_of_nothing(place: DutyWorkspace, *files: Path) -> Impact:
     return impact(place.workspace, str(place.original), str(place.original), profile=place.profile, files=files)
+
+
+def test_a_new_version_under_another_name_touches_the_same(tmp_path: Path) -> None:
+    """The old text stays in the workspace as a version of its own: no sentence has "moved" there."""
+    found = []
+    for name in ("同名", "异名"):
+        (tmp_path / name).mkdir()
+        place = DutyWorkspace(tmp_path / name)
+        made = draft(place.workspace, "实施方案", place.profile, place.sources, final=True)
+        plan = write_output(place.workspace, made, tmp_path / name / "方案.docx")[0]
+        if name == "同名":
+            place.revise(NEW)
+        else:
+            newer = tmp_path / name / "修订后的方案.txt"
+            newer.write_text(NEW, "utf-8")
+            place.workspace.add([newer])
+            place.workspace.index(engine="whoosh")
+        seen = impact(place.workspace, place.sources[0], profile=place.profile, files=[plan])
+        report = verify(place.workspace, plan)
+        found.append((by_change(seen), seen.files, sorted((f.place, f.code, f.reason) for f in report.findings)))
+    assert found[0] == found[1]
 
 
 def test_two_files_at_hand(place: DutyWorkspace, tmp_path: Path) -> None:

@@ -274,12 +274,13 @@ def _posts(duties: Sequence[DutyImpact]) -> tuple[PostImpact, ...]:
 
 def _file(workspace: Workspace, path: Path, before: Document, after: Document, new_ones: int) -> FileImpact:
     """The lines and rows of a file that verification finds on changed clauses, with the new version in place."""
+    from policykit.api.in_use import InUse
     from policykit.api.substitute import Substituted
     from policykit.model.diagnostic import Severity
     from policykit.verify import verify_file
 
     with workspace.catalog() as catalog:
-        report = verify_file(path, Substituted(catalog, before, after))
+        report = verify_file(path, Substituted(InUse(catalog, workspace), before, after))
     worst: dict[str, Finding] = {}
     for finding in report.findings:
         if finding.code.startswith("source.") and finding.units and finding.code != "source.new_version":

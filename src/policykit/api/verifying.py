@@ -19,10 +19,11 @@ def verify(workspace: Workspace, file: Path) -> VerifyReport:
     Raises UnreadableInput where the file is broken or has no record of its sources, UnsupportedFormat for another
     suffix, WorkspaceError where nothing is indexed.
     """
+    from policykit.api.in_use import InUse
     from policykit.verify import verify_file
 
     with workspace.catalog() as catalog:
-        return verify_file(file, catalog)
+        return verify_file(file, InUse(catalog, workspace))
 
 
 def verify_record(workspace: Workspace) -> ChainReport:
