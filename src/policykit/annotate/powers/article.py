@@ -77,9 +77,9 @@ def article(lines: Sequence[str]) -> Article:
     """Read an article from its lines: its paragraphs and items in print order, items with their labels."""
     text = "\n".join(lines)
     shown = _BRACKETED.sub(lambda m: m.group().translate(_JOINED), text)
-    for needles, mask in lexicon.masks():
-        if any(needle in text for needle in needles):
-            shown = mask.sub(lambda m: HIDDEN * len(m.group()), shown)
+    masks = lexicon.masks()
+    for at in sorted({at for needle, places in lexicon.mask_needles().items() if needle in text for at in places}):
+        shown = masks[at][1].sub(lambda m: HIDDEN * len(m.group()), shown)
     out: list[str] = []
     sentences: list[Sentence] = []
     at, lead = 0, None

@@ -50,10 +50,10 @@ def _said(article: Article) -> dict[int, list[Match]]:
     """The words of power by the number of their sentence."""
     starts = [s.start for s in article.sentences]
     out: dict[int, list[Match]] = {}
-    for word in lexicon.words():
-        if not any(needle in article.shown for needle in word.needles):
-            continue
-        for match in word.pattern.finditer(article.shown):
+    shown, words = article.shown, lexicon.words()
+    tried = {at for needle, places in lexicon.word_needles().items() if needle in shown for at in places}
+    for word in (words[at] for at in sorted(tried)):
+        for match in word.pattern.finditer(shown):
             out.setdefault(max(bisect_right(starts, match.start()) - 1, 0), []).append((word, match))
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,6 +37,26 @@ def words() -> tuple[Word, ...]:
         bounded = pattern.replace("[^，。；", "[^\\n，。；").replace("[^。；", "[^\\n。；").replace("|$)", r"|\n|\Z)")
         out.append(Word(kind, way, tuple(needles.split("|")), re.compile(bounded)))
     return tuple(out)
+
+
+@cache
+def word_needles() -> dict[str, tuple[int, ...]]:
+    """For each needle the places in `words` of those that have it: what an article does not contain is not tried."""
+    return _places(word.needles for word in words())
+
+
+@cache
+def mask_needles() -> dict[str, tuple[int, ...]]:
+    """The same for `masks`."""
+    return _places(needles for needles, _ in masks())
+
+
+def _places(entries: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, needles in enumerate(entries):
+        for needle in needles:
+            found.setdefault(needle, []).append(at)
+    return {needle: tuple(places) for needle, places in found.items()}
 
 
 @cache
