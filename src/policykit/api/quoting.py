@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policykit.model.address import spoken
 from policykit.model.document import Metadata
 
@@ -14,7 +16,17 @@ def official_citation(metadata: Metadata, address: str, otherwise: str = "") -> 
     """
     title = metadata.title or otherwise
     number = f"（{metadata.doc_number}）" if metadata.doc_number else ""
-    return f"《{_nested(title)}》{number}{spoken(address) if address else ''}"
+    return f"《{_nested(title)}》{number}{_place(address)}"
+
+
+def _place(address: str) -> str:
+    """The place within a sentence: 第四部分 for 四、, and no stop behind the last number."""
+    if _PART.fullmatch(address):
+        return f"第{address}部分"
+    return spoken(address).rstrip("、.．") if address else ""
+
+
+_PART = re.compile("[一二三四五六七八九十百]+")
 
 
 def _nested(title: str) -> str:
