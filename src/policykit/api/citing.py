@@ -17,6 +17,7 @@ from policykit.errors import RenderError
 from policykit.model.address import spoken
 
 if TYPE_CHECKING:
+    from policykit.api.register import Register
     from policykit.catalog import Catalog
     from policykit.cite.check import CheckReport
     from policykit.cite.citator import Reference
@@ -121,17 +122,33 @@ def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
 
     with workspace.catalog() as catalog:
         named, words = split_reference(catalog, name, workspace.root)
-        target = workspace.find(named, catalog) if matching(catalog, named, workspace.root) else named.strip("《》")
+        known = register(catalog)
+        target = _by_exact_name(known, named)
+        if target is None:
+            target = workspace.find(named, catalog) if matching(catalog, named, workspace.root) else named.strip("《》")
         wanted = ""
         if words:
             document = catalog.load(target)
             wanted = (read_address(document, words) if document else words).split("/")[0]
-        known = register(catalog)
         titles = may_mean(known.cited, known.index, target)
         found: Iterable[Reference] = cited_by(catalog.mentions(titles), known.index, target)
         if wanted:
             found = (r for r in found if r.article and _ARTICLE_END.split(r.article)[0] == wanted)
         return _places(found, catalog)
+
+
+def _by_exact_name(known: Register, name: str) -> str | None:
+    """What a whole title stands for before parts of titles are tried: a document, whichever of its copies, or a title
+    that is cited but not there (合同法 is not the interpretation of it). None where neither is certain.
+    """
+    from policykit.cite import names
+    from policykit.cite.resolve import families
+
+    same = known.index.named(name)
+    if same:
+        return same[0].id if len(families(same)) == 1 else None
+    key = names.key(name)
+    return name.strip("《》") if any(names.key(title) == key for title, _ in known.cited) else None
 
 
 def repealed(workspace: Workspace, profile: Path | None = None, on: date | None = None) -> tuple[CitedPlace, ...]:

@@ -83,5 +83,5 @@ def of_earlier(told: Mapping[str, Status], index: CorpusIndex, later: Mapping[st
     for earlier, successor in later.items():
         entry, found = index.entries.get(successor), out.get(earlier)
         if entry is not None and found is not None and found.force in (Force.IN_FORCE, Force.UNDATED, Force.NOT_YET):
-            out[earlier] = Status(Force.REPLACED, entry.effective or entry.edition, entry.id, entry.title)
+            out[earlier] = Status(Force.REPLACED, entry.since, entry.id, entry.title)
     return out

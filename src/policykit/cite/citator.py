@@ -58,7 +58,7 @@ def cited_by(
         if wanted is not None and reference.target is not None:
             if index.entries[reference.target.doc_id].title == wanted.title:
                 yield reference
-        elif (wanted.title if wanted else target) == reference.title:
+        elif (names.key(wanted.title) if wanted else names.key(target)) == names.key(reference.title):
             yield reference
 
 

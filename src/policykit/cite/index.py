@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,13 @@ class Entry:
     metadata: Metadata
     edition: str | None
     effective: str | None
+
+    @property
+    def since(self) -> str | None:
+        """The day from which this text holds, as far as it says: a revised text prints when the first one took effect."""
+        if self.effective and self.edition:
+            return max(self.effective, self.edition)
+        return self.effective or self.edition
 
     def in_force(self, on: date) -> bool:
         """Whether this text had taken effect on a day, as far as its dates are known."""
@@ -86,6 +93,18 @@ class CorpusIndex:
             self._by_placeless.setdefault(one, []).append(entry)
         if meta.doc_number:
             self._by_number.setdefault(names.number_key(meta.doc_number), []).append(entry)
+
+    def replace_earlier(self, later: Mapping[str, str]) -> None:
+        """Let no name stand for a text that is known as an earlier version of another one of the collection (id → id
+        of that one), unless its own earlier date tells them apart."""
+        gone = set()
+        for earlier, successor in later.items():
+            old, new = self.entries.get(earlier), self.entries.get(successor)
+            if old and new and not (old.edition and new.edition and old.edition < new.edition):
+                gone.add(earlier)
+        for table in (self._by_key, self._by_about, self._by_number) if gone else ():
+            for name, entries in table.items():
+                table[name] = [e for e in entries if e.id not in gone]
 
     def named(self, title: str) -> list[Entry]:
         """Documents of exactly this name, full or short; abbreviations in general use count as the name."""

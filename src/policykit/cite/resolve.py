@@ -73,11 +73,11 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
             if repeal:
                 return _repealed(repeal)
             return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里有同名文件，但文号是{have}，与所引{number}不同")
-    families = _families(entries)
-    if len(families) > 1:
-        said = [f for f in families if any(_printed(e, before + title) for e in f)]
+    kinds = families(entries)
+    if len(kinds) > 1:
+        said = [f for f in kinds if any(_printed(e, before + title) for e in f)]
         if len(said) != 1:
-            listed = "、".join(dict.fromkeys(_body(f[0]) for f in families))
+            listed = "、".join(dict.fromkeys(_body(f[0]) for f in kinds))
             return Meant(Verdict.AMBIGUOUS, tuple(entries), f"有不同机关的同名文件（{listed}），请写明发文机关或文号")
         entries = said[0]
     elsewhere = _other_place(before, entries)
@@ -161,19 +161,19 @@ def _orders(entry: Entry) -> list[str]:
     return [n for n in ((entry.metadata.doc_number or "").split("、") + [n for n in said if n]) if n]
 
 
-def _families(entries: list[Entry]) -> list[list[Entry]]:
+def families(entries: list[Entry]) -> list[list[Entry]]:
     """The entries parted by who issued them; copies and editions of one document stay together.
 
     National laws are told apart by their name alone, whoever printed them.
     """
-    families: list[list[Entry]] = []
+    out: list[list[Entry]] = []
     for entry in entries:
-        home = next((f for f in families if any(_same_body(entry, other) for other in f)), None)
+        home = next((f for f in out if any(_same_body(entry, other) for other in f)), None)
         if home is None:
-            families.append([entry])
+            out.append([entry])
         else:
             home.append(entry)
-    return families
+    return out
 
 
 def _same_body(one: Entry, other: Entry) -> bool:
@@ -226,7 +226,7 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
     dated = sorted((e for e in entries if e.edition), key=lambda e: e.edition or "", reverse=True)
     current = [e for e in dated if e.in_force(on)]
     if dated and not current and len(dated) == len(entries):
-        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里的文本到{on.isoformat()}尚未施行")
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=_too_late(dated, on))
     if year is not None and current:
         newer = [e for e in index.named(title) if (e.edition or "") > (current[0].edition or "") and e.in_force(on)]
         if newer:
@@ -236,6 +236,17 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
         newest = [e for e in current if e.edition == current[0].edition]
         return Meant(Verdict.VERIFIED, tuple(newest))
     return Meant(Verdict.VERIFIED, tuple(entries))
+
+
+def _too_late(entries: list[Entry], on: date) -> str:
+    """Why no text answers for a day: none had been made, or the texts there are came after an older one."""
+    day = on.isoformat()
+    years = "、".join(sorted({(e.edition or "")[:4] for e in entries}))
+    if any(h.date and h.date <= day for e in entries for h in e.metadata.history) or any(
+        e.effective and e.effective <= day for e in entries
+    ):
+        return f"语料库里只有{years}年的文本，{day}时施行的是更早的文本，没有收入，未核对"
+    return f"语料库里的文本到{day}尚未施行"
 
 
 def _years(entry: Entry, *, in_effect: bool) -> set[str]:

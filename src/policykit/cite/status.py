@@ -36,10 +36,10 @@ def status(index: CorpusIndex, doc_id: str, on: date | None = None) -> Status:
     if repeal:
         return Status(Force.REPEALED, repeal.since, repeal.by.id, repeal.successor)
     if not entry.in_force(day):
-        return Status(Force.NOT_YET, entry.effective or entry.edition)
+        return Status(Force.NOT_YET, entry.since)
     later = _later(index, entry, day)
     if later:
-        return Status(Force.REPLACED, later.effective or later.edition, later.id, later.title)
+        return Status(Force.REPLACED, later.since, later.id, later.title)
     if not (entry.edition or entry.effective):
         return Status(Force.UNDATED)
     return Status(Force.IN_FORCE, entry.effective or entry.edition)
