@@ -8,6 +8,7 @@ import pytest
 import yaml
 from tests.case_files import CASES
 
+from policykit.api.citing import check_text
 from policykit.api.comparing import compare_versions
 from policykit.api.impact import impact
 from policykit.api.versions import join, split, versions
@@ -70,6 +71,15 @@ def test_the_same_number_with_other_words(place: Workspace) -> None:
     added = came(place, "更正.txt", CORRECTED)
     assert added.status is AddStatus.NEW_VERSION and "文号相同" in added.message
     assert set(found(place, "巡查一次采砂现场")) == {"更正.txt", "来文/采砂办法.txt"}
+
+
+def test_words_of_the_earlier_version_are_no_longer_verified(place: Workspace) -> None:
+    """Number, title and date are the same: only what came later is the text that is cited."""
+    came(place, "更正.txt", CORRECTED)
+    place.index(engine="whoosh")
+    cited = "根据《青石县河道采砂管理办法》第四条“县水利局应当{}巡查一次采砂现场”的规定，开展检查。"
+    quotes = [check_text(place, cited.format(often)).entries[0].quote for often in ("每半年", "每季度")]
+    assert [q.same for q in quotes if q] == [True, False]
 
 
 def test_three_versions_in_any_order(place: Workspace) -> None:

@@ -26,12 +26,13 @@ class CitedLaw:
 
 def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[CitedLaw, ...]:
     """The citations of the draft's text that need a look, each once, in order; `on` is the day whose law counts."""
+    from policykit.api.register import register
     from policykit.cite.check import Checker
     from policykit.cite.resolve import Verdict
 
     document = _read("\n\n".join(line.text for line in draft.lines))
     out: dict[tuple[str, str], CitedLaw] = {}
-    for entry in Checker(catalog).check(document, on).entries:
+    for entry in Checker(catalog, register(catalog).index).check(document, on).entries:
         # The plan's own table, in 见附件《行政执法依据目录》, is no law.
         if entry.verdict is Verdict.VERIFIED or any(a.title.endswith(entry.title) for a in draft.annexes):
             continue

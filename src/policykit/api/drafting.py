@@ -125,7 +125,7 @@ def _documents(workspace: Workspace, names: Sequence[str], catalog: Catalog) -> 
 
 
 def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = None) -> tuple[DutyLine, ...]:
-    """The duties of the named documents (all where none is named), in print order.
+    """The duties of the named documents (all but earlier versions where none is named), in print order.
 
     With a profile each says whether it binds the department and why. Raises UsageError for a source that is none
     or several documents, ProfileError.
@@ -138,7 +138,9 @@ def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = 
     out: list[DutyLine] = []
     with workspace.catalog() as catalog:
         titles = {s.id: s.metadata.title or s.path for s in catalog.summaries()}
-        ids = list(dict.fromkeys(workspace.find(name, catalog) for name in sources)) or list(titles)
+        later = workspace.corpus.lineage.successors()
+        every = [i for i in titles if later.get(i) not in titles]
+        ids = list(dict.fromkeys(workspace.find(name, catalog) for name in sources)) or every
         for doc_id in ids:
             rows = catalog.duties(doc_id)
             here = binder

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,14 @@ KEPT = 2  # states: the one in use, and the next while readers of the old one fi
 class Register:
     """One state. What is costly is made when it is first asked for; any thread may ask."""
 
-    def __init__(self, summaries: tuple[DocumentSummary, ...], cited: tuple[tuple[str, str | None], ...]) -> None:
+    def __init__(
+        self,
+        summaries: tuple[DocumentSummary, ...],
+        cited: tuple[tuple[str, str | None], ...],
+        later: Mapping[str, str] | None = None,
+    ) -> None:
         self.summaries = summaries
+        self.later = later or {}  # ids of earlier versions, each with the one in use
         self.cited = cited  # the different titles that documents cite, each with the 文号 printed with it, if any
 
     @cached_property
@@ -36,7 +43,9 @@ class Register:
         """Names, numbers and repeals, to resolve citations with."""
         from policykit.cite.index import CorpusIndex
 
-        return CorpusIndex(self.summaries)
+        made = CorpusIndex(self.summaries)
+        made.replace_earlier(self.later)
+        return made
 
     @cached_property
     def names(self) -> tuple[tuple[tuple[str, ...], DocumentSummary], ...]:
@@ -57,12 +66,15 @@ _turn = threading.Lock()
 
 def register(catalog: Catalog) -> Register:
     """The register of the catalog's present state. Safe to call from several threads."""
+    from policykit.corpus import Corpus
+
     state = (str(catalog.file.resolve()), catalog.file.stat().st_ino, catalog.revision())
     with _turn:
         if (found := _made.get(state)) is not None:
             _made.move_to_end(state)
             return found
-        made = _made[state] = Register(catalog.summaries(), catalog.cited_titles())
+        later = Corpus(catalog.file.parent.parent).lineage.successors()
+        made = _made[state] = Register(catalog.summaries(), catalog.cited_titles(), later)
         while len(_made) > KEPT:
             _made.popitem(last=False)
         return made
