@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TURN, TURNS = 1.0, 600  # seconds between looks at another index run, and how many
 SPACING = 5.0  # seconds from the beginning of one round to the next: every round makes readers open a new state
+SHARE, LONGEST = 3.0, 20.0  # of a large corpus: rounds take this part of the time at most; nobody waits longer
 KEPT = 200  # finished jobs that can still be asked for
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 WORDS = {
@@ -93,7 +94,7 @@ class Jobs:
         self._intake = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._queue: list[Job] = []
         self._scheduled = False
-        self._last = -SPACING
+        self._next = 0.0  # the earliest time of the next round
         self._closing = threading.Event()
         incoming.mkdir(parents=True, exist_ok=True)
         for folder in sorted(f for f in incoming.iterdir() if f.is_dir()):
@@ -184,7 +185,7 @@ class Jobs:
     def _rounds(self) -> None:
         """Take in and index all that waits, again and again until nothing does."""
         while True:
-            wait = self._last + SPACING - time.monotonic()
+            wait = self._next - time.monotonic()
             if wait > 0 and self._queue and not self._inline:
                 self._closing.wait(wait)  # what comes meanwhile is taken in the same round
             with self._lock:
@@ -192,13 +193,15 @@ class Jobs:
                 if not jobs:
                     self._scheduled = False
                     return
-            self._last = time.monotonic()
+            began = time.monotonic()
             try:
                 self._round(jobs)
             except Exception as error:
                 said = str(error) if isinstance(error, PolicykitError) else f"{type(error).__name__}：{error}"
                 for job in jobs:
                     job.state, job.message, job.step = FAILED, said[:500], "没有完成"
+            took = time.monotonic() - began
+            self._next = began + min(max(SPACING, SHARE * took - SPACING), took + LONGEST)
 
     def _round(self, jobs: list[Job]) -> None:
         for job in jobs:

@@ -76,8 +76,10 @@ def search(call: Call) -> dict[str, Any]:
 
 
 def suggest(call: Call) -> dict[str, Any]:
-    typed = call.query["q"] or ""
-    return {"suggestions": searching.suggestions(call.reader.search, typed, 8) if typed.strip() else []}
+    typed, reader = call.query["q"] or "", call.reader
+    if not typed.strip():
+        return {"suggestions": []}
+    return {"suggestions": reader.once(("typed", typed), lambda: searching.suggestions(reader.search, typed, 8))}
 
 
 def export(call: Call) -> Download:
