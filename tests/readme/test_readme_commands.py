@@ -78,8 +78,31 @@ def test_searches_of_the_handbook_find_something(project: Path, capsys: pytest.C
 
 def test_no_command_shown_needs_single_quotes() -> None:
     """The Windows command prompt does not know them."""
-    for document in ("README.md", "docs/使用手册.md", "docs/安装说明.md"):
+    for document in ("README.md", "docs/使用手册.md", "docs/安装说明.md", "docs/部署与维护.md", "docs/工作台.md"):
         assert not re.search(r"(policykit|pip) [^`\n]*'", (ROOT / document).read_text("utf-8")), document
+
+
+def test_links_and_pictures_are_there() -> None:
+    for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for place in re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8")):
+            assert place.startswith("https://") or (document.parent / place).is_file(), f"{document.name}: {place}"
+
+
+def test_what_a_backup_keeps_is_enough_to_go_on(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The handbook for the technician: all but indexes/ is copied, and one `index` makes the rest."""
+    at = ("--workspace", "工作区")
+    assert main(["init", "工作区"]) == main(["add", "corpus", *at]) == main(["index", *at]) == 0
+    draft = ["draft", "实施方案", "--profile", "templates/示例单位概况.yaml", "--source", "临政办发〔2026〕18号"]
+    assert main([*draft, "-o", "工作区/方案.docx", *at]) == 0
+    shutil.copytree(project / "工作区", project / "恢复", ignore=shutil.ignore_patterns("indexes"))
+    shutil.rmtree(project / "工作区")
+    assert main(["index", "--workspace", "恢复"]) == 0
+    assert main(["verify", "恢复/方案.docx", "--workspace", "恢复"]) == 0
+    assert main(["verify", "--record", "--workspace", "恢复"]) == 0
+    named = set(re.findall(r"^\| `([a-z.]+)` \|", (ROOT / "docs/部署与维护.md").read_text("utf-8"), re.M))
+    kept = {p.name for p in (project / "恢复").iterdir()} - {"indexes", "方案.docx"}
+    assert kept <= named, f"not in the table of what to back up: {kept - named}"
+    capsys.readouterr()
 
 
 def test_make_targets_are_the_two_shown() -> None:

@@ -105,6 +105,7 @@ class Recognising:
         return self._known.in_place(there.id, made, document)
 
     def close(self) -> None:
+        """Let go of the catalog."""
         if self._catalog is not None:
             self._catalog.close()
 

@@ -27,6 +27,6 @@ def run_mcp(arguments: Namespace) -> int:
     try:
         from policykit.mcp.server import serve
     except ImportError as error:
-        raise UsageError("没有安装供助手调用的组件", hint="运行 pip install 'policykit[mcp]' 再试。") from error
+        raise UsageError("没有安装供助手调用的组件", hint='在项目文件夹里运行 pip install ".[mcp]" 再试。') from error
     serve(arguments.workspace)
     return 0

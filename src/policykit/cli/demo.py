@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import sys
 import time
 import zipfile
 from argparse import Namespace
@@ -122,10 +124,19 @@ def run_demo(arguments: Namespace) -> int:
         print(f"  {file.name}")
     print("接下来可以试试：")
     place = shown(("--workspace", str(output)))
-    print(f'  policykit search "标题:实施意见 AND 裁量权" {place}')
-    print(f"  policykit show 《云川省行政执法监督条例》第三条 {place}")
+    program = _program()
+    print(f'  {program} search "标题:实施意见 AND 裁量权" {place}')
+    print(f"  {program} show 《云川省行政执法监督条例》第三条 {place}")
+    print(f"  {program} serve {place}    （在浏览器里看这个工作区）")
     print("  打开“实施方案.docx”，把【待填写：…】补上；改动后再运行 policykit verify 看看它怎么说。")
     return 0
+
+
+def _program() -> str:
+    """How this program was started, for one to type it again: with its path where it is not found by name."""
+    started = Path(sys.argv[0])
+    named = started.stem == "policykit" and started.parent != Path() and not shutil.which("policykit")
+    return shown((str(started),)) if named else "policykit"
 
 
 def _tamper(plan: Path, copy: Path) -> None:

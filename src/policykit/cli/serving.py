@@ -37,7 +37,8 @@ def run_serve(arguments: Namespace) -> int:
         from policykit.web.serving import Options, serve
     except ImportError as error:
         raise PolicykitError(
-            f"没有安装工作台需要的包（{error.name}）", hint='请运行 pip install "policykit[web]"。'
+            f"没有安装工作台需要的包（{error.name}）",
+            hint='在项目文件夹里运行 pip install ".[web]"；不能上网的机器见 docs/安装说明.md。',
         ) from error
     options = Options(
         arguments.workspace,

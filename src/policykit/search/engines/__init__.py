@@ -23,7 +23,7 @@ def choose(name: str = "auto") -> Engine:
         return WhooshEngine()
     if name == "tantivy":
         if not find_spec("tantivy"):
-            raise UsageError("没有安装 tantivy 引擎", hint="运行 pip install 'policykit[fast]'，或改用 whoosh。")
+            raise UsageError("没有安装 tantivy 引擎", hint='在项目文件夹里运行 pip install ".[fast]"，或改用 whoosh。')
         from policykit.search.engines.tantivy_engine import TantivyEngine
 
         return TantivyEngine()
