@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 
 from policykit.errors import RenderError
-from policykit.model.output import Annex, Draft
+from policykit.model.output import Annex, Draft, OutCell
 from policykit.render.formula import quoted
 from policykit.render.provenance import record
 from policykit.render.sheet import Sheet, Table, lay_out
@@ -38,5 +38,10 @@ def render(output: Draft | Annex) -> tuple[bytes, bytes]:
 
 def _neutral(table: Table) -> Table:
     columns = tuple(replace(c, name=quoted(c.name)) for c in table.columns)
-    rows = tuple(replace(r, cells=tuple(replace(c, text=quoted(c.text)) for c in r.cells)) for r in table.rows)
+    rows = tuple(replace(r, cells=tuple(_cell(c) for c in r.cells)) for r in table.rows)
     return replace(table, columns=columns, rows=rows)
+
+
+def _cell(cell: OutCell) -> OutCell:
+    text = quoted(cell.text)
+    return cell if text is cell.text else replace(cell, text=text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from policykit.model.output import Annex, Column, Draft, Dropped, Kind, Line, Origin, Row, SourceDocument
+from policykit.model.output import Annex, Column, Draft, Dropped, Kind, Line, Origin, OutCell, Row, SourceDocument
 from policykit.render.title import break_title
 
 SOURCE_TABLE = "条款来源对照表"
@@ -130,7 +130,7 @@ class _Counter:
         self.tables += 1
         name = f"t{self.tables}"
         numbered = tuple(
-            replace(r, id=f"{name}r{i}", cells=tuple(replace(c, text=printable(c.text)) for c in r.cells))
+            replace(r, id=f"{name}r{i}", cells=tuple(_printable_cell(c) for c in r.cells))
             for i, r in enumerate(rows, 1)
         )
         return Table(name, annex.title, annex.columns, numbered)
@@ -138,6 +138,11 @@ class _Counter:
 
 def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text) if _UNPRINTABLE.search(text) else text
+
+
+def _printable_cell(cell: OutCell) -> OutCell:
+    text = printable(cell.text)
+    return cell if text is cell.text else replace(cell, text=text)
 
 
 def _titles(line: Line, width: int | None) -> Iterable[Line]:
@@ -193,14 +198,16 @@ def _spread(rows: Iterable[Row]) -> Iterable[Row]:
     """Rows without merged cells: a covered cell (rowspan 0) repeats the one above it."""
     above: Row | None = None
     for row in rows:
-        cells = tuple(
-            replace(c, text=c.text or above.cells[i].text, rowspan=1)
-            if c.rowspan == 0 and above
-            else replace(c, rowspan=1)
-            for i, c in enumerate(row.cells)
-        )
-        above = replace(row, cells=cells)
-        yield above
+        if any(c.rowspan != 1 for c in row.cells):
+            cells = tuple(
+                replace(c, text=c.text or above.cells[i].text, rowspan=1)
+                if c.rowspan == 0 and above
+                else replace(c, rowspan=1)
+                for i, c in enumerate(row.cells)
+            )
+            row = replace(row, cells=cells)
+        above = row
+        yield row
 
 
 def _sources_of(rows: Iterable[Row]) -> tuple[SourceDocument, ...]:
