@@ -28,6 +28,13 @@ class Entry:
     edition: str | None
     effective: str | None
 
+    @property
+    def since(self) -> str | None:
+        """The day from which this text holds, as far as it says: a revision prints when the first text took effect."""
+        if self.effective and self.edition:
+            return max(self.effective, self.edition)
+        return self.effective or self.edition
+
     def in_force(self, on: date) -> bool:
         """Whether this text had taken effect on a day, as far as its dates are known."""
         day = on.isoformat()
