@@ -14,7 +14,7 @@ MODAL = re.compile(
 _ENCOURAGED = re.compile(
     r"(?:国家)?(?:鼓励|支持|引导|提倡)[^，。；开展]{0,20}(?:单位|企业|机构|经营者|生产者|学校|协会)(?:建立|采取|实行|设立|制定|对)"
 )
-# Who may be said to have to do something; a plan, a fee or an inspection that 应当… leaves the body that acted before acting.
+# Who may have to do something: a plan, a fee, an inspection that 应当… leaves the body that acted before acting.
 AGENT = re.compile(
     r"(?:者|人|员|单位|企业|公司|机构|组织|公民|学校|医院|协会|商会|学会|工会|委员会|大会|会议|院|所|站|社|厂|店|场|馆|室|户|方|银行|中心|家庭|父母|业主|学生|船舶|车辆|党|团体?|部队|平台|医师|律师|教师|军人|子女|配偶|家属|船长|师|法官|警察|部|局|队|组|园|村|乡|镇|县|区|民|企|主|高校|等|双方|其他)$"
 )

@@ -20,7 +20,7 @@ _JOINED = str.maketrans("，；。：", "、、、、")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _CASES = re.compile(r"(?:下列|以下)[^，。；：]{0,16}(?:情形|行为|情况)|的$")
 _MATTERS = re.compile(
-    r"(?:下列|以下)[^，。；：]{0,20}(?:条件|材料|内容|事项|要求|文件|资料|标准|原则|义务)[^，。；]{0,12}：?$"
+    r"(?:下列|以下)[^，。；：]{0,20}(?:条件|材料|内容|事项|要求|文件|资料|标准|原则|义务)[^，。；]{0,12}(?:，[^，。；：]{0,16})?：?$"
     r"|(?:符合|具备)(?:下列|以下)[^，。；：]{0,6}条件[^。；：]{0,60}：?$|对(?:下列|以下)[^，。；：]{0,24}(?:进行|实施|予以|组织)[^，。；：]{0,12}：?$"
     r"|(?:内容|范围|信息|种类)[^，。；]{0,8}(?:包括|如下)：?$"
 )
@@ -29,7 +29,7 @@ _GRANTED = re.compile(
 )
 _MEASURES = re.compile(r"(?:可以|有权|应当)[^，。；]{0,20}采取|检查|监督")
 _PERMITTED = re.compile(
-    r"^[^未不]*(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:后)?的$|(?:协商|调解)[^，]{0,6}不成的$"
+    r"^[^未不]*(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:注销|变更)?(?:后)?的$|(?:协商|调解)[^，]{0,6}不成的$"
 )
 # 需要征用…的，由人民政府决定: who decides stands behind what is decided.
 _TAKEN = re.compile(r"(?:征收|征用|调用)[^，]{0,40}的$")
@@ -101,7 +101,7 @@ def article(lines: Sequence[str]) -> Article:
 
 def _is_case(lead: str) -> bool:
     """Whether the items of a lead are cases (有下列行为之一的…：), so that they grant nothing themselves."""
-    return bool(_CASES.search(re.split(r"[。；]", lead.rstrip("："))[-1]))
+    return any(_CASES.search(part) for part in re.split(r"[。]", lead.rstrip("："))[-1].split("；"))
 
 
 def _without_conduct(line: str, cases: bool, matters: bool) -> str:

@@ -23,7 +23,7 @@ _NOT_PURE = re.compile(
     r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
-_OBJECT = re.compile(r"[对为向给将把与]")
+_OBJECT = re.compile(r"对(?!外|口|[^，。；]{0,30}(?:负有|负责|行使))")
 _MODALS = re.compile(r"不受|应当|必须|可以|不得|禁止|(?<!所)有权|抄送|抄报|抄告|告知|□|[0-9]")
 _LEADING = re.compile(
     r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|指定(?!的)|责成|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请|自(?=[^治来然行贸])|的"
@@ -158,6 +158,7 @@ def _last(text: str) -> re.Match[str] | None:
     return found
 
 
+_TOLD = re.compile(r"(?:接到|收到|接受|受理)[^，。；的]{1,10}的")
 # 委托有条件的…机构: who is asked to do it is no subject.
 _HANDING = re.compile(r"委托|授权|通过|聘请|要求")
 
@@ -172,8 +173,12 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
             return None
         if _HANDING.search(text, at, cut.start()):
             return None
-        at = cut.end()
-    if _MODALS.search(text, at, head):
+        if cut.end() == head and (told := _TOLD.match(text, at, head)):
+            # 接到举报的…部门和其他负有…职责的部门: the name is all that follows the report.
+            at = told.end() if told.end() < head else at
+        else:
+            at = cut.end()
+    if _MODALS.search(text, at, head) or _OBJECT.search(text, at, head):
         return None
     # 组织处置突发事件的人民政府: verbs before the last 的 describe the body.
     relative = text.rfind("的", at, head)
@@ -182,9 +187,11 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
 
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
-    r"^(?:的|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=(?!人民政府$).{4}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
+    r"^(?:的|有关的(?=.{4})|[^，。；、]{1,30}(?<!设区)(?<!有条件)(?<!直辖市)的(?=(?:县级|市级|省级|设区|县|市|区|乡|省|地方|各级)[^的]{2,60}$)|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=(?!人民政府$).{4}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
     r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?!中)(?=.{4}))"
 )
+# An office is named by itself, not by its officers.
+_OFFICERS = re.compile(r"(?P<office>(?:部门|机关|机构|局|政府))的?(?:行政)?(?:执法|监督检查|检查|工作)人员$")
 # 原发证的机关: nothing is left to call it by.
 _BARE = re.compile(r"(?:机关|部门|机构)(?:$|[、和及或])")
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
@@ -226,6 +233,9 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
             chosen = (chosen[0], chosen[1] + 1)
         else:
             chosen = (chosen[0], chosen[0] + name.rindex("（"))
+        name = text[chosen[0] : chosen[1]]
+    if staff := _OFFICERS.search(name):
+        chosen = (chosen[0], chosen[0] + staff.end("office"))
         name = text[chosen[0] : chosen[1]]
     place = _PLACE.match(name)
     if place and _BARE.match(name, place.end()):
