@@ -19,6 +19,8 @@ FILES = {
     "c.txt": "青石县城市管理局夜市整治工作方案\n\n一、依据\n"
     "根据《云川省夜市示范条例》（以下简称《条例》）第二条制定。\n\n"
     "二、安排\n按照《条例》第三条处理，参照《云川省集市示范条例》第二条。\n\n青石县城市管理局\n2025年2月1日\n",
+    "e.txt": "云川省高级法院关于适用《云川省灯会示范规定》的解释\n\n第一条 为了正确适用《云川省灯会示范规定》，制定本解释。\n"
+    "第二条 依照《云川省灯会示范规定》第五条处理。\n",
     "d.txt": "临江市司法局普法工作方案\n\n一、内容\n宣传《云川省集市示范条例》和《云川省不存在的示范规定》。\n",
 }
 
@@ -45,6 +47,11 @@ def test_a_short_name_that_a_document_lays_down_counts_as_the_full_one(workspace
 
 def test_a_title_that_the_workspace_lacks_is_found_by_its_name(workspace: Workspace) -> None:
     assert places(citing.citing(workspace, "云川省不存在的示范规定")) == [("临江市司法局普法工作方案", "一、", None)]
+
+
+def test_a_whole_title_is_not_taken_for_part_of_another(workspace: Workspace) -> None:
+    found = citing.citing(workspace, "云川省灯会示范规定")
+    assert [(p.title, p.article) for p in found] == [("云川省灯会示范规定", None), ("云川省灯会示范规定", "第五条")]
 
 
 def test_what_cites_a_repealed_law_is_listed_with_its_successor(workspace: Workspace) -> None:

@@ -114,6 +114,14 @@ def test_quotation_is_compared_with_the_article(tmp_path: Path) -> None:
     assert "引文与原文不一致" in report.entries[0].reason
 
 
+def test_a_rule_past_its_own_term_is_said_to_be(tmp_path: Path) -> None:
+    text = "执行《临江市露天摆卖管理规定》第四条第一款。"
+    within, after = (check(Case("", day, text, ()), tmp_path) for day in (date(2026, 6, 30), date(2026, 7, 1)))
+    assert within.clean and within.entries[0].expired is None
+    assert not after.clean and after.entries[0].expired == "2026-06-30"
+    assert after.entries[0].verdict is Verdict.VERIFIED and "有效期到2026-06-30" in after.entries[0].reason
+
+
 def test_references_to_own_articles_are_checked_apart(tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(

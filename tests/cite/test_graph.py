@@ -67,4 +67,6 @@ def test_status_on_a_day() -> None:
     assert status(index, ids["公司法2018.txt"], TODAY).force is Force.REPLACED
     assert status(index, ids["公司法2018.txt"], date(2024, 6, 30)).force is Force.IN_FORCE
     assert status(index, ids["公司法2023.txt"], TODAY).force is Force.IN_FORCE
+    revised = status(index, ids["夜市条例.txt"], date(2015, 1, 1))  # of 2010, but this is the text of 2019
+    assert (revised.force, revised.since) == (Force.NOT_YET, "2019-09-27")
     assert status(index, ids["程序规定旧.txt"], TODAY).successor == "云川省行政程序规定"

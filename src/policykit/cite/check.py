@@ -17,6 +17,7 @@ from policykit.cite.index import CorpusIndex, Entry
 from policykit.cite.locate import Articles, Place
 from policykit.cite.quotes import Quote, Words, compare, quoted_with
 from policykit.cite.resolve import Meant, Verdict, meant
+from policykit.cite.term import last_day, limited
 from policykit.model.address import ClauseRef
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document
@@ -36,7 +37,10 @@ _UNREAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CheckEntry:
-    """One mention, or one article of it. `title` is the corpus document's, or as printed where there is none."""
+    """One mention, or one article of it. `title` is the corpus document's, or as printed where there is none.
+
+    `expired` is the last day, ISO, of a term that the document set itself and that is over; `reason` says so.
+    """
 
     citation: Citation
     surface: str
@@ -48,6 +52,7 @@ class CheckEntry:
     successor: str | None = None
     reason: str = ""
     quote: Quote | None = None
+    expired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,10 @@ class CheckReport:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing needs a look: all verified, every quotation exact."""
-        return all(e.verdict is Verdict.VERIFIED and (e.quote is None or e.quote.same) for e in self.entries) and all(
-            e.verdict is Verdict.VERIFIED for e in self.internal
-        )
+        """Whether nothing needs a look: all verified, every quotation exact, nothing past its own term."""
+        return all(
+            e.verdict is Verdict.VERIFIED and (e.quote is None or e.quote.same) and not e.expired for e in self.entries
+        ) and all(e.verdict is Verdict.VERIFIED for e in self.internal)
 
     def to_json(self) -> dict[str, Any]:
         """The contract of `cite check --json`."""
@@ -130,7 +135,7 @@ class Checker:
             if citation.self_reference:
                 internal.extend(self._own(document, citation, own))
             else:
-                entries.extend(self._entries(document, citation, defined, day))
+                entries.extend(self._in_its_term(e, day) for e in self._entries(document, citation, defined, day))
         return CheckReport(tuple(entries), tuple(internal))
 
     def meant(self, document: Document, citation: Citation, defined: Defined, on: date) -> Meant:
@@ -170,6 +175,17 @@ class Checker:
             return _entry(citation, printed, None, meant)
         first = meant.entries[0]
         return _entry(citation, first.title, None, meant, ClauseRef(first.id))
+
+    def _in_its_term(self, entry: CheckEntry, on: date) -> CheckEntry:
+        """A rule may have set itself a term (有效期五年); whether it was prolonged the corpus need not tell."""
+        known = self.index.entries.get(entry.resolved.doc_id) if entry.resolved else None
+        if known is None or not limited(known) or (articles := self.articles(known.id)) is None:
+            return entry
+        end = last_day(articles.document, known)
+        if end is None or end >= on.isoformat():
+            return entry
+        said = f"该文件自定的有效期到{end}为止，是否延续请核实"
+        return replace(entry, expired=end, reason=f"{entry.reason}；{said}" if entry.reason else said)
 
     def _in_its_chapter(self, entry: CheckEntry, printed: str) -> CheckEntry:
         """第二章第六条 is only there if the article stands in that chapter."""
