@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from policykit.render import to_bytes
 from policykit.render.docx_measure import CHARACTER, CHARACTERS, width_of
 from policykit.render.sheet import SOURCE_TABLE
 from policykit.render.title import break_title
+from policykit.render.xml_text import escape, quoteattr
 
 CASES = Path(__file__).parents[1] / "cases" / "render"
 
@@ -329,3 +331,9 @@ def test_a_heading_stays_with_what_it_heads() -> None:
     kept = {printed(p): p.find(f"{W}pPr/{W}keepNext") is not None for p in paragraphs(to_bytes(made, ".docx"))}
     assert kept["（二）部署阶段（3月）"]
     assert not kept["（一）案卷评查。各执法单位要在2026年6月底前完成案卷评查。"]
+
+
+def test_marks_of_xml_are_written_as_text() -> None:
+    assert escape("《<甲>&乙》") == "《&lt;甲&gt;&amp;乙》"
+    said = '甲"乙<&\n丙'
+    assert ElementTree.fromstring(f"<a b={quoteattr(said)}/>").get("b") == said

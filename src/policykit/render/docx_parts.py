@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
 from policykit.render.docx_face import (
     FACES,
@@ -20,6 +19,7 @@ from policykit.render.docx_face import (
 )
 from policykit.render.docx_measure import LINE
 from policykit.render.package import HEAD, PACKAGE, relationships
+from policykit.render.xml_text import quoteattr
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

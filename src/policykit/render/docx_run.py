@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from xml.sax.saxutils import escape
+
+from policykit.render.xml_text import escape
 
 _BREAK = re.compile(r"([\n\t])")
 _ELEMENTS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
