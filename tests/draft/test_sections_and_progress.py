@@ -154,6 +154,11 @@ def test_progress_is_a_hole_unless_a_table_tells_it() -> None:
     assert [p.task for p in unplaced(told, tasks_of(profile(), [document(SOURCE)]), profile())] == ["没有的任务"]
 
 
+def test_a_summary_assigns_nothing() -> None:
+    """Which unit was to do what by when stands in the plan; a report to the superior has no such marks or holes."""
+    assert not any("责任科室" in text or "完成时限：" in text for text in texts(made("工作总结")))
+
+
 def test_everything_is_kept_localised_dropped_or_added() -> None:
     department = profile("本地化: [{原文: 各部门要, 改为: 各科室要}]\n")
     source = document(SOURCE)

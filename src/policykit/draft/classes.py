@@ -68,9 +68,13 @@ def _plainly(words: str) -> str:
     return words.replace("行政执法", "执法")
 
 
+# Places that act: whether a department of one of them is meant, its superior's paper leaves open.
+_PLACES = re.compile(r"各(?:地|地区|地方)(?:各?(?:校|学校|部门|单位|有关单位|有关部门))?")
+
+
 def open_classes(actors: Iterable[str]) -> tuple[str, ...]:
     """Those of the printed words that mean a class of bodies which may include any department: 行权部门."""
-    return tuple(a for a in dict.fromkeys(actors) if _ROLE.fullmatch(folded(a)))
+    return tuple(a for a in dict.fromkeys(actors) if _ROLE.fullmatch(folded(a)) or _PLACES.fullmatch(folded(a)))
 
 
 def _levels(profile: Profile) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from policykit.model.span import Span
 from policykit.profile import Profile
 
 
-def place_tasks(tasks: Sequence[Task], section: Node, profile: Profile) -> None:
-    """The tasks of one item (a clause or a table row) under the headings above it."""
+def place_tasks(tasks: Sequence[Task], section: Node, profile: Profile, *, assigning: bool = True) -> None:
+    """The tasks of one item (a clause or a table row) under the headings above it; a summary names no units."""
     task = tasks[0]
     clause = task.clause
     path = _matters(task.document, clause.address if clause else "")
@@ -25,20 +25,24 @@ def place_tasks(tasks: Sequence[Task], section: Node, profile: Profile) -> None:
         if not path and clause is not None and clause.heading:
             path = [clause]
         node = _under(section, task.document, path, profile)
-        _append(node, paragraphs(tasks, profile, headed=bool(task.names)), _row_key(task))
+        _append(node, paragraphs(tasks, profile, headed=bool(task.names), assigning=assigning), _row_key(task))
     elif clause is None or not path or path[-1] is not clause:
         node = _under(section, task.document, path, profile)
-        _append(node, paragraphs(tasks, profile, headed=False), None if node is section else _row_key(task))
+        _append(
+            node,
+            paragraphs(tasks, profile, headed=False, assigning=assigning),
+            None if node is section else _row_key(task),
+        )
     elif len(path) == 1:
         node = _under(section, task.document, path, profile)
-        _append(node, paragraphs(tasks, profile, headed=False), None)
+        _append(node, paragraphs(tasks, profile, headed=False, assigning=assigning), None)
     else:
         node = _under(section, task.document, path[:-1], profile)
         begun = node.keyed(_key(task.document, clause))
         if begun is not None:  # the item goes on after its sub-items
-            _append(begun, paragraphs(tasks, profile, headed=False), None)
+            _append(begun, paragraphs(tasks, profile, headed=False, assigning=assigning), None)
         else:
-            _append(node, paragraphs(tasks, profile, headed=True), _key(task.document, clause))
+            _append(node, paragraphs(tasks, profile, headed=True, assigning=assigning), _key(task.document, clause))
 
 
 def place_aim(document: Document, clause: Clause, section: Node, profile: Profile) -> None:

@@ -29,7 +29,7 @@ class Progress:
 
 def place_progress(tasks: Sequence[Task], section: Node, profile: Profile, told: Sequence[Progress]) -> None:
     """The tasks of one item under its headings, each sentence of the table's with what it says; without one a hole."""
-    place_tasks(tasks, section, profile)
+    place_tasks(tasks, section, profile, assigning=False)
     states = list(dict.fromkeys(p.state for t in tasks for p in told if says(p, t, profile) and p.state))
     text = f"完成情况：{'；'.join(s.rstrip('。；') for s in states)}。" if states else f"完成情况：{HOLE_TEXT}"
     line = Line("", Kind.BODY, text, Origin.PROFILE if states else Origin.PLACEHOLDER)

@@ -53,9 +53,11 @@ class Paragraph:
         self.changes += made
 
 
-def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tuple[Paragraph, ...]:
+def paragraphs(
+    tasks: Sequence[Task], profile: Profile, *, headed: bool, assigning: bool = True
+) -> tuple[Paragraph, ...]:
     """The tasks of one item of a source: a first paragraph (with its heading run in, if `headed`), one for each
-    fragment of a list, and what follows the list. The last one names the unit."""
+    fragment of a list, and what follows the list. The last one names the unit, if the paper is `assigning` them."""
     out = [Paragraph()]
     first = tasks[0]
     if headed:
@@ -80,7 +82,8 @@ def paragraphs(tasks: Sequence[Task], profile: Profile, *, headed: bool) -> tupl
                 item = Paragraph(listed=True)
                 item.say(piece.text, profile, piece.source, limits)
                 out.append(item)
-        _finish(out, assigned, stretch, profile)
+        if assigning:
+            _finish(out, assigned, stretch, profile)
     return tuple(out)
 
 
