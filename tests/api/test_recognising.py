@@ -158,6 +158,15 @@ def test_a_file_put_into_the_folder_is_recognised_when_indexed(place: Workspace)
     assert place.index(engine="whoosh").recognised == ()
 
 
+def test_one_among_many_new_files_is_recognised(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykit.api.indexing.FEW", 2)
+    place.index(engine="whoosh")
+    for number in range(4):
+        (place.root / "corpus" / f"又{number}.txt").write_text(OTHER.replace("养犬", f"养{number}犬"), "utf-8")
+    (place.root / "corpus" / "放进来.txt").write_text(REVISED, "utf-8")
+    assert [path for path, _ in place.index(engine="whoosh").recognised] == ["放进来.txt"]
+
+
 def test_ids_survive_a_lost_manifest(place: Workspace) -> None:
     came(place, "新.txt", REVISED)
     before = {e.path: e.id for e in place.corpus.entries()}

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int, str], None]
 
-MOST = 200  # new documents that are compared with the others; a library of laws is taken as it is
+FEW = 200  # of more new documents only those are compared with others that share a number or title with one …
+MOST = 5_000  # … and of a library that is new as a whole, or of more, none: dates tell its texts apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ def reindex(workspace: Workspace) -> None:
 
 def _recognised(workspace: Workspace, added: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], bool]:
     """(path, what is thought of it) of new documents that have to do with others; whether any relation is new."""
-    if not added or len(added) > MOST:
+    entries = workspace.corpus.entries()
+    if not added or len(added) > MOST or (len(added) > FEW and len(added) == len(entries)):
         return (), False
     corpus = workspace.corpus
     later, apart = corpus.lineage.successors(), corpus.lineage.apart()
     told = {frozenset((d.earlier, later.get(d.earlier, ""))) for d in corpus.lineage.rows()}
-    ids = {e.path: e.id for e in corpus.entries()}
+    ids = {e.path: e.id for e in entries}
     new = {ids[path] for path in added if path in ids and ids[path] not in later} - apart
     said: dict[str, str] = {}
     families: list[set[str]] = []
@@ -70,6 +72,8 @@ def _recognised(workspace: Workspace, added: tuple[str, ...]) -> tuple[tuple[tup
         known = Known(catalog, frozenset(ids.values()) - apart, later)
         seen: set[frozenset[str]] = set(told)
         for doc_id in sorted(new):
+            if len(new) > FEW and not known.shares_a_name(doc_id):
+                continue
             if (own := known.of(doc_id)) is None:
                 continue
             for verdict, other, card in known.verdicts(doc_id, *own):

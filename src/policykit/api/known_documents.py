@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from policykit.api.kinship import Card, Verdict, base, card, judged, judged_in_place, words
+from policykit.cite.names import number_key
 from policykit.corpus import Kin
 from policykit.model.store import DocumentSummary
 
@@ -68,6 +69,16 @@ class Known:
                     out.append((verdict, other, pair[0]))
         return out
 
+    def shares_a_name(self, doc_id: str) -> bool:
+        """Whether another known document bears the number or the title of this one; told without loading any."""
+        entry = self._index.entries.get(doc_id) if self._index is not None else None
+        if entry is None:
+            return False
+        meta = entry.metadata
+        alike = [i for t in (meta.title, meta.cover_title) if t for i in self._by_title.get(base(t), ())]
+        alike += self._by_number.get(number_key(meta.doc_number), ()) if meta.doc_number else ()
+        return any(other != doc_id for other in alike)
+
     def in_place(self, doc_id: str, made: Card, document: Document) -> Verdict | None:
         """What is thought of a document against the one whose place it would take; None where that cannot be read."""
         pair = self.of(doc_id)
@@ -104,8 +115,6 @@ class Known:
         return card(document, document.source.path, entry.edition), document
 
     def _note(self, doc_id: str, titles: Iterable[str], number: str | None) -> None:
-        from policykit.cite.names import number_key
-
         for title in titles:
             self._by_title.setdefault(base(title), []).append(doc_id)
         if number:
