@@ -26,7 +26,8 @@ from policykit.pipeline import read
 def test_the_last_clause_tells(tmp_path: Path, closing: str, last: str | None) -> None:
     file = tmp_path / "规定.txt"
     file.write_text(
-        f"临江市灯箱管理规定\n\n临政规〔2021〕9号\n\n第一条　为了规范灯箱，制定本规定。\n第二条　灯箱应当登记。\n第三条　{closing}\n",
+        "临江市灯箱管理规定\n\n临政规〔2021〕9号\n\n第一条　为了规范灯箱，制定本规定。\n"
+        f"第二条　灯箱应当登记。\n第三条　{closing}\n",
         encoding="utf-8",
     )
     document = read(file)
