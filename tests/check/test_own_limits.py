@@ -11,8 +11,10 @@ from policykit.api.assigning import RowChange, duty_table, save_duties
 from policykit.api.carrying import carry_decisions
 from policykit.api.checking import check
 from policykit.api.drafting import annex, draft
+from policykit.api.duty_limits import no_such_day
 from policykit.api.planning import Wishes
 from policykit.draft.task import REFUSED
+from policykit.errors import UsageError
 
 OWN, WAS, NOW = "2026年6月15日前", "2026年6月底前", "2026年5月底前"
 
@@ -102,3 +104,26 @@ def test_all_limits_of_a_duty_are_printed_and_changed_one_by_one(place: DutyWork
     assert any("每年11月底前报送总结" in line.text for line in plan.lines)
     with pytest.raises(Exception, match="晚于来文"):
         decide(place, "报送总结", "每月8日前；每年11月底前")
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("2026年13月", "2026年13月"),
+        ("6月31日前", "6月31日"),
+        ("2026年2月29日前", "2026年2月29日"),
+        ("2026-02-30", "2026-02-30"),
+        ("2025年9月至2026年14月", "2026年14月"),
+        ("2月29日前", ""),
+        ("2028年2月29日前", ""),
+        ("2026/12/31", ""),
+        ("每年1月31日前、12个月、3个月内、每季度", ""),
+    ],
+)
+def test_a_month_or_day_no_calendar_has_is_named(words: str, wrong: str) -> None:
+    assert no_such_day(words) == wrong
+
+
+def test_a_limit_on_no_day_of_the_calendar_is_refused(place: DutyWorkspace) -> None:
+    with pytest.raises(UsageError, match="2026年13月"):
+        decide(place, "公示率", "2026年13月底前")

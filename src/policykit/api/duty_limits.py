@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from policykit.check.limits import later
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN = 30
 LONGEST = 2000  # characters of a reason, a basis or an added line
+LEAP = 2000  # a day without its year may be 29 February
+_DAY = re.compile(r"(?<!\d)(?:(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2}))(?!\d)")
 
 
 def refuse(decision: Decision, row: DutyRow | None, profile: Profile, document: Document) -> None:
@@ -30,12 +34,23 @@ def refuse(decision: Decision, row: DutyRow | None, profile: Profile, document: 
     if decision.choice is Choice.ADD and not (decision.quote and decision.basis):
         raise UsageError(f"增加的任务{about}没有写全", hint="增加的任务要写明内容和依据。")
     _bearers(decision, about, profile)
+    if wrong := no_such_day(decision.deadline):
+        raise UsageError(f"{about}的时限“{decision.deadline}”里没有“{wrong}”这一天（月）", hint="改成日历上有的日期。")
     source = row.source_deadline if row is not None else ""
     year = int((document.metadata.issued_date or "0")[:4])
     if decision.deadline and later(decision.deadline, source, year):
         raise UsageError(
             f"{about}的时限“{decision.deadline}”晚于来文的“{source}”", hint="本单位的时限可以提前，不能推后。"
         )
+
+
+def no_such_day(words: str) -> str:
+    """The first month or day in the words that no calendar has (13月, 6月31日); empty where there is none."""
+    for found in _DAY.finditer(words):
+        year, month, day = found.groups()[:3] if found[2] else found.groups()[3:]
+        if not 1 <= int(month) <= 12 or (day and not 1 <= int(day) <= monthrange(int(year or LEAP), int(month))[1]):
+            return found[0]
+    return ""
 
 
 def _bearers(decision: Decision, about: str, profile: Profile) -> None:

@@ -106,7 +106,8 @@ def _notes(made: Made, found: Checked | None) -> dict[str, tuple[Note, ...]]:
     cited: dict[str, list[Note]] = {}
     for law in made.report.cited:
         level, what = VERDICTS.get(law.verdict, ("warn", "未核对"))
-        cited.setdefault(law.line, []).append(Note(level, f"{law.surface}：{what}（{law.reason}）"))
+        why = law.reason.removesuffix("，未核对")
+        cited.setdefault(law.line, []).append(Note(level, f"{law.surface}：{what}（{why}）"))
     out: dict[str, tuple[Note, ...]] = {}
     for number, line in enumerate(made.draft.lines, start=1):
         notes = [Note("warn", f"待填写：{h[5:-1]}") for h in HOLE.findall(line.text)]
