@@ -53,3 +53,13 @@ def test_what_a_plan_says_of_the_country_and_of_offices() -> None:
     assert said["一/（一）"] == (False, NATIONAL)
     assert said["一/（二）"] == (True, "")
     assert not said["一/（三）"][0]
+
+
+def test_a_note_of_who_answers_is_no_sentence_left_out() -> None:
+    text = (
+        "云川省就业措施\n\n一、支持就业\n\n继续实施社会保险补贴政策。对困难人员给予帮扶。（省财政厅、省民政厅负责）\n\n"
+        "云川省人民政府\n2026年3月1日\n"
+    )
+    profile = Profile("临江市城市管理局", region=Region("云川省", "临江市"))
+    said = [j.words for j in survey(document(text), Binder(profile))]
+    assert said == ["继续实施社会保险补贴政策。", "对困难人员给予帮扶。"]

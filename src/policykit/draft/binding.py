@@ -15,6 +15,7 @@ from enum import StrEnum
 from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in
 from policykit.draft.classes import Classes, open_classes
 from policykit.draft.declared import declared
+from policykit.draft.naming import canonical, counterpart, own_names
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
@@ -83,7 +84,7 @@ class Binder:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.names = frozenset(folded(n) for n in profile.own_names)
+        self.names = own_names(profile)
         self.classes = Classes(profile)
         self.listed = {folded(c): c for c in profile.classes}
         self.system = frozenset(folded(n) for n in system_names(profile))
@@ -146,8 +147,8 @@ class Binder:
         if handed is None:
             return False
         receivers = re.split(r"[、和及]", handed[1])
-        ours = (*self.names, folded(self.profile.self_name)) if own else (*self.names,)
-        return any(self._by_field(r) or any(r.startswith(n) for n in ours if n) for r in receivers)
+        ours = (*self.names, canonical(self.profile.self_name)) if own else (*self.names,)
+        return any(self._by_field(r) or any(canonical(r).startswith(n) for n in ours if n) for r in receivers)
 
     def mine(self, duty: Duty, binding: Binding, *, own: bool = False) -> tuple[str, ...]:
         """The actors of a duty that mean the department, each taken by itself."""
@@ -178,7 +179,8 @@ class Binder:
     def is_own(self, actor: str) -> bool:
         """Whether the words name the department itself, also by an alias in brackets or as the body of a post."""
         body = body_of_post(actor)
-        return any(name in self.names for name in (*names_in(actor), *(names_in(body) if body else ())))
+        names = (*names_in(actor), *(names_in(body) if body else ()))
+        return any(canonical(name) in self.names for name in names)
 
     def includes(self, actor: str) -> bool:
         """Whether the words are the department, its head, or a class that the profile says includes it."""
@@ -193,7 +195,7 @@ class Binder:
         """Whether the department issued the document, or its title says it is the department's."""
         meta = document.metadata
         title = folded(meta.title or "")
-        return any(folded(i) in self.names for i in meta.issuers) or title.startswith(folded(self.profile.name))
+        return any(canonical(i) in self.names for i in meta.issuers) or title.startswith(folded(self.profile.name))
 
     def reason_against(self, duties: Sequence[Duty]) -> str:
         """Why duties that do not bind are left out, in one sentence for all of them."""
@@ -206,6 +208,8 @@ class Binder:
             return f"{who}，指代不明，请人工判断是否包括本单位"
         if elsewhere := next((self.closed[k] for k in map(class_key, actors) if k in self.closed), ""):
             return f"{who}，来文列明的{elsewhere}里没有本单位"
+        if above := next((a for a in actors if counterpart(a, self.profile)), ""):
+            return f"{who}，“{above}”是本单位的上级或下级对口部门，请人工判断本单位要不要做相应的工作"
         if asked := open_classes(actors):
             return f"{who}，{UNLISTED.format('、'.join(asked))}"
         return f"{who}，不是本单位，也不在单位概况所列的类别中"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from policykit.annotate.duties.responsible import notes
 from policykit.draft.places import Piece, Place
 from policykit.draft.provenance import of_text
 from policykit.draft.sections import AIMS, part_of
@@ -29,8 +30,14 @@ def remainder(document: Document, found: Sequence[Place]) -> Iterable[Place]:
                 yield Place(at, [], clause.address, clause, Piece(source.quote, source))
 
 
+def _is_note(text: str, span: Span) -> bool:
+    """Whether the words only say who answers for what stands before: （市司法局、市财政局负责）."""
+    words = span.of(text)
+    return words.startswith("（") and any(n.start == 0 and n.end >= len(words.rstrip("。；")) for n in notes(words))
+
+
 def _free(clause: Clause, held: Sequence[Span]) -> Iterable[Span]:
     for segment in segments(clause.text):
         span = trimmed(clause.text, segment)
-        if len(span) >= SHORTEST and not any(span.overlaps(h) for h in held):
+        if len(span) >= SHORTEST and not _is_note(clause.text, span) and not any(span.overlaps(h) for h in held):
             yield span
