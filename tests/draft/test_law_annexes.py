@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reading_texts import document
 from test_power_annexes import table
@@ -276,3 +278,15 @@ def test_the_provincial_body_of_some_place_is_not_the_citys() -> None:
 第三条 在湖岸填埋矿渣的，由矿渣移出地生态环境主管部门处五百元罚款。
 """
     assert list(by_article(made("执法职责分类表", text))) == ["第三条"]
+
+
+def test_a_place_of_the_departments_name_is_its_own_unless_the_document_says_another_province() -> None:
+    # A list of divisions knows one 临江市, in another province: the law itself does not say so.
+    city = LAW.replace("河岸保护条例", "临江市河岸保护条例").replace(
+        "国务院令第900号公布", "临江市第九届人民代表大会常务委员会第三次会议通过"
+    )
+    law = document(city, "0.txt")
+    there = replace(law, metadata=replace(law.metadata, region="东岭省白川市临江市", authority="地方性法规"))
+    assert "《临江市河岸保护条例》" in [r["名称"] for r in table(build("行政执法依据目录", BUREAU, [there]))]
+    said = replace(there, metadata=replace(there.metadata, title="东岭省临江市河岸保护条例"))
+    assert not build("行政执法依据目录", BUREAU, [said]).rows

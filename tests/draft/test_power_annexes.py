@@ -253,6 +253,19 @@ def test_grades_are_read_whatever_the_order_of_the_columns() -> None:
     assert not made.notes
 
 
+def test_no_fine_is_no_kind_of_fine_and_grades_of_one_matter_are_merged_on_paper() -> None:
+    source = grades(
+        [
+            ["违法行为", "裁量阶次", "适用情形", "裁量幅度"],
+            ["无证经营集市", "不予处罚", "首次违法的", "不予罚款"],
+            ["无证经营集市", "一般", "再次违法的", "处一万元以下罚款"],
+        ]
+    )
+    made = build("裁量权基准", BUREAU, [source])
+    assert [r["处罚种类"] for r in table(made)] == ["不予处罚", "罚款"]
+    assert next(c for c in made.columns if c.name == "违法行为").merge
+
+
 def test_a_missing_column_is_a_hole_and_another_table_is_none_of_grades() -> None:
     bare = grades([["违法行为", "裁量阶次", "裁量幅度"], ["无证经营集市", "一般", "警告"]])
     row = table(build("裁量权基准", BUREAU, [bare]))[0]

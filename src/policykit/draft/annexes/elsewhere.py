@@ -34,6 +34,10 @@ def elsewhere(meta: Metadata | None, profile: Profile | None) -> str:
     parts = theirs.groups(default="")
     if own.county and parts[1] == own.county:
         return ""  # a county-level city right under its province
+    lowest = next((part for part in reversed(parts) if part), "")
+    said = (meta.title or "", *meta.issuers) if meta else ()
+    if lowest in ours and not any(above in name for above in parts if above and above != lowest for name in said):
+        return ""  # a place of the department's own name, of which the document says no province or city
     differs = any(a and b and a != b for a, b in zip(parts, ours, strict=True))
     return place if differs else ""
 

@@ -18,8 +18,8 @@ from policykit.profile import Profile
 KIND = "裁量权基准"
 COLUMNS = (
     Column("序号", 0.5),
-    Column("违法行为", 2.2),
-    Column("法律依据", 2.4),
+    Column("违法行为", 2.2, merge=True),
+    Column("法律依据", 2.4, merge=True),
     Column("处罚种类", 1.1),
     Column("裁量阶次", 1.0),
     Column("适用情形", 2.6),
@@ -41,6 +41,7 @@ _HEADS = (
 _KINDS = re.compile(
     r"警告|通报批评|罚款|没收违法所得|没收非法财物|没收|暂扣许可证件?|降低资质等级|吊销许可证件?|吊销营业执照|吊销|限制开展生产经营活动|责令停产停业|责令关闭|限制从业|行政拘留"
 )
+_NONE = re.compile(r"(?:不予|免予|不再|不)(?:行政)?(?:处罚|罚款)")
 _WANTED = ("违法行为", "法律依据", "处罚种类", "裁量阶次", "适用情形", "裁量幅度", "备注")
 
 
@@ -104,7 +105,9 @@ def _flat(cell: Cell) -> str:
 def _row(number: int, grade: _Grade) -> Row:
     said = grade.cells
     # The kinds of penalty stand in the words of the scale itself, where the table has no column for them.
-    kinds = said.get("处罚种类") or "、".join(dict.fromkeys(_KINDS.findall(said.get("裁量幅度", ""))))
+    scale = said.get("裁量幅度", "")
+    found = _KINDS.findall(_NONE.sub("", scale))
+    kinds = said.get("处罚种类") or "、".join(dict.fromkeys(found)) or ("不予处罚" if _NONE.search(scale) else "")
     place = grade.places[0]
     source = f"出自《{place.doc_title}》{spoken(place.address)}"
     note = f"{said['备注']}（{source}）" if said.get("备注") else source
