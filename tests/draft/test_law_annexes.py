@@ -290,3 +290,38 @@ def test_a_place_of_the_departments_name_is_its_own_unless_the_document_says_ano
     assert "《临江市河岸保护条例》" in [r["名称"] for r in table(build("行政执法依据目录", BUREAU, [there]))]
     said = replace(there, metadata=replace(there.metadata, title="东岭省临江市河岸保护条例"))
     assert not build("行政执法依据目录", BUREAU, [said]).rows
+
+
+PAPER = """临江市河岸整治工作方案
+
+根据《河岸堆放管理办法》第八条第二款和《河岸保护条例》第四条，制定本方案。
+
+一、主要任务
+
+各部门要依照《河岸堆放旧办法》整治河岸。
+"""
+PILES = """河岸堆放管理办法
+
+（2022年5月1日国务院令第901号公布）
+
+第一条 为了管理河岸堆放，制定本办法。
+
+第二条 河岸堆放由水务部门管理。
+
+第三条 《河岸堆放旧办法》同时废止。
+"""
+
+
+def test_what_a_paper_puts_in_hand_is_listed_once_and_no_repealed_law() -> None:
+    old = (
+        PILES.replace("河岸堆放管理办法", "河岸堆放旧办法")
+        .replace("2022年", "2002年")
+        .replace("《河岸堆放旧办法》同时废止。", "略。")
+    )
+    annex = made("行政执法依据目录", LAW, PILES, old, PAPER)
+    rows = {r["名称"]: r for r in table(annex)}
+    assert "《河岸堆放旧办法》" not in rows
+    assert any("已经废止" in n and "《河岸堆放旧办法》" in n for n in annex.notes)
+    assert rows["《河岸堆放管理办法》"]["相关条款"] == "第八条第二款"
+    assert not any("未列入" in n and "《河岸堆放管理办法》" in n for n in annex.notes if "废止" not in n)
+    assert rows["《河岸保护条例》"]["相关条款"].startswith("第三条、第四条、第五条")

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policykit.draft.annexes.elsewhere import REASON, elsewhere
-from policykit.draft.annexes.executed import Law, LeftOut, amended, in_force, key, procedure_laws, rank, read_law
+from policykit.draft.annexes.executed import (
+    REPEALED,
+    Law,
+    LeftOut,
+    amended,
+    in_force,
+    key,
+    procedure_laws,
+    rank,
+    read_law,
+)
 from policykit.draft.annexes.left_out import missing_procedure, notes_on
 from policykit.draft.annexes.matters import Matter, in_charge, matters
 from policykit.draft.annexes.near import near
@@ -24,6 +34,7 @@ from policykit.draft.assignment import assign
 from policykit.draft.papers import is_law
 from policykit.draft.placeholder import hole
 from policykit.draft.provenance import of_place, of_text, within
+from policykit.lang.numerals import parse
 from policykit.model.address import spoken
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import Document, Metadata
@@ -51,6 +62,8 @@ NAMED_ONLY = "条文提到本单位，没有授予本单位职权的条款，请
 NOT_NAMED = "条文没有提到本单位及其类别"
 NO_NUMBER = "“文号”空白的，所收文本没有印明文号。"
 UNSEEN = "资料库未收录原文，名称以外的内容未核对"
+_ARTICLE = re.compile(r"第([零〇一二三四五六七八九十百千0-9]{1,9})条")
+_LAST_ARTICLE = 9999
 GENERAL = "通用程序法，各执法机构共同执行"
 EVERYONE = "各执法机构"
 SHOWN = 6  # departments that take part, named in a row
@@ -74,11 +87,12 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
     laws, left = in_force([d for d in sources if is_law(d)], store, profile)
     listed = _executed(found, laws, profile, store)
     known = _known(store)
+    repealed = {key(item.title) for item in left if item.reason == REPEALED}
     for document in _papers(sources, bool(laws)):
         if elsewhere(document.metadata, profile):
             continue
         for citation in document.citations:
-            if _is_basis(citation):
+            if _is_basis(citation) and key(citation.title) not in repealed:
                 other = elsewhere(known.get(key(citation.title)), profile)
                 if other:
                     listed.append(LeftOut(citation.title, REASON.format(other)))
@@ -88,7 +102,9 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
     rows = tuple(_row(n, b, profile) for n, b in enumerate(ordered, start=1))
     blank = any(b.metadata is not None and not (b.metadata.doc_number or b.number) for b in ordered)
     notes = (*((NO_NUMBER,) if blank else ()), *missing_procedure(sources, store))
-    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=(*notes, *notes_on([*left, *listed])))
+    # What a paper puts in hand is listed, whatever else was said of it.
+    out = [item for item in (*left, *listed) if item.articles or key(item.title) not in found]
+    return Annex(KIND, f"{owner(profile)}{KIND}", COLUMNS, rows, notes=(*notes, *notes_on(out)))
 
 
 def _place(basis: _Basis, profile: Profile | None) -> tuple[int, int]:
@@ -205,12 +221,18 @@ def _row(number: int, entry: _Basis, profile: Profile | None) -> Row:
         OutCell((meta.authority if meta else None) or hole("效力级别")),
         OutCell((meta.doc_number if meta else None) or entry.number or ""),
         OutCell(_dates(meta)),
-        OutCell("、".join(entry.articles)),
+        OutCell("、".join(sorted(entry.articles, key=_order))),
         OutCell(entry.unit or (hole("承办机构") if profile else "")),
         OutCell(_note(entry)),
     )
     places = tuple(dict.fromkeys(entry.places))
     return Row(f"r{number}", cells, Origin.SOURCE if places else Origin.COMPUTED, places)
+
+
+def _order(article: str) -> int:
+    """The number of 第八条第二款; others last."""
+    found = _ARTICLE.match(article)
+    return (parse(found[1]) if found else None) or _LAST_ARTICLE
 
 
 def _dates(meta: Metadata | None) -> str:

@@ -21,6 +21,7 @@ from policykit.model.store import DocumentStore, DocumentSummary
 from policykit.profile import Profile
 
 NATIONAL = "中华人民共和国"
+REPEALED = "已经废止"
 LEVELS = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "司法解释", "规范性文件")
 _ALIAS = re.compile(r"（以下(?:统|简)*称?“?(?P<alias>[^（）“”]{2,24})”?）")
 # 地方市场监督管理部门和承担…职责的机构统称…监督机构。
@@ -132,7 +133,7 @@ def in_force(
         elif document.metadata.authority == "司法解释":
             left.append(LeftOut(title, "司法解释，供法院审判用"))
         elif by is not None and by[0] <= rank(document.metadata.authority) and _since(document.metadata) <= by[2]:
-            left.append(LeftOut(title, "已经废止", detail=f"被《{by[1]}》废止"))
+            left.append(LeftOut(title, REPEALED, detail=f"被《{by[1]}》废止"))
         elif key(title) in kept:
             kept[key(title)], old = sorted((kept[key(title)], document), key=_age, reverse=True)
             left.append(LeftOut(title, f"同名文件有两份，取较新的一份，未用 {old.source.path}"))
