@@ -2,16 +2,17 @@
 
 The order, and why:
  1. characters      later patterns know one space and one line break
- 2. pinyin          a pronunciation inside a word hides the words every later rule looks for
- 3. preview         a sharing notice is longer than any line of the document and would spoil the line statistics
- 4. chunk marks     `12、` in mid-sentence looks like an item label to everything below
- 5. page order      needs the page numbers, which the next rule removes
- 6. page marks
- 7. collapsed lines gives the rules below lines to look at
- 8. furniture       judges whole lines
- 9. hard wraps      furniture lines would spoil the width statistics
-10. OCR spaces      last, since spaces tell where lines were wrapped or collapsed
-11. repeated titles, repeated openings  compare lines that are clean by now
+ 2. drawn tables    bars between cells would break every pattern of a line
+ 3. pinyin          a pronunciation inside a word hides the words every later rule looks for
+ 4. preview         a sharing notice is longer than any line of the document and would spoil the line statistics
+ 5. chunk marks     `12、` in mid-sentence looks like an item label to everything below
+ 6. page order      needs the page numbers, which the next rule removes
+ 7. page marks
+ 8. collapsed lines gives the rules below lines to look at
+ 9. furniture       judges whole lines
+10. hard wraps      furniture lines would spoil the width statistics
+11. OCR spaces      last, since spaces tell where lines were wrapped or collapsed
+12. repeated titles, repeated openings  compare lines that are clean by now
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from policykit.clean.broken_titles import broken_titles
 from policykit.clean.characters import unprintable_characters
 from policykit.clean.chunks import preview_chunk_marks
 from policykit.clean.collapsed import collapsed_lines
+from policykit.clean.drawn_tables import drawn_tables
 from policykit.clean.furniture import page_furniture
 from policykit.clean.ocr_spaces import spaces_between_characters
 from policykit.clean.page_marks import page_numbers
@@ -35,6 +37,7 @@ from policykit.model.document import Document
 
 RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("clean.characters", unprintable_characters),
+    ("clean.drawn_tables", drawn_tables),
     ("clean.pinyin", pinyin_in_text),
     ("clean.preview", sharing_notices),
     ("clean.chunk_marks", preview_chunk_marks),
