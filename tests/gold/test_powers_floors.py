@@ -1,9 +1,15 @@
 """Figures of the kinds of power never fall: articles labelled from the laws themselves, by another hand than the rules.
 
-All three were learnt from by now, powers_held after it had been judged by its totals alone (grants 0.87, main 0.75,
-holder 0.73). powers_more is ten batches of 40 articles, each labelled before the tool was run on it; read before
-anything was mended for them they gave grants 0.85 0.88 0.85 0.90 0.83 0.70 0.85 0.93 0.93 0.85: what to expect on
-laws nobody has looked at.
+All were learnt from by now, powers_held after it had been judged by its totals alone (grants 0.87, main 0.75,
+holder 0.73). powers_more is ten batches of 40 articles, powers_rounds five of 78, each labelled before the tool was
+run on it. Read before anything was mended for them, powers_more gave grants 0.85 0.88 0.85 0.90 0.83 0.70 0.85 0.93
+0.93 0.85, powers_rounds
+
+    grants 0.89 0.85 0.91 0.89 0.83   main (of the articles that grant) 0.82 0.72 0.75 0.73 0.70
+    holder 0.70 0.72 0.86 0.70 0.70   main, holder of all articles about 0.84 and 0.85
+
+on articles drawn at random and by the words of power, many of them doubtful: what to expect on laws nobody has
+looked at lies between these and the floors below.
 """
 
 from __future__ import annotations
@@ -16,8 +22,9 @@ from powers_score import figures, judged
 # Raise them when the figure rises; lowering one needs a reason in the commit.
 FLOORS = {
     "powers_dev.tsv": {"grants": 0.99, "main": 0.98, "holder": 0.98, "kinds": 0.98},
-    "powers_held.tsv": {"grants": 0.96, "main": 0.93, "holder": 0.93, "kinds": 0.95},
-    "powers_more.tsv": {"grants": 0.95, "main": 0.91, "holder": 0.90, "kinds": 0.92},
+    "powers_held.tsv": {"grants": 0.96, "main": 0.94, "holder": 0.93, "kinds": 0.96},
+    "powers_more.tsv": {"grants": 0.96, "main": 0.95, "holder": 0.93, "kinds": 0.95},
+    "powers_rounds.tsv": {"grants": 0.94, "main": 0.86, "holder": 0.87, "kinds": 0.89},
 }
 
 

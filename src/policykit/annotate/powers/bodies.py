@@ -109,7 +109,8 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
                 continue
             if told and (part is not Part.THROUGH or _OWN_BODY.match(text, name_end, end)):
                 continue
-            if _VERBAL.search(text, at, found.start()):
+            relates = text.rfind("的", at, found.start()) + 1 if part is Part.BY else 0
+            if _VERBAL.search(text, max(at, relates), found.start()):
                 continue
             last = Body(at, name_end, part, public)
             yield last
