@@ -115,3 +115,34 @@ def test_a_profile_beside_the_templates_is_found_too(client: Any) -> None:
     (root / "别的.yaml").write_text("不是: 概况\n", encoding="utf-8")
     listed = client.get("/profile").text
     assert "单位概况" in listed and "别的" not in listed
+
+
+def _send(client: Any, name: str, data: bytes) -> Any:
+    files = [("files", (name, data, "application/yaml"))]
+    return client.post("/api/v1/profiles/file", files=files, headers={"X-CSRF-Token": client.csrf})
+
+
+def test_a_file_somebody_has_is_taken_in_as_it_is_written(client: Any, root: Path) -> None:
+    sent = _send(client, "市城管局.yaml", SAMPLE.read_bytes())
+    assert sent.status_code == 201
+    made = agrees(client, "POST", "/profiles/file", sent.json())
+    assert made["name"] == "市城管局" and made["values"]["科室"]
+    assert (root / "templates" / "市城管局.yaml").read_bytes() == SAMPLE.read_bytes()
+    assert "从文件收入" in client.get("/profile/市城管局").text
+    again = _send(client, "市城管局.yaml", b"")
+    assert again.status_code >= 400 and "已经有" in again.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("表.xlsx", b"PK"),
+        ("坏.yaml", "名称: [".encode()),
+        ("空.yaml", b""),
+        ("错.yaml", "名称: 临江市城市管理局\n牵头科室: 没有的科\n".encode()),
+    ],
+)
+def test_what_is_no_profile_is_refused_and_not_kept(client: Any, root: Path, name: str, data: bytes) -> None:
+    sent = _send(client, name, data)
+    assert 400 <= sent.status_code < 500 and sent.json()["error"]["message"]
+    assert not (root / "templates" / name).exists()

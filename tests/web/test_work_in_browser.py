@@ -87,6 +87,33 @@ def test_a_duty_is_dropped_with_a_reason_and_taken_back(desk: Any) -> None:
     assert row.get_by_role("checkbox").first.is_checked()
 
 
+def test_a_time_limit_later_than_the_sources_marks_its_box_alone(desk: Any, browser: Any) -> None:
+    begin(desk)
+    here, address = desk.context, desk.url
+    desk = browser.new_context(
+        storage_state=here.storage_state(), locale="zh-CN"
+    ).new_page()  # its console tells of 422
+    desk.goto(address)
+    row = row_of(desk, "编制执法事项目录")
+    limit = row.locator('[data-field="deadline"]')
+    expect(limit).to_have_attribute("placeholder", "2026年5月底前")
+    font = "const c = document.createElement('canvas').getContext('2d'), s = getComputedStyle(e); c.font = s.font;"
+    room = "return c.measureText('2026年12月31日前').width + parseFloat(s.paddingLeft) * 2 <= e.clientWidth;"
+    wide = f"e => {{ {font} {room} }}"
+    assert limit.evaluate(wide)  # a whole date is seen
+    limit.fill("2027年5月31日前")
+    expect(desk.locator("#saved")).to_have_text("没有保存")
+    expect(limit).to_have_attribute("aria-invalid", "true")
+    expect(row).not_to_have_class("saving")
+    limit.fill("")
+    expect(desk.locator("#saved")).to_have_text("没有要保存的改动")
+    expect(limit).not_to_have_attribute("aria-invalid", "true")
+    expect(row).to_have_attribute("data-state", "proposed")
+    limit.fill("2026年5月20日前")
+    expect(desk.locator("#saved")).to_have_text("已保存")
+    expect(row).to_have_attribute("data-state", "decided")
+
+
 def test_the_keyboard_goes_down_a_column(desk: Any) -> None:
     begin(desk)
     fields = desk.locator('tr[data-key]:not([hidden]) [data-field="deadline"]')
@@ -103,7 +130,7 @@ def test_somebody_elses_change_is_shown_not_overwritten(desk: Any, browser: Any,
     slower.goto("/welcome")
     if slower.get_by_label("姓名").count():
         slower.get_by_label("姓名").fill("许知行")
-        slower.get_by_role("button", name="开始使用").click()
+        slower.locator(".form button[type=submit]").click()
         slower.wait_for_url("**/search")
     slower.goto(desk.url)
     row_of(desk, "编制执法事项目录").locator('[data-field="unit"]').select_option("办公室")
@@ -126,7 +153,7 @@ def test_a_change_outlasts_a_server_that_cannot_be_reached(desk: Any, browser: A
     other.goto("/welcome")
     if other.get_by_label("姓名").count():
         other.get_by_label("姓名").fill("许知行")
-        other.get_by_role("button", name="开始使用").click()
+        other.locator(".form button[type=submit]").click()
         other.wait_for_url("**/search")
     other.goto(desk.url)
     other.route("**/duties", lambda route: route.abort(), times=1)

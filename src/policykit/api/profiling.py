@@ -23,7 +23,16 @@ from policykit.profile.entries import Fault, entries_of, faults, plain
 from policykit.profile.places import FOLDER, kept_profiles, new_profile_path, profile_path
 from policykit.profile.rewriting import rewritten
 
-__all__ = ["Fault", "KeptProfile", "create_profile", "faults", "profiles", "read_profile", "save_profile"]
+__all__ = [
+    "Fault",
+    "KeptProfile",
+    "create_profile",
+    "faults",
+    "import_profile",
+    "profiles",
+    "read_profile",
+    "save_profile",
+]
 
 OLD = "旧版"  # the folder with what was there before each change
 _writing = threading.Lock()
@@ -64,6 +73,22 @@ def create_profile(workspace: Workspace, name: str, values: Mapping[str, Any] | 
             raise ProfileError(f"已经有一份叫“{name}”的单位概况", hint="换一个名称。")
         _replace(path, rewritten("", given).encode())
     return _kept(path.stem, path)
+
+
+def import_profile(workspace: Workspace, path: Path) -> KeptProfile:
+    """A profile from a file somebody has: taken as it is written, remarks and all, under its file's name.
+
+    Raises ProfileError for a name that is taken, for what is no profile, and for one that has faults.
+    """
+    data = path.read_bytes()
+    place = new_profile_path(workspace.root, path.stem)
+    _refuse(plain(entries_of(_decoded(data, path.stem))))
+    with _writing:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            raise ProfileError(f"已经有一份叫“{path.stem}”的单位概况", hint="给文件换一个名称再选。")
+        _replace(place, data)
+    return _kept(place.stem, place)
 
 
 def save_profile(workspace: Workspace, name: str, expected: str, values: Mapping[str, Any]) -> KeptProfile:

@@ -212,8 +212,9 @@ class Jobs:
                 shutil.rmtree(folder)
 
         def tell(step: str, done: int, total: int, current: str) -> None:
-            for job in jobs:
-                job.tell(step, done, total, current)
+            for job in jobs:  # of who has sent files, only these are named: others may be read in the same round
+                own = not job.files or any(current == file["path"] for file in job.files)
+                job.tell(step, done, total, current if own else "")
 
         report = self._index(tell)
         self._indexed()

@@ -12,7 +12,7 @@ from policykit.api import profiling
 from policykit.api.people_sheet import people_table, read_people
 from policykit.errors import ConflictError, ProfileError, UsageError
 from policykit.profile.entries import ORDER, faults, plain
-from policykit.profile.places import kept_profiles, profile_path
+from policykit.profile.places import SUFFIXES, kept_profiles, profile_path
 from policykit.web.dropped import laid_out
 from policykit.web.pages.works import MEDIA
 from policykit.web.problems import Conflict, NotFound
@@ -96,6 +96,18 @@ def create(call: Call) -> dict[str, Any]:
     return {**made.to_json(), "_next": f"/profile/{quote(made.name, safe='')}"}
 
 
+def take_in(call: Call) -> dict[str, Any]:
+    """A profile from a YAML file; the page opens it next."""
+    if len(call.files) != 1:
+        raise UsageError("请选一份单位概况文件", hint="选一份 .yaml 文件，如从另一个工作区的“单位”页下载的。")
+    with laid_out(call.files) as paths:
+        if paths[0].suffix.lower() not in SUFFIXES:
+            raise ProfileError(f"只能读 .yaml 文件：{paths[0].name}", hint="科室和人员的表格，在打开一份概况后导入。")
+        made = profiling.import_profile(call.bench.workspace, paths[0])
+    call.bench.records.note(KIND, made.name, "从文件收入", call.person)
+    return {**made.to_json(), "_next": f"/profile/{quote(made.name, safe='')}"}
+
+
 def save(call: Call) -> dict[str, Any]:
     before = read(call)
     try:
@@ -156,6 +168,10 @@ ENDPOINTS = (
     Endpoint(
         "POST", "/profiles", "新建单位概况", create, PROFILE, body=record(name=text(60, least=1)), person=True,
         status=201, tag="单位",
+    ),
+    Endpoint(
+        "POST", "/profiles/file", "收入一份单位概况文件（multipart，.yaml），名称就是文件名", take_in, PROFILE,
+        body=record(), files=True, person=True, status=201, tag="单位",
     ),
     Endpoint("GET", "/profiles/{name}", "一份单位概况；条目的名称与文件里的一样", read, PROFILE, tag="单位"),
     Endpoint(

@@ -43,7 +43,9 @@ function show(row, now) {
   const helpers = row.querySelector(".helpers");
   helpers.querySelector("summary").textContent = now.helpers.length ? `配合：${now.helpers.join("、")}` : "配合";
   helpers.querySelectorAll("[data-helper]").forEach((b) => { b.checked = now.helpers.includes(b.value); });
-  if (document.activeElement !== field(row, "deadline")) field(row, "deadline").value = now.own_deadline;
+  const limit = field(row, "deadline");
+  limit.defaultValue = now.own_deadline;  // what is saved
+  if (document.activeElement !== limit && !limit.hasAttribute("aria-invalid")) limit.value = now.own_deadline;
   row.querySelector("[data-source-deadline]").hidden = !now.own_deadline || !now.source_deadline;
   row.querySelector("[data-said]").textContent = now.by && now.version ? `${now.by} 定` : now.keep ? `按规则：${now.rule}` : "";
   row.querySelectorAll("[data-take-back], [data-row-history]").forEach((b) => { b.hidden = !now.version; });
@@ -57,6 +59,18 @@ function put(table) {
     if (!waiting.has(now.key)) show(row, now);
   }
   return undefined;
+}
+
+// A time limit that cannot be: it stays in its box to be corrected, and the box alone is marked.
+function refused(limit, why) {
+  limit.setAttribute("aria-invalid", "true");
+  limit.dataset.title ??= limit.title;
+  limit.title = why;
+}
+
+function accepted(limit) {
+  limit.removeAttribute("aria-invalid");
+  limit.title = limit.dataset.title ?? limit.title;
 }
 
 async function again() {
@@ -97,6 +111,7 @@ async function send() {
     }
     row.classList.remove("saving");
     said("没有保存", "failed");
+    if ("deadline" in changes && error.status === 422) refused(field(row, "deadline"), error.message);
     if (error.status === 409) {
       notice(error.message, true);
       put(error.current);
@@ -139,7 +154,11 @@ document.addEventListener("change", (event) => {
   }
   if (name === "unit") later(row, { unit: event.target.value, post: "", person: "" });
   else if (name === "post") later(row, { post: event.target.value, person: "" });
-  else later(row, { [name]: event.target.value });
+  else if (name === "deadline") {
+    accepted(event.target);
+    if (event.target.value.trim() !== event.target.defaultValue || waiting.has(row.dataset.key)) later(row, { deadline: event.target.value });
+    else said("没有要保存的改动");  // back to what is saved: nobody decided anything
+  } else later(row, { [name]: event.target.value });
 });
 
 document.addEventListener("input", (event) => {
