@@ -156,16 +156,26 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
 
 
 _BOUNDARY = re.compile(
-    r"[，。；、：！？（）“”《》〈〉\s]|第[^第条]{1,12}[条款项目]|[）)][项目]|(?<=\d)号|根据|依据|按照|依照|遵照|参照|违反|适用|符合|执行|落实|依(?!法)|按"
+    r"[，。；、：！？（）“”《》〈〉\s]|第[^第条]{1,12}[条款项目]|[）)][项目]|(?<=\d)号|根据|依据|按照|依照|遵照|参照|对照|比照|援引|引用|学习|贯彻|违反了?|适用|符合|执行|落实|依(?!法)|按"
 )
 _JOINED = re.compile(r"(?:以及|和|及|与|或者|或|对|将|以|由|在|照|据)")
 _NAME = re.compile(rf"([{HAN}]{{2,36}}(?:法|法典|条例|办法|规定|细则|规则))(?:的|中的?)?")
 _POINTED = re.compile(
-    r"^(?:本|该|同|此|其|上述|前述|有关|相关|现行|国家|这些|以上|下列|法律|法规|行政法规|规章|依法|合法|方法)"
+    r"^(?:本|该|同|此|其|上级|下级|同级|内部|上述|前述|有关|相关|现行|国家|这些|以上|下列|法律|法规|行政法规|规章|依法|合法|方法)"
     r"|(?:该|本|同|其|此)(?:法|法典|条例|办法|规定|细则|规则)$|[的有是在由被将其之经向为因但除且并未不起提发作含犯]|应当|可以|认为|构成|方法$|统一"
     r"|^(?:上位|下位|新|旧|母|特别|一般|单行|基本|实体|程序|国内|外国|习惯)法$"
 )
 """What shows that the words before an article are a clause, not a name; better no mention than a wrong one."""
+_IN_NAMES = re.compile(
+    r"未成年|不正当|不动产|不可移动|不良|不文明|有线|有害|有毒|有限|所有|国有|发展|开发|研发|发明|发票|发电|突发|发射|作业|合作|工作|协作|动作"
+    r"|著作|作品|提升|提案|提取|在线|自由|经济|经营|经费|拆除|消除|排除|并购|起重|起草|犯罪|行为|向海|因素|将军|之窗|兼并|并网|其他|含油"
+)
+"""Words in which the same characters tell nothing: 信访工作条例, 文明行为促进条例."""
+
+
+def _told_as_clause(name: str) -> bool:
+    return _POINTED.search(_IN_NAMES.sub("某", name)) is not None
+
 
 _CURRENT = re.compile(r"(?:现行|新修订|新修正|新修改|修订后|修正后|修改后|新颁布|我国|国家)的?")
 _EXPLAINING = re.compile(
@@ -188,7 +198,7 @@ def article_mentions(text: str) -> Iterator[Bare]:
         last = text[found.start() - 1 : found.start()]
         if last in _CLOSERS:
             quoted = _QUOTED.search(text, max(0, found.start() - 52), found.start())
-            if quoted and not _POINTED.search(quoted[1]):
+            if quoted and not _told_as_clause(quoted[1]):
                 yield Bare(quoted.start(1), quoted.end(1), quoted[1])
             continue
         low = max(0, found.start() - 48)
@@ -208,7 +218,7 @@ def article_mentions(text: str) -> Iterator[Bare]:
         begin = joined.end() if joined else begin
         current = _CURRENT.match(before, begin)
         name = _NAME.fullmatch(before, current.end() if current else begin)
-        if name is None or _POINTED.search(name[1]) or len(name[1]) < 3:
+        if name is None or _told_as_clause(name[1]) or len(name[1]) < 3:
             continue
         yield Bare(low + name.start(1), low + name.end(1), name[1])
 
@@ -246,6 +256,11 @@ def local_mentions(text: str) -> Iterator[Bare]:
     for found in _LOCAL.finditer(text):
         title = found[1]
         body = title[3:]
-        if _UNNAMED.search(title) or re.search(r"(?:政府|委员会|[局厅委办])(?:规定|办法)$", body):
+        if (
+            _UNNAMED.search(title)
+            or _AN_ARTICLE.search(title)
+            or title.startswith("了")
+            or re.search(r"(?:政府|委员会|[局厅委办])(?:规定|办法)$", body)
+        ):
             continue
         yield Bare(found.start(1), found.end(1), title)

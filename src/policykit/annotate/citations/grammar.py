@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 HAN = r"\u4e00-\u9fff"
-NUMERAL = r"[零〇○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰\d０-９]{1,9}"
+_NUM = r"零〇○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰\d０-９"
+NUMERAL = rf"[{_NUM}](?:[{_NUM}]|\s(?=\d)){{0,8}}"
 _S = r"\s{0,3}"
 _JOIN = r"(?:、|，|,|和|以及|及|与|或者|或|至|到|—{1,2}|－|–|-|~|～)"
 _ENCLOSED = rf"[（(]{_S}{NUMERAL}{_S}[）)]"
