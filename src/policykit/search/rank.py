@@ -113,3 +113,15 @@ def rerank(
     else:
         order = sorted([(-(score + whole[doc]), n, doc) for n, doc, score in found])
     return [(n, doc, -score) for score, n, doc in order]
+
+
+def in_blocks(found: Sequence[Found], size: int, share: float) -> list[Found]:
+    """The hits reranked by blocks of the engine's order: the order of the first is the same however many are asked.
+
+    No score is above the one before it.
+    """
+    out: list[Found] = []
+    for at in range(0, len(found), size):
+        ceiling = out[-1][2] if out else float("inf")
+        out += [(n, doc, min(score, ceiling)) for n, doc, score in rerank(found[at : at + size], {}, share)]
+    return out

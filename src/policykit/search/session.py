@@ -27,6 +27,7 @@ from policykit.search.rank import (
     TITLE_LEFT,
     Titles,
     covering,
+    in_blocks,
     level_factor,
     rerank,
 )
@@ -128,8 +129,10 @@ class Session:
         """
         compiled = self._compiled(query)
         plan = self._filtered(compiled.plan, filters)
-        candidates = max(QUERY_CANDIDATES, offset + limit) if not group else 5 * CANDIDATES
-        found, total = self._ordered(plan, sort, candidates)
+        # Whole blocks, whichever page is asked for: a hit is on one page, and on no other.
+        candidates = -(-max(1, offset + limit) // QUERY_CANDIDATES) * QUERY_CANDIDATES if not group else 5 * CANDIDATES
+        block = candidates if group else QUERY_CANDIDATES
+        found, total = self._ordered(plan, sort, candidates, block)
         relaxed = False
         hints: tuple[str, ...] = ()
         if not total and compiled.words:
@@ -139,7 +142,7 @@ class Session:
             if plan.score and len(plan.score) > 1:
                 plan = self._filtered(Plan(_some(compiled), plan.score), filters)
                 relaxed = True
-                found, total = self._ordered(plan, sort, candidates)
+                found, total = self._ordered(plan, sort, candidates, block)
         if compiled.named and sort == "relevance":
             found = self._named_first(found, compiled.named, plan)
         more: dict[int, int] = {}
@@ -265,10 +268,10 @@ class Session:
         match = plan.match if plan.match is not None else AnyOf(tuple(Token(t) for t, _ in plan.score))
         return replace(plan, match=AllOf((match, Docs(docs))))
 
-    def _ordered(self, plan: Plan, sort: str, candidates: int) -> tuple[list[Found], int]:
+    def _ordered(self, plan: Plan, sort: str, candidates: int, block: int) -> tuple[list[Found], int]:
         if sort == "relevance":
             found, total = self._index.top(plan, candidates)
-            return (rerank(found, {}, QUERY_DOCUMENT_SHARE) if plan.score else found), total
+            return (in_blocks(found, block, QUERY_DOCUMENT_SHARE) if plan.score else found), total
         every = self._index.everything(plan)
         facts = self._facts
         if sort == "date":
