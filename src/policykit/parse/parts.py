@@ -146,6 +146,8 @@ def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int,
     if not titles.may_be_title(text) or forms.is_imprint(text) or forms.organs(text):
         return False
     if signed:
+        if at + 1 == len(lines):  # of what is attached only the title is no table
+            return part.transmits and "".join(text.split()) in part.names()
         return _title_follows(lines, labels, at) and (part.transmits or bool(genre_of(_upto(lines, labels, at))))
     return bool(_HANDS_OVER.search(part.body[-1].text) and genre_of(_upto(lines, labels, at)))
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from policykit.model.address import SIGNATURE
 from policykit.model.document import Cell, Clause, Document, Table, TableHint
 from policykit.model.span import Span
 from policykit.parse.headrows import header_rows
@@ -159,10 +160,18 @@ def place_tables(document: Document) -> Document:
     out: list[Table] = []
     for table in document.tables:
         clause = _owner(document.clauses, starts, keys, table.span.start)
+        if clause == SIGNATURE and _titled_after(document, starts, keys, table.span.start):
+            clause = ""
         count = counts[clause] = counts.get(clause, 0) + 1
         address = f"{clause}/表{count}" if clause else f"表{count}"
         out.append(replace(table, address=address, clause=clause))
     return replace(document, tables=tuple(out))
+
+
+def _titled_after(document: Document, starts: Sequence[tuple[int, int]], keys: Sequence[int], at: int) -> bool:
+    """Whether a title stands between the signature and the table: what is attached is the table alone."""
+    signed, _ = starts[bisect_right(keys, at) - 1]
+    return any(signed < span.start < at for span in document.metadata.spans)
 
 
 def _owner(clauses: Sequence[Clause], starts: Sequence[tuple[int, int]], keys: Sequence[int], at: int) -> str:
