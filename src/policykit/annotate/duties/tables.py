@@ -92,7 +92,7 @@ def _answering(row: Sequence[Cell], action: Cell, units: dict[int, Role], names_
             continue
         if column not in names_in:
             out.extend(of_cell(cell.text, role))
-        elif names := names_in[column](cell.text):
+        elif names := (names_in[column] if cell.colspan == 1 else _bodies)(cell.text):
             out.append((role, names))
     return tuple(out)
 
