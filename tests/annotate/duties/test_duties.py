@@ -105,7 +105,7 @@ def covers(want: str, have: str) -> bool:
 
 
 def test_a_cell_over_several_columns_is_no_body_of_a_rare_name(tmp_path: Path) -> None:
-    bodies = "水利局 林业局 公安局 财政局 教育局 审计局 水文站".split()
+    bodies = ["水利局", "林业局", "公安局", "财政局", "教育局", "审计局", "水文站"]
     rows = [f"<tr><td>{n}</td><td>部门</td><td>县{b}</td><td>落实任务</td></tr>" for n, b in enumerate(bodies, 1)]
     rows.insert(0, "<tr><td>一</td><td colspan='2'>组织领导</td><td>成立领导小组</td></tr>")
     head = "<tr><th>序号</th><th colspan='2'>考核项目</th><th>考核内容</th></tr>"
