@@ -14,6 +14,8 @@ from policykit.profile import Profile
 
 _FORMS = ("级机关", "直机关", "本级", "人民政府", "政府", "直属", "级", "直", "属")
 _FIRST_LEVEL = re.compile(r"^[^省市县区旗]{1,8}([省市县区旗])")
+_ALL_LEVELS = re.compile(r"^(?:县级以上|地方)(?:地方)?")
+_OF_GOVERNMENT = ("政府部门", "人民政府部门")
 _BARE = ("部门", "单位", "机关", "机构", "人员")
 # Words for a body by the part it has, without a field that would make it another's: 行权部门, 各试点单位.
 _ROLE = re.compile(
@@ -55,6 +57,13 @@ class Classes:
         plain = self._plain(key)
         if plain != key:  # the department's own level is printed
             return self.by_key.get(plain) or self.without_level.get(plain)
+        if (levels := _ALL_LEVELS.match(key)) or key in _OF_GOVERNMENT:
+            # 县级以上政府部门 takes in those of every level, bare as they are.
+            core = key[levels.end() :] if levels else key
+            body = core.removeprefix("人民").removeprefix("政府").removeprefix("的")
+            for words in (core, body) if body.endswith(_BARE[:-1]) else (core,):
+                if known := self.by_key.get(words) or self.without_level.get(words):
+                    return known
         return None if plain in _BARE else self.without_level.get(plain)
 
     def _plain(self, key: str) -> str:

@@ -19,6 +19,7 @@ from policykit.draft.limits import spoken_limit
 from policykit.draft.merging import merged
 from policykit.draft.organs import MEMBER, is_superiors_organ, members
 from policykit.draft.organs import REASON as ORGAN
+from policykit.draft.papers import is_law
 from policykit.draft.places import Piece, Place, places
 from policykit.draft.printed import BETWEEN, source_limits
 from policykit.draft.provenance import of_cell, of_place, of_text
@@ -43,6 +44,7 @@ _ASSIGNED = re.compile(r"（[^（）：]{0,12}(?:单位|部门|机构)：[^（�
 TRANSMITTED = "印发通知的转发用语，印发本方案即为落实"
 POINTER = "指引表格的用语，表格里的任务已逐行处理"
 REMARK = "表格里的说明，不是任务"
+LAW = "法规、规章的条文没有写明由谁承担，请人工判断"
 OTHERS = "同一句里写明了别的责任主体"
 UNREAD = "没有读出要谁做什么，未列入，请人工判断"
 KEPT = "人工判定由本单位承担"
@@ -147,6 +149,8 @@ def _left_out(
     ours = not own and bound is not None and bound.why is Why.NAMED
     if not ours and is_superiors_organ(document, place.address, text, place.duties):
         return ORGAN
+    if bound is not None and bound.why is Why.UNNAMED and not own and is_law(document):
+        return LAW
     if bound is None:
         for beyond in (NATIONAL, TOWNS):
             if any(b.reason == beyond for _, b in bindings):
