@@ -87,10 +87,11 @@ def deleted(words: str) -> Any:
 
 def doubled(words: str, **cells: str) -> Any:
     def edit(grid: Grid) -> None:
-        row = list(next(r for r in grid if any(words in c for c in r)))
+        at = next(n for n, r in enumerate(grid) if any(words in c for c in r))
+        row = list(grid[at])
         for name, value in cells.items():
             row[grid[0].index(name)] = value
-        grid.insert(len(grid) if grid[-1][1] else len(grid) - 1, row)
+        grid.insert(at + 1, row)
 
     return edit
 

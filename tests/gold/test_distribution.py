@@ -119,7 +119,16 @@ def test_every_duty_is_in_the_plan_or_left_out_with_a_reason(seed: str, shared: 
     assert carried >= 0.85 * len(ours)
 
 
-DEPARTMENTS = ("公安局", "市场监督管理局", "交通运输局", "教育局", "生态环境局", "城市管理局", "综合行政执法局", "司法局")
+DEPARTMENTS = (
+    "公安局",
+    "市场监督管理局",
+    "交通运输局",
+    "教育局",
+    "生态环境局",
+    "城市管理局",
+    "综合行政执法局",
+    "司法局",
+)
 GENERAL = """
 名称: 青石县{0}
 简称: [市{0}, 区{0}]
