@@ -34,7 +34,12 @@ def _xlsx(path: Path, edit: Edit) -> None:
     sheet = book.worksheets[0]
     first = next(r[0].row for r in sheet.iter_rows() if r[0].value == "序号")
     grid = [[str(c.value) if c.value is not None else "" for c in r] for r in sheet.iter_rows(min_row=first)]
+    before = len(grid)
     edit(grid)
+    # A row put in moves the notes below the table down: their merged cells would swallow it.
+    for notes in [m for m in sheet.merged_cells.ranges if m.min_row > first and m.min_col < m.max_col]:
+        if len(grid) > before:
+            sheet.unmerge_cells(str(notes))
     for r, row in enumerate(grid):
         for c, value in enumerate(row):
             if r < sheet.max_row - first + 2 and sheet.cell(first + r, c + 1).coordinate not in sheet.merged_cells:
