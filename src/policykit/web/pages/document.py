@@ -43,13 +43,19 @@ def page(call: Call) -> dict[str, Any]:
     corrections = call.bench.workspace.corpus.corrections(document.id)
     held = call.bench.records.get(KIND, document.id)
     title = title_of(document.metadata, document.source.path)
+
+    def notes() -> list[dict[str, Any]]:
+        return [_note(document, d) for d in document.diagnostics[:LISTED]]
+
     return {
         "title": f"{title}：原文对照",
         "heading": title,
         "document": document,
         "badge": badge(reader, document.id),
-        "notes": [_note(document, d) for d in document.diagnostics[:LISTED]],
-        "ledger": _ledger(document),
+        "notes": reader.lasting(
+            ("notes", view.name), lambda: [_note(document, d) for d in document.diagnostics[:LISTED]]
+        ),
+        "ledger": reader.lasting(("ledger", view.name), lambda: _ledger(document)),
         "original": raw,
         "window": window,
         "clean": read,
