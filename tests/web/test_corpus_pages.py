@@ -11,6 +11,7 @@ import pytest
 from sitting import Client, client_of, wait_for
 
 from policykit.catalog import Catalog
+from policykit.web import jobs
 from policykit.web.reading_parts import parts_of
 from policykit.web.side_by_side import original, owners, windows
 
@@ -92,6 +93,21 @@ def test_a_new_version_under_another_name_says_what_it_was_taken_for(client: Cli
     }
     same = _upload(client, ("徽章又存.txt", newer.encode("gb18030")))["files"][0]
     assert same["state"] == "duplicate" and "同一份文件" in same["message"]
+
+
+def test_progress_names_ones_own_files_only(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    index = jobs.indexed
+
+    def indexed(workspace: Any, tell: Any, *, inline: bool) -> Any:
+        for path in ("别人的.txt", "通知.txt"):
+            tell("读取文件", 1, 2, path)
+            named.append(client.app.state.bench.jobs.latest()[0].current)
+        return index(workspace, tell, inline=inline)
+
+    monkeypatch.setattr(jobs, "indexed", indexed)
+    _upload(client, ("通知.txt", _text("甲通知")))
+    assert named == ["", "通知.txt"]
 
 
 def test_what_was_uploaded_before_a_stop_is_taken_in_after_it(root: Path, tmp_path: Path) -> None:
@@ -233,3 +249,20 @@ def test_one_request_sees_one_state(client: Client) -> None:
     assert bench.reader() is before
     bench.begin()
     assert bench.reader().revision != before.revision
+
+
+def test_an_unforeseen_error_is_a_page_for_a_person_and_json_for_a_program(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policykit.web.workbench import Reader
+
+    def broken(*_: object) -> None:
+        raise AttributeError("x")
+
+    monkeypatch.setattr(Reader, "once", broken)
+    calm = Client(client.app, base_url=HOST, raise_server_exceptions=False)
+    page = calm.get("/corpus")
+    assert page.status_code == 500 and "text/html" in page.headers["content-type"]
+    assert "程序内部有缺陷" in page.text and "怎么办" in page.text and "回到首页" in page.text
+    said = calm.get("/api/v1/documents")
+    assert said.status_code == 500 and "程序内部有缺陷" in said.json()["error"]["message"]
