@@ -60,7 +60,8 @@ def quoted_with(text: str, start: int, end: int) -> tuple[Words, ...]:
     if found is None:
         if text.find("”", max(0, start - 16), start) < 0:
             return ()
-        before = _BEFORE.search(text, max(0, text.rfind("“", max(0, start - _REACH), start)), start)
+        opened = text.rfind("“", max(0, start - _REACH), start)
+        before = _BEFORE.search(text, opened, start) if opened >= 0 else None
         return (Words(before["words"]),) if before else ()
     out = [Words(found["words"])]
     while len(out) < _MOST:

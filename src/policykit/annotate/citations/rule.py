@@ -84,7 +84,7 @@ class _Reader:
         if may_point(text):
             context = Context(self.own_title, self.has_articles, passage.clause, self.earlier)
             pointing = pointers(text, found, context, passage.cell)
-        found = [self._said_before(text, m, found) for m in found]
+        found = [self._said_before(text, m, found[max(0, i - 12) : i]) for i, m in enumerate(found)]
         if not found:
             return [self._pointer(passage, p) for p in pointing]
         number = self.document.metadata.doc_number
@@ -97,12 +97,12 @@ class _Reader:
         self.earlier = (*self.earlier, *titled[-12:])[-12:]
         return out + [self._pointer(passage, p) for p in pointing]
 
-    def _said_before(self, text: str, m: Mention, found: list[Mention]) -> Mention:
+    def _said_before(self, text: str, m: Mention, here: list[Mention]) -> Mention:
         """该《养犬管理条例》 is the one named in full just before, whose name ends so."""
         if m.kind is not CitationKind.TITLE or not text.endswith(_POINTS_BACK, max(0, m.start - 2), m.start):
             return m
         name = normal(m.title)
-        before = [*self.earlier, *(o for o in found if o.end <= m.start)]
+        before = [*self.earlier, *here]
         full = {normal(o.title): o for o in before if normal(o.title).endswith(name) and normal(o.title) != name}
         if len(name) < 4 or len(full) != 1:
             return m
