@@ -108,8 +108,7 @@ def test_metadata_is_corrected_in_the_form(page: Any) -> None:
     page.goto("/corpus/d98e246b1c1")
     page.get_by_label("地区").fill("云川省全境")
     page.get_by_role("button", name="保存更正").click()
-    page.locator('.job[data-state="done"]').wait_for(timeout=60_000)
-    page.reload()
+    page.get_by_text("更正地区").wait_for(timeout=60_000)  # shown by itself when it is read again
     assert page.get_by_label("地区").input_value() == "云川省全境"
     assert page.get_by_text("已更正").count() == 1
 

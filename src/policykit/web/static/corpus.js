@@ -3,11 +3,13 @@ import { api, load, notice, watch } from "./swap.js";
 
 const drop = document.getElementById("drop");
 const jobs = document.getElementById("jobs");
+const begun = new Set(); // the jobs begun on this page
 
 function follow(job) {
   const part = document.createElement("section");
   part.className = "card job";
   part.id = `job-${job.id}`;
+  begun.add(part.id);
   part.dataset.get = `/jobs/${job.id}`;
   part.dataset.poll = "200";
   part.textContent = job.title;
@@ -68,8 +70,8 @@ document.addEventListener("policykit:swapped", (event) => {
   const part = event.target;
   if (!part.classList.contains("job") || part.dataset.state !== "done") return;
   if (part.dataset.then) location.assign(part.dataset.then);
-  else if (document.getElementById("metadata")) location.reload(); // read again: all of the page may have changed
   else if (document.getElementById("rows")) load(location.pathname + location.search, "#rows");
+  else if (begun.has(part.id)) location.reload(); // the first files of all, or a document read again
 });
 
 document.addEventListener("submit", async (event) => {
