@@ -19,7 +19,7 @@ _MARKER = re.compile(
     r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|(?<=[，当])在|请求|要求|(?:^|(?<=，))送|征得|取得|持有|送交|(?<=[，并前])送|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受(?:和配合|、配合)?)"
 )
 _NOT_PURE = re.compile(
-    r"^(?:(?:进口|出口)(?!管|检)|从事|开展|举办|占用|利用|收购|采集|猎捕|出售|购买|对|具有|具备|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
+    r"^(?:受(?!理)|(?:进口|出口)(?!管|检)|从事|开展|举办|占用|利用|收购|采集|猎捕|出售|购买|对|具有|具备|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
     r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
@@ -54,6 +54,8 @@ _STAFF = re.compile(
     r"的(?:主要)?(?:职责|职权|权限)|的(?:(?:行政)?执法|监督|检查|监察|稽查)?(?:工作)?人员(?=依法|应当|可以|有权|进行|在|对|实施|发现)"
 )
 # 取得…部门核发的许可证: the body grants what has to be had.
+# 从事…服务的机构 is no office.
+_PRIVATE = re.compile(r"从事|服务|经营|中介|检测|评估|技术条件|运营|提供")
 # 应当在…机构办理登记
 _AT_OFFICE = re.compile(r"办理|申请|登记|注册|备案|申领|领取")
 _HAD = ("取得", "持有")
@@ -98,6 +100,8 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             continue
         relative = not accepted and bool(_RELATIVE.match(text, name_end, min(end, name_end + 40)))
         public = found.lastgroup == "public" or bool(_JOINT.search(text, floor, name_end))
+        if public and found.group() == "机构" and _PRIVATE.search(text, floor, name_end):
+            public = False
         if marker is not None and len(before) - marker.end() <= LONGEST:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
             at = floor + marker.end()

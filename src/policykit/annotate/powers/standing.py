@@ -45,7 +45,9 @@ def standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator
     licensed = any(h.kind == "行政许可" for h in found)
     punished = any(h.kind == "行政处罚" for h in found)
     for each in found:
-        if (each.body is None and courts) or (each.outside and not each.hard):
+        if (each.body is None and courts) or (
+            each.outside and not each.hard and not _received(article, sentence, each)
+        ):
             continue
         if (each.kind == "行政确认" and licensed) or (each.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
@@ -61,9 +63,19 @@ def standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator
         yield hit
 
 
+# 成绩显著的单位和个人，由…给予奖励: who is named receives it.
+_RECEIVER = re.compile(
+    r"(?:成绩|贡献|有功|显著|突出)[^，。；]{0,16}(?:单位|组织|集体|个人|人员|公民|家庭)[^，。；]{0,6}，(?:由|应当|给予|予以|[^，。；]{0,30}(?:给予|予以))"
+)
+
+
+def _received(article: Article, sentence: Sentence, hit: Hit) -> bool:
+    return hit.kind == "行政奖励" and _RECEIVER.search(article.text, sentence.start, hit.end) is not None
+
+
 def _courts(article: Article, sentence: Sentence) -> bool:
     """Whether the sentence, or the lead that its item stands under, speaks of what courts do."""
-    if "法院" in article.shown[sentence.start : sentence.end] or "执行法院" in article.text:
+    if "法院" in article.shown[sentence.start : sentence.end] or re.search("执行法院|院长", article.text):
         return True
     led = sentence.lead is not None and "法院" in article.text
     return led and any("法院" in article.shown[s.start : s.end] for s in article.sentences if s.line == sentence.lead)
