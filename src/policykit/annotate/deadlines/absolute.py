@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from policykit.annotate.deadlines.span_of_time import Moment, last_day, moments
 from policykit.model.slots import direct
 
-_BEFORE = re.compile(r"\s{0,2}(?:之前|以前|前|止)(?!置(?!换)|提(?!出|交|供|请|高|升|前|醒|示|报|取|炼)|期|述|款|条|移(?!交|送)|沿|端|景|身|任|瞻|三|两|十|\d)")
+_BEFORE = re.compile(
+    r"\s{0,2}(?:之前|以前|前|止)(?!置(?!换)|提(?!出|交|供|请|高|升|前|醒|示|报|取|炼)|期|述|款|条|移(?!交|送)|沿|端|景|身|任|瞻"
+    r"|三|两|十|\d)"
+)
 _FROM = re.compile(r"\s{0,2}(?:之日起|起|开始|之后|以后|后)(?!勤|续|期|备|果|草|诉)")
 _WITHIN = re.compile(r"\s{0,2}(?:期间|之间|止|内|间)")
 _UNTIL = re.compile(
