@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reading_texts import document
 from test_power_annexes import table
@@ -70,6 +72,13 @@ def test_a_penalty_that_names_nobody_is_of_whoever_is_in_charge(charge: str) -> 
 )
 def test_a_penalty_of_anothers_law_is_not_claimed(charge: str) -> None:
     assert not made("执法职责分类表", law(charge)).rows
+
+
+def test_a_name_without_a_field_that_the_profile_gives_is_the_department() -> None:
+    text = law("国务院农业农村主管部门主管全国药材晾晒工作。", "未办理登记的，由登记机关处一千元罚款。")
+    department = replace(BUREAU, classes=(*BUREAU.classes, "登记机关"))
+    assert build("执法职责分类表", department, [document(text, "0.txt")]).rows
+    assert not made("执法职责分类表", text).rows
 
 
 def test_a_described_office_is_the_department() -> None:

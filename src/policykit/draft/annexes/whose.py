@@ -39,7 +39,8 @@ _DESCRIBED = re.compile(
 # Of a profile's classes those that name a body with a field of its own: 各部门, 执法人员 say nothing in a law.
 _BODY = re.compile(r"(?:部门|机关|机构|局|厅|委员会|大队|支队|总队|中心|办公室)$")
 _ANYBODY = re.compile(
-    r"各|(?:有关|相关)(?:部门|机关|机构)$|^(?:全[省市县]|本[省市县]|[省市县]级?|[省市县]政府|市属|县属)?部门$"
+    r"各|(?:有关|相关)(?:部门|机关|机构)$|^(?:[全本]?[省市县](?:级|属|政府)?)?"
+    r"(?:行政|业务|行业|综合|职能|主管|执法|监督|管理|监管|检查)*(?:部门|机关|机构)$"
 )
 _SUPERIOR = re.compile(r"上级|上一级|下级|下一级|同级|本级")
 _DESIGNATED = re.compile(r".*人民政府(?:指定|确定|授权|明确)的[^，。；、]{0,12}(?:部门|机关|机构)")
@@ -224,7 +225,7 @@ def described(words: str) -> str:
 
 
 def _names_a_body(words: str) -> bool:
-    return bool(_BODY.search(words)) and not _ANYBODY.search(words) and not _vague().fullmatch(words)
+    return bool(_BODY.search(words)) and not _ANYBODY.search(words)
 
 
 def _stands(name: str, words: str) -> bool:
