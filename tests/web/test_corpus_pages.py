@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sitting import HOST, Client, client_of, wait_for
+from sitting import Client, client_of, wait_for
 
 from policykit.catalog import Catalog
 from policykit.web import jobs
