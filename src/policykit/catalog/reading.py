@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, fields, replace
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,7 @@ def read_all(jobs: Sequence[Job], workers: int | None = None) -> Iterator[Rows |
     if workers == 1 or (len(jobs) <= ALONE and sum(j.size for j in jobs) <= ALONE_BYTES):
         yield from map(read_job, jobs)
         return
+    import_module("policykit.pipeline")  # once, before workers are forked, not once in each of them
     suspects: list[Job] = []
     yield from _pooled(_lots(jobs), workers, suspects.extend)
     for job in suspects:

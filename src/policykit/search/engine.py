@@ -19,6 +19,7 @@ B = 0.75
 """BM25's constants, those that tantivy has built in, so that every engine scores alike."""
 
 
+@direct
 @dataclass(frozen=True, slots=True)
 class IndexUnit:
     """One retrieval unit as engines take it: its number, its document version's, its text and heading path.

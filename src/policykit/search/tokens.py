@@ -9,13 +9,21 @@ the beginning of a pair.
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from policykit.lang.script import has_traditional, to_simplified
+
 # Han characters and 〇 one by one; Latin letters and digits in runs, decimals whole.
 _ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．\u3000]")
+# What folding could change apart from traditional characters: wide forms, and letters that have a small form.
+_MAY_CHANGE = re.compile(
+    r"[A-Z０-９Ａ-Ｚａ-ｚ．\u3000À-῿\u2100-\u218f\u24b6-\u24cf\u2c00-\u2dff\ua640-\uabff\U00010000-\U0010ffff]"
+)
 _OTHER = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
 GAPS = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇a-z0-9\U00020000-\U0003ffff]+")
 """What stands between atoms of folded text."""
@@ -24,8 +32,8 @@ _RUN = re.compile(r"[a-z0-9]")
 
 def fold(text: str) -> str:
     """`text` in simplified characters, half-width letters and digits, lower case. Same length."""
-    from policykit.lang.script import to_simplified
-
+    if not _MAY_CHANGE.search(text) and not has_traditional(text):
+        return text
     if _WIDE.search(text):
         text = text.translate(_WIDTH)
     lower = to_simplified(text).lower()
@@ -59,15 +67,14 @@ def index_tokens(text: str, path: str = "") -> list[str]:
 def index_text(text: str, path: str = "") -> str:
     """The tokens of one retrieval unit, parted by spaces."""
     folded = fold(text)
-    if _RUN.search(folded):
-        chars = _ATOM.findall(folded)
-        alone = [c for c in chars if c < "\u3000"]
-    else:  # Han characters only, as most clauses: the same, faster
-        chars = list(_OTHER.sub("", folded))
-        alone = []
+    above, end = _path_text(path) if path else ("", "")
+    if not _RUN.search(folded):  # Han characters only, as most clauses: the same as below, faster
+        han = _OTHER.sub("", folded)
+        return f"{_paired_han(han)}{above}{han[-1:]} {end}"
+    chars = _ATOM.findall(folded)
+    alone = [c for c in chars if c < "\u3000"]
     if chars and chars[-1] >= "\u3000":
         alone.append(chars[-1])
-    above, end = _path_text(path) if path else ("", "")
     return f"{_paired(chars)}{above}{' '.join(alone)} {end}"
 
 
@@ -85,6 +92,22 @@ def _path_text(path: str) -> tuple[str, str]:
 def title_text(title: str) -> str:
     """The pairs of characters of a folded title, parted by spaces."""
     return _paired(list(title))
+
+
+_UTF32 = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"
+_SPACE = array("I", [0x20])
+
+
+def _paired_han(text: str) -> str:
+    """As `_paired`, of characters as numbers: a string for each of them would take three times as long."""
+    chars = array("I", text.encode(_UTF32, "surrogatepass"))
+    count = len(chars) - 1
+    if count < 1:
+        return ""
+    out = _SPACE * (3 * count)
+    out[0::3] = chars[:count]
+    out[1::3] = chars[1:]
+    return out.tobytes().decode(_UTF32, "surrogatepass")
 
 
 def _paired(chars: list[str]) -> str:
