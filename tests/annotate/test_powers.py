@@ -78,3 +78,19 @@ def test_lines_of_an_article_stand_as_printed() -> None:
         assert clause is not None
         own = line.text.removeprefix(line.label)
         assert clause.text[line.offset : line.offset + len(own)] == own
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "由县级以上人民政府市场监督管理部门责令改正处一万元以下罚款",
+        "县级以上人民政府应当检查",
+        "经市人民政府批准向交通部门申请登记",
+        "由县公安局处罚款，",
+        "市场监管部门可以查封。",
+        "报省民政厅吊销",
+    ],
+)
+def test_an_article_without_end_is_read(words: str) -> None:
+    """How the time grows is for benchmarks: read as one sentence, these took minutes."""
+    assert powers([words * (60_000 // len(words))]).kinds

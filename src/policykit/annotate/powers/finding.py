@@ -20,6 +20,8 @@ _REFERRED = ("行政处罚", "行政强制")
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
 _APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
 
+NEXT = 12  # sentences, its own the first, in which the body that acts may be named behind a word
+
 Match = tuple[lexicon.Word, re.Match[str]]
 
 
@@ -93,9 +95,8 @@ def _asked(here: Clause, at: int) -> Body | None:
 
 def _next(article: Article, sentence: Sentence, at: int) -> Body | None:
     """The first body that acts behind a word, in its sentence or in a later one."""
-    for later in article.sentences:
-        if later.end <= at:
-            continue
+    first = bisect_right(article.sentences, sentence.start, key=lambda s: s.start) - 1
+    for later in article.sentences[first : first + NEXT]:
         for start, end in clauses(later, article.shown):
             for body in bodies(article.shown, start, end):
                 if body.public and body.start >= at and (body.part in (Part.BY, Part.ACTS) or later is sentence):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from policykit.annotate.powers import lexicon
 from policykit.annotate.powers.applying import SUPERIOR
@@ -75,10 +76,17 @@ def _received(article: Article, sentence: Sentence, hit: Hit) -> bool:
 
 def _courts(article: Article, sentence: Sentence) -> bool:
     """Whether the sentence, or the lead that its item stands under, speaks of what courts do."""
-    if "法院" in article.shown[sentence.start : sentence.end] or re.search("执行法院|院长", article.text):
+    courts, executing = _spoken_of(article.text)
+    if executing or (courts and "法院" in article.shown[sentence.start : sentence.end]):
         return True
-    led = sentence.lead is not None and "法院" in article.text
+    led = sentence.lead is not None and courts
     return led and any("法院" in article.shown[s.start : s.end] for s in article.sentences if s.line == sentence.lead)
+
+
+@lru_cache(maxsize=4)
+def _spoken_of(text: str) -> tuple[bool, bool]:
+    """Whether an article speaks of courts at all, and of a court that executes. Asked again for every sentence."""
+    return "法院" in text, re.search("执行法院|院长", text) is not None
 
 
 def _surrounded(article: Article, sentence: Sentence, hit: Hit) -> bool:
