@@ -85,3 +85,19 @@ def test_nobody_changes_without_a_name(workspace: Workspace) -> None:
 def test_without_sources_there_is_nothing_to_compose(workspace: Workspace) -> None:
     with pytest.raises(UsageError, match="来文"):
         api.compose_work(workspace, begun(workspace, sources=[]))
+
+
+def test_a_table_of_powers_is_made_of_the_laws_of_the_workspace_where_no_source_is_one(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = begun(workspace)
+    table = api.annex_of(workspace, work, "执法职责分类表")
+    assert len(table.rows) > 3
+    with workspace.catalog() as catalog:
+        laws = {s.id for s in catalog.summaries() if s.metadata.authority in ("地方性法规", "地方政府规章")}
+    assert {p.doc_id for row in table.rows for p in row.sources} <= laws
+    chosen = begun(workspace, sources=[sorted(laws)[0]])
+    assert api._laws_for(workspace, chosen) == chosen.sources
+    monkeypatch.setattr(api, "MOST_LAWS", 1)
+    with pytest.raises(UsageError, match="要很久"):
+        api.annex_of(workspace, work, "权责清单")

@@ -33,6 +33,8 @@ CHANGEABLE = frozenset(EDITABLE)
 NO_PLAN = "无"  # for `carry`: the notice alone
 LONGEST = 100  # characters of a name
 MOST_SOURCES = 50
+OF_LAWS = ("执法职责分类表", "权责清单")  # tables of what laws empower the department to do
+MOST_LAWS = 400  # read for one such table where no source is a law: about a quarter of a minute
 
 
 def works(workspace: Workspace, *, removed: bool = False) -> tuple[Work, ...]:
@@ -107,12 +109,35 @@ def compose_work(workspace: Workspace, work: Work) -> Draft:
 
 
 def annex_of(workspace: Workspace, work: Work, kind: str) -> Annex:
-    """One annex table by itself. Raises as `compose_work`, UsageError for an unknown kind."""
+    """One annex table by itself. Raises as `compose_work`, UsageError for an unknown kind.
+
+    A table of powers is made of laws: where no source is one, of all laws of the workspace, if they are not too many.
+    """
     from policykit.api.drafting import annex
 
     if not work.sources:
         raise UsageError("还没有选来文", hint="先选一份或几份来文。")
-    return annex(workspace, kind, profile_of(workspace, work), work.sources)
+    sources = _laws_for(workspace, work) if kind in OF_LAWS else work.sources
+    return annex(workspace, kind, profile_of(workspace, work), sources)
+
+
+def _laws_for(workspace: Workspace, work: Work) -> tuple[str, ...]:
+    from policykit.draft.papers import LEGISLATION, is_law
+
+    with workspace.catalog() as catalog:
+        if any(is_law(d) for d in map(catalog.load, work.sources) if d):
+            return work.sources
+        laws = tuple(s.id for s in catalog.summaries() if s.metadata.authority in LEGISLATION)
+    if not laws:
+        raise UsageError(
+            "资料库里还没有法律、法规、规章，没有可以取职权的条文", hint="先收入本单位执行的法律、法规、规章。"
+        )
+    if len(laws) > MOST_LAWS:
+        raise UsageError(
+            f"资料库里有 {len(laws)} 部法律、法规、规章，逐条读要很久",
+            hint=f"另建一份草稿，来文选本单位执行的法律、法规、规章（最多 {MOST_SOURCES} 部）。",
+        )
+    return laws
 
 
 def _changed(workspace: Workspace, work: Work, values: Mapping[str, Any]) -> Work:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from policykit.model.document import ClauseKind, Document
 
-_LEGISLATION = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章")
+LEGISLATION = ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章")
 _LAW = re.compile(r"(?:法|条例)(?:（[^（）]{1,20}）)?$")
 _BY_FORM = re.compile(r"(?:办法|规定|细则|规则|决定)(?:（[^（）]{1,20}）)?$")
 
@@ -17,7 +17,7 @@ def is_law(document: Document) -> bool:
     else by its title, and where the title leaves it open (办法, 规定) by articles under no paper's number."""
     meta = document.metadata
     if meta.authority is not None:
-        return meta.authority in _LEGISLATION
+        return meta.authority in LEGISLATION
     title = meta.title or ""
     articles = sum(c.kind is ClauseKind.ARTICLE for c in document.clauses)
     return articles > 1 and bool(_LAW.search(title) or (_BY_FORM.search(title) and not meta.doc_number))
