@@ -208,7 +208,7 @@ class Checker:
             entry, found = good[0]
             return _entry(citation, title, str(place), meant, ClauseRef(entry.id, found.address or ""))
         if good:
-            reason = "语料库里有几个没有日期的文本，有的有这一条，有的没有"
+            reason = "资料库里有几个没有日期的文本，有的有这一条，有的没有"
             return _entry(citation, title, str(place), Meant(Verdict.AMBIGUOUS, reason=reason))
         reason = results[0][1].reason
         verdict = Verdict.AMBIGUOUS if all(p.unclear for _, p in results) else Verdict.NO_SUCH_ARTICLE
@@ -217,7 +217,7 @@ class Checker:
     def _find(self, entry: Entry, place: Article) -> Place:
         articles = self.articles(entry.id)
         if articles is None:
-            return Place(None, "语料库里的文本打不开，未核对", unclear=True)
+            return Place(None, "资料库里的文本打不开，未核对", unclear=True)
         if not articles:
             return Place(None, "该文件不以条编号，无法核对条款", unclear=True)
         return articles.find(place)

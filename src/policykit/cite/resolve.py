@@ -64,7 +64,7 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
         entries = agreed or entries  # the number tells an edition that is printed without its issuer
         others = [e for e in index.numbered(number) if e not in entries]
         if others and not any(e in entries for e in index.numbered(number)):
-            reason = f"文号{number}在语料库里是《{others[0].title}》，与所引名称不同"
+            reason = f"文号{number}在资料库里是《{others[0].title}》，与所引名称不同"
             return Meant(Verdict.AMBIGUOUS, tuple(others), reason)
         entries = _with_number(entries, number)
         if not entries:
@@ -72,7 +72,7 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
             repeal = _repeal_with_number(index, title, number, on)
             if repeal:
                 return _repealed(repeal)
-            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里有同名文件，但文号是{have}，与所引{number}不同")
+            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"资料库里有同名文件，但文号是{have}，与所引{number}不同")
     kinds = families(entries)
     if len(kinds) > 1:
         said = [f for f in kinds if any(_printed(e, before + title) for e in f)]
@@ -83,7 +83,7 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
     elsewhere = _other_place(before, entries)
     if elsewhere:
         listed = "、".join(dict.fromkeys(_body(e) for e in entries))
-        return Meant(Verdict.AMBIGUOUS, tuple(entries), f"文中写的是{elsewhere}的文件，语料库里同名的是{listed}的")
+        return Meant(Verdict.AMBIGUOUS, tuple(entries), f"文中写的是{elsewhere}的文件，资料库里同名的是{listed}的")
     return _edition(index, title, version, entries, on)
 
 
@@ -139,7 +139,7 @@ def _by_issuer(index: CorpusIndex, title: str, number: str | None, before: str) 
         return agreed, None
     if not printed and not before.strip().endswith(("厅", "局", "委", "府", "部", "院", "办", "室", "会")):
         listed = "、".join(dict.fromkeys(e.title for e in entries))
-        return [], Meant(Verdict.AMBIGUOUS, tuple(entries), f"未写明发文机关，语料库里相近的是《{listed}》")
+        return [], Meant(Verdict.AMBIGUOUS, tuple(entries), f"未写明发文机关，资料库里相近的是《{listed}》")
     return [], None
 
 
@@ -216,9 +216,9 @@ def _edition(index: CorpusIndex, title: str, version: str | None, entries: list[
         fits = [e for e in entries if str(year) in _years(e, in_effect="施行" in (version or ""))]
         if not fits and dated:
             have = "、".join(sorted({(e.edition or "")[:4] for e in dated}))
-            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里没有{year}年的文本（现有：{have}年）")
+            return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"资料库里没有{year}年的文本（现有：{have}年）")
         if not fits:
-            return Meant(Verdict.AMBIGUOUS, tuple(entries), f"语料库文本没有写明年份，无法确认是{year}年的文本")
+            return Meant(Verdict.AMBIGUOUS, tuple(entries), f"资料库文本没有写明年份，无法确认是{year}年的文本")
         entries = fits
     repeal = next((r for r in index.repeals_of(entries[0].title, on) if outlives(r, entries)), None)
     if repeal:
@@ -245,8 +245,8 @@ def _too_late(entries: list[Entry], on: date) -> str:
     if any(h.date and h.date <= day for e in entries for h in e.metadata.history) or any(
         e.effective and e.effective <= day for e in entries
     ):
-        return f"语料库里只有{years}年的文本，{day}时施行的是更早的文本，没有收入，未核对"
-    return f"语料库里的文本到{day}尚未施行"
+        return f"资料库里只有{years}年的文本，{day}时施行的是更早的文本，没有收入，未核对"
+    return f"资料库里的文本到{day}尚未施行"
 
 
 def _years(entry: Entry, *, in_effect: bool) -> set[str]:
@@ -297,7 +297,7 @@ def _unnamed(index: CorpusIndex, title: str, number: str | None, before: str, on
             return _edition(index, entries[0].title, None, entries, on)
         if entries:
             return Meant(
-                Verdict.AMBIGUOUS, tuple(entries), f"文号{number}在语料库里是《{entries[0].title}》，与所引名称不同"
+                Verdict.AMBIGUOUS, tuple(entries), f"文号{number}在资料库里是《{entries[0].title}》，与所引名称不同"
             )
     return _of_some_place(index, title, before)
 
@@ -308,8 +308,8 @@ def _of_some_place(index: CorpusIndex, title: str, before: str) -> Meant:
     local = [] if national else index.of_places(title)
     listed = "、".join(f"《{t}》" for t in list(dict.fromkeys(e.title for e in local))[:5])
     if len({names.key(e.title) for e in local}) > 1:
-        return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，语料库里有{listed}")
+        return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，资料库里有{listed}")
     if local and names.of_some_place(title) != names.key(title):
-        return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，语料库里相近的是{listed}，请写全名称")
-    near = f"（语料库里有名称相近的{listed}，但没有写明地方，不能当作同一文件）" if local else ""
-    return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"语料库里没有这个文件，未核对{near}")
+        return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，资料库里相近的是{listed}，请写全名称")
+    near = f"（资料库里有名称相近的{listed}，但没有写明地方，不能当作同一文件）" if local else ""
+    return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"资料库里没有这个文件，未核对{near}")

@@ -89,7 +89,7 @@ class Sources:
         if document is None:
             where = self._elsewhere(source, None)
             also = f"；同样的文字现见于{where}" if where else ""
-            reason = f"语料库里已没有来源文件《{source.doc_title}》{also}。请补入该文件或更换依据。"
+            reason = f"资料库里已没有来源文件《{source.doc_title}》{also}。请补入该文件或更换依据。"
             return [Verdict("source.document_gone", Severity.ERROR, reason)]
         here = passage(document, source.address)
         if here is not None and _stands(source, here):
