@@ -8,18 +8,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from memory_store import Memory
 from policykit.draft import KINDS, build
-from policykit.model.address import ClauseRef
-from policykit.model.document import Document
 from policykit.model.output import Annex, Draft, Kind, Line, Origin
-from policykit.model.store import DocumentSummary
 from policykit.pipeline import read
 from policykit.profile import load_profile
 from policykit.render import write
@@ -30,33 +27,14 @@ ROWS = 12
 SUFFIXES = (".docx", ".xlsx", ".csv", ".md")
 
 
-class Store:
-    """The sample corpus as read now."""
-
-    def __init__(self, documents: dict[str, Document]) -> None:
-        self.documents = documents
-
-    def summaries(self) -> tuple[DocumentSummary, ...]:
-        return tuple(DocumentSummary(d.id, d.source.path, d.source.sha256, d.metadata) for d in self.documents.values())
-
-    def load(self, doc_id: str) -> Document | None:
-        return self.documents.get(doc_id)
-
-    def find_text(self, quote: str) -> Iterator[ClauseRef]:
-        for document in self.documents.values():
-            for clause in document.clauses:
-                if quote in clause.text or quote in (clause.heading or ""):
-                    yield ClauseRef(document.id, clause.address)
-
-
 @pytest.fixture(scope="module")
-def store() -> Store:
+def store() -> Memory:
     found = (read(path) for path in sorted((ROOT / "corpus").iterdir()) if path.name != "README.md")
-    return Store({d.id: d for d in found})
+    return Memory(*found)
 
 
 @pytest.fixture(scope="module")
-def annexes(store: Store) -> dict[str, Annex]:
+def annexes(store: Memory) -> dict[str, Annex]:
     profile = load_profile(ROOT / "templates" / "示例单位概况.yaml")
     return {kind: build(kind, profile, tuple(store.documents.values()), store) for kind in KINDS}
 
@@ -92,7 +70,7 @@ def test_the_sample_corpus_gives_rows_for_every_kind(annexes: dict[str, Annex]) 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_format_is_intact(annexes: dict[str, Annex], store: Store, tmp_path: Path, kind: str) -> None:
+def test_every_format_is_intact(annexes: dict[str, Annex], store: Memory, tmp_path: Path, kind: str) -> None:
     for suffix in SUFFIXES:
         for turned in (True, False) if suffix == ".docx" else (True,):
             made = replace(annexes[kind], landscape=turned)
@@ -100,7 +78,7 @@ def test_every_format_is_intact(annexes: dict[str, Annex], store: Store, tmp_pat
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
-def test_validators_find_nothing(plan: Draft, store: Store, tmp_path: Path, suffix: str) -> None:
+def test_validators_find_nothing(plan: Draft, store: Memory, tmp_path: Path, suffix: str) -> None:
     path = written(tmp_path, plan, suffix)
     assert_intact(verify_file(path, store), suffix)
     folder = str(Path(sys.executable).parent)
@@ -115,7 +93,7 @@ def test_validators_find_nothing(plan: Draft, store: Store, tmp_path: Path, suff
 
 
 @pytest.mark.libreoffice
-def test_intact_after_a_save_in_libreoffice(plan: Draft, store: Store, tmp_path: Path) -> None:
+def test_intact_after_a_save_in_libreoffice(plan: Draft, store: Memory, tmp_path: Path) -> None:
     path = written(tmp_path, plan, ".docx")
     home = f"-env:UserInstallation=file://{tmp_path}/lo"
     saved = tmp_path / "saved"
@@ -124,13 +102,13 @@ def test_intact_after_a_save_in_libreoffice(plan: Draft, store: Store, tmp_path:
     assert_intact(verify_file(saved / path.name, store), path.name)
 
 
-def test_intact_after_a_save_by_a_spreadsheet_library(plan: Draft, store: Store, tmp_path: Path) -> None:
+def test_intact_after_a_save_by_a_spreadsheet_library(plan: Draft, store: Memory, tmp_path: Path) -> None:
     path = written(tmp_path, plan, ".xlsx")
     openpyxl.load_workbook(path).save(path)
     assert_intact(verify_file(path, store), path.name)
 
 
-def test_a_changed_date_in_a_workbook_is_found(annexes: dict[str, Annex], store: Store, tmp_path: Path) -> None:
+def test_a_changed_date_in_a_workbook_is_found(annexes: dict[str, Annex], store: Memory, tmp_path: Path) -> None:
     path = written(tmp_path, annexes["时限台账"], ".xlsx")
     name = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(path) as archive:

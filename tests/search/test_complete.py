@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from tests.search.workspace import filled, notice, put, run
+from tests.search.workspace import ENGINES, filled, lines_of, notice, put, run
 
 from policykit.api.searching import suggestions
 from policykit.search.complete import SHARES, Values
 from policykit.search.session import Session
 from policykit.search.terms import load, terms_of
 
-ENGINES = [n for n in ("whoosh", "tantivy") if n == "whoosh" or find_spec("tantivy")]
 CASES = [
     (typed, wanted.strip().split("|") if wanted.strip() != "-" else [])
-    for line in (Path(__file__).parents[1] / "cases" / "search" / "suggestions.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for typed, _, wanted in [line.partition(" =>")]
+    for typed, wanted in lines_of("suggestions.txt", " =>")
 ]
 
 

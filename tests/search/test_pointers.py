@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from tests.catalog.making import Maker
-from tests.search.workspace import filled, put, run
+from tests.search.workspace import ENGINES, filled, lines_of, put, run
 
 from policykit.model.document import ClauseKind, HistoryEntry, Metadata
 from policykit.search.language.pointer import pointer
 from policykit.search.session import Session
 
-ENGINES = [n for n in ("whoosh", "tantivy") if n == "whoosh" or find_spec("tantivy")]
-CASES = [
-    (query, wanted)
-    for line in (Path(__file__).parents[1] / "cases" / "search" / "pointers.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for query, _, wanted in [line.partition(" => ")]
-]
+CASES = lines_of("pointers.txt", " => ")
 
 
 @pytest.fixture(params=ENGINES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from policykit.model.document import ClauseKind, Document, Metadata
 from policykit.search.indexing import IndexReport, index
 
 SHELF: dict[str, Document] = {}
+ENGINES = [n for n in ("whoosh", "tantivy") if n == "whoosh" or find_spec("tantivy")]
+CASES = Path(__file__).parents[1] / "cases" / "search"
+
+
+def lines_of(name: str, mark: str) -> list[tuple[str, str]]:
+    """The lines of a case file of search, parted at the mark; those that begin with # are notes."""
+    lines = [line for line in (CASES / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+    return [(asked, wanted) for asked, _, wanted in (line.partition(mark) for line in lines)]
 
 
 def read(path: Path) -> Document:

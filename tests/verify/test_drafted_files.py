@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sources_at_hand import Memory
 from test_real_files import CORPUS, edited
 
+from memory_store import Memory
 from policykit.model.document import Document
 from policykit.verify import verify_file
 

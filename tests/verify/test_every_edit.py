@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 from mutations import changed_source, drawn_from, edited
-from sources_at_hand import Memory
 
+from memory_store import Memory
 from policykit.draft import Options, build, compose
 from policykit.model.document import Document
 from policykit.model.output import Annex, Draft

@@ -12,8 +12,9 @@ import pytest
 from finished_files import XML, W, docx_body, packed, sign, write, write_docx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sources_at_hand import NOTICE, RULES, Memory, line, plan, record, row, source
+from sources_at_hand import NOTICE, RULES, line, plan, record, row, source
 
+from memory_store import Memory
 from policykit.errors import PolicykitError
 from policykit.verify import verify_file
 

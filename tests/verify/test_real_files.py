@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sources_at_hand import Memory
 
+from memory_store import Memory
 from policykit.model.document import Clause, Document
 from policykit.model.output import Annex, Column, Draft, Kind, Line, Origin, OutCell, Provenance, Row
 from policykit.model.span import Span

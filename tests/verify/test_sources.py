@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sources_at_hand import Memory, document, with_clause
+from sources_at_hand import document, with_clause
 
+from memory_store import Memory
 from policykit.model.diagnostic import Severity
 from policykit.model.document import Cell, Table
 from policykit.model.span import Span

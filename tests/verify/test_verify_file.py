@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from finished_files import docx_body, paragraph, sign, write, write_docx
-from sources_at_hand import NOTICE, RULES, Memory, document, line, plan, record, source, with_clause
+from sources_at_hand import NOTICE, RULES, document, line, plan, record, source, with_clause
 
+from memory_store import Memory
 from policykit.errors import PolicykitError
 from policykit.model.document import HistoryEntry
 from policykit.verify import State, VerifyReport, verify_file

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from finished_files import XML, W, docx_body, write_docx
-from sources_at_hand import NOTICE, RULES, Memory, plan, record, row, source
+from sources_at_hand import NOTICE, RULES, plan, record, row, source
 
+from memory_store import Memory
 from policykit.verify import VerifyReport, verify_file
 
 STORE = Memory(NOTICE, RULES)

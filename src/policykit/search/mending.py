@@ -57,7 +57,7 @@ class Mender:
 
     def _tried(self, word: str, said: str) -> dict[str, int]:
         held = self._index.frequency
-        characters = sorted(set(_HAN.findall(said) and "".join(_HAN.findall(said))))
+        characters = sorted(set("".join(_HAN.findall(said))))
         found: dict[str, int] = {}
         for at in range(len(word)):
             left, right = word[at - 1 : at], word[at + 1 : at + 2]
