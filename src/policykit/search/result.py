@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from policykit.model.address import ClauseRef, spoken
@@ -28,16 +29,25 @@ class HitDocument:
 @direct
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One clause. `path` is the headings above it; `text` the whole retrieval unit (an article with its items)."""
+    """One clause. `path` is the headings above it; `text` the whole retrieval unit (an article with its items).
+
+    `shown` are the snippets of the page it is on, its own at `place`.
+    """
 
     ref: ClauseRef
     document: HitDocument
     path: tuple[str, ...]
     heading: str
     text: str
-    snippet: Snippet
+    shown: Sequence[Snippet] = field(repr=False, compare=False)
+    place: int
     score: float
     more: int = 0  # further hits in the same document, where hits are grouped
+
+    @property
+    def snippet(self) -> Snippet:
+        """Why it was found."""
+        return self.shown[self.place]
 
     @property
     def source(self) -> str:

@@ -33,7 +33,7 @@ from policykit.search.rank import (
 )
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, HitDocument, Results
-from policykit.search.snippet import snippets
+from policykit.search.snippet import Snippets
 from policykit.search.standing import IN_FORCE, Tell
 from policykit.search.suggest import suggestions
 from policykit.search.synonyms import load as load_synonyms
@@ -283,25 +283,26 @@ class Session:
     def _hits(
         self, found: Sequence[Found], words: tuple[str, ...], patterns: tuple[str, ...], more: dict[int, int]
     ) -> tuple[Hit, ...]:
-        rows = self._catalog.shown(n for n, _, _ in found)
-        shown = [(hit, rows[hit[0]]) for hit in found if hit[0] in rows and hit[1] in self._facts]
-        texts = [f"{heading}\n{text}" if heading and text else heading or text for _, (_, _, heading, text) in shown]
-        loose = tuple(dict.fromkeys([t for w in words for t in pairs(atoms(w))]))
-        out = []
-        for ((_, doc, score), (address, path, heading, _)), whole, short in zip(
-            shown, texts, snippets(texts, words, patterns, loose), strict=True
-        ):
-            doc_id, document = self._shown_of(doc)
+        rows = self._catalog.shown([n for n, _, _ in found])
+        texts: list[str] = []
+        short = Snippets(texts, words, patterns)
+        out: list[Hit] = []
+        for n, doc, score in found:
+            row, said = rows.get(n), self._shown_of(doc)
+            if row is None or said is None:
+                continue
+            address, path, heading, text = row
+            whole = f"{heading}\n{text}" if heading and text else heading or text
             above = tuple(path.split(PATH_JOIN)) if path else ()
-            ref = ClauseRef(doc_id, address)
-            out.append(Hit(ref, document, above, heading, whole, short, score, more.get(doc, 0)))
+            ref = ClauseRef(said[0], address)
+            out.append(Hit(ref, said[1], above, heading, whole, short, len(texts), score, more.get(doc, 0)))
+            texts.append(whole)
         return tuple(out)
 
-    def _shown_of(self, doc: int) -> tuple[str, HitDocument]:
-        """A document's id and what its hits say of it, made once."""
+    def _shown_of(self, doc: int) -> tuple[str, HitDocument] | None:
+        """A document's id and what its hits say of it, made once; None for one that is gone."""
         said = self._documents.get(doc)
-        if said is None:
-            facts = self._facts[doc]
+        if said is None and (facts := self._facts.get(doc)) is not None:
             number, level = facts.metadata.doc_number, facts.metadata.authority
             revised = facts.metadata.revised
             event = revised.event if revised else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from policykit.model.slots import direct
-from policykit.search.tokens import GAPS, fold
+from policykit.search.tokens import GAPS, atoms, fold, pairs
 
 WIDTH = 120  # characters of a snippet, before it is stretched to the marks around it
 _ENDS = "。；！？\n"
@@ -21,6 +22,36 @@ class Snippet:
 
     text: str
     highlights: tuple[tuple[int, int], ...]
+
+
+class Snippets(Sequence[Snippet]):
+    """The snippets of a page of texts, made together when the first of them is looked at: a program that goes through
+    hits for their addresses needs none.
+
+    Where none of the words stands in a text, pairs of their characters are shown instead.
+    """
+
+    __slots__ = ("_made", "_patterns", "_texts", "_words")
+
+    def __init__(self, texts: Sequence[str], words: Sequence[str], patterns: Sequence[str] = ()) -> None:
+        self._texts, self._words, self._patterns = texts, words, patterns
+        self._made: list[Snippet] | None = None
+
+    def _all(self) -> list[Snippet]:
+        if self._made is None:
+            loose = tuple(dict.fromkeys([t for w in self._words for t in pairs(atoms(w))]))
+            self._made = snippets(self._texts, self._words, self._patterns, loose)
+        return self._made
+
+    @overload
+    def __getitem__(self, at: int) -> Snippet: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Snippet]: ...
+    def __getitem__(self, at: int | slice) -> Snippet | Sequence[Snippet]:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def highlights(text: str, words: Iterable[str], patterns: Iterable[str] = ()) -> tuple[tuple[int, int], ...]:

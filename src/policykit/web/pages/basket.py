@@ -90,7 +90,7 @@ def export(call: Call) -> Download:
             meta.authority if meta else None,
         )
         text = f"{kept['text']}\n备注：{kept['note']}" if kept["note"] else kept["text"]
-        hits.append(Hit(ref, said, (), "", text, Snippet("", ()), 0.0))
+        hits.append(Hit(ref, said, (), "", text, (Snippet("", ()),), 0, 0.0))
     return exported(Results(f"{call.person}的收集夹", len(hits), tuple(hits)), call.query["format"], "收集的条款")
 
 
