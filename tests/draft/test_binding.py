@@ -23,8 +23,8 @@ CASES = yaml.safe_load(
 @pytest.mark.parametrize("case", CASES, ids=[c["title"] for c in CASES])
 def test_binding(case: dict[str, Any]) -> None:
     profile = Profile(
-        "临江市城市管理局",
-        ("市城管局",),
+        case.get("name", "临江市城市管理局"),
+        () if "name" in case else ("市城管局",),
         classes=tuple(case.get("classes", ())),
         region=Region("云川省", "临江市"),
         units=(Unit("办公室"),),
@@ -63,3 +63,18 @@ def test_a_note_of_who_answers_is_no_sentence_left_out() -> None:
     profile = Profile("临江市城市管理局", region=Region("云川省", "临江市"))
     said = [j.words for j in survey(document(text), Binder(profile))]
     assert said == ["继续实施社会保险补贴政策。", "对困难人员给予帮扶。"]
+
+
+def test_everybody_is_whom_the_source_calls_so_elsewhere() -> None:
+    """各单位 alone may be firms: beside 各地各部门 it is all that paper's addressees."""
+    text = (
+        "云川省执法工作意见\n\n一、主要任务\n\n（一）规范执法。{}要规范执法程序。\n\n"
+        "（二）开展自查。各单位要开展自查。\n\n云川省人民政府\n2026年3月1日\n"
+    )
+    profile = Profile("临江市城市管理局", classes=("市级各部门",), region=Region("云川省", "临江市"))
+    beside, alone = (
+        {j.address: j for j in survey(document(text.format(who)), Binder(profile))}["一/（二）"]
+        for who in ("各地各部门", "省财政厅")
+    )
+    assert beside.carried and beside.task is not None and "各地各部门" in beside.task.reason
+    assert not alone.carried and "包括的请加进" in (alone.reason or "")

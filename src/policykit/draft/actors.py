@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from policykit.draft.synonyms import is_enforcing, uncharged
+
 _MARKS = re.compile(r"[\s“”\"《》]")
 _BRACKET = re.compile(r"（([^（）]{1,60})）")
 _QUANTIFIER = re.compile(r"所有|各个|各级|全体|各|每个|每一?")
@@ -13,7 +15,7 @@ _SPLIT = re.compile(r"、|以及|和|及|与")
 _LEVELS = re.compile(r"([省市县区乡镇](?:[、和]?[省市县区乡镇]){1,3})(?:两|三|四)级")
 _POST = re.compile(
     r"(?:的)?(?:(?:党政|党委|党组|党总支|党支部|常务|分管)?副?(?:局长|厅长|主任|书记|部长|处长|科长|股长|所长|队长|支队长|大队长)"
-    r"|(?:党政)?(?:主要负责人|主要负责同志|主要领导|分管负责人|分管负责同志|分管领导|第一责任人|负责人|领导班子"
+    r"|(?:党政)?(?:主要负责人|主要负责同志|主要领导|分管负责人|分管负责同志|分管领导|第一责任人|负责人|领导班子成员|领导班子|班子成员"
     r"|法制机构|内设机构|执法机构|工作人员|执法人员|行政执法人员|法制审核人员"
     r"|法制审核机构|法制工作机构|内设(?:的)?(?:监管|监督|审核|法制|执法)(?:机构|部门)"
     r"|(?<!综合)(?<!专业)(?:日常)?(?:监管|监督|巡查)队伍))(?:同志)?$"
@@ -76,6 +78,8 @@ def bodies(actors: Sequence[str], at: int) -> tuple[str, ...]:
     """
     own = folded(actors[at])
     readings = [own]
+    if (plain := uncharged(own)) != own:
+        readings.append(plain)
     if own.startswith(_THEIR) and at:
         heads = bodies(actors, at - 1)
         readings += [h + own[len(_THEIR) :] for h in heads]
@@ -125,6 +129,9 @@ def restricted(words: str) -> str | None:
 def is_vague(words: str) -> bool:
     """Whether the words may or may not include a body: 有关部门, 部门, 涉及职责调整的部门."""
     plain = folded(words)
+    if is_enforcing(plain):
+        return False
+    plain = uncharged(plain)
     if _BARE.match(plain) or _VAGUE.match(plain):
         return True
     return _CONDITION.match(plain) is not None and not _RESTRICTED.match(plain) and body_of_post(plain) is None

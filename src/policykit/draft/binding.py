@@ -16,9 +16,11 @@ from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_v
 from policykit.draft.classes import Classes, open_classes
 from policykit.draft.declared import declared
 from policykit.draft.naming import canonical, counterpart, own_names
+from policykit.draft.synonyms import is_each, is_everybody
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
+from policykit.profile.governments import government_words
 from policykit.profile.system import system_names
 
 RECEIVED = "来文要求由“{}”报送本单位，本单位是接收方"
@@ -87,19 +89,25 @@ class Binder:
         self.names = own_names(profile)
         self.classes = Classes(profile)
         self.listed = {folded(c): c for c in profile.classes}
+        self.government = government_words(profile)
         self.system = frozenset(folded(n) for n in system_names(profile))
         self.units = frozenset(folded(u.name) for u in profile.units)
         self.decisions = {d.key: d for d in profile.decisions}
         self.lists: dict[str, str] = {}  # classes that the document at hand defines, and the body of each that is ours
         self.closed: dict[str, str] = {}  # those whose list is complete and has nobody of ours
+        self.everybody = ""  # what the document at hand calls all departments, where ours is one of them
 
     def reading(self, document: Document) -> Binder:
-        """This binder for one document, which may say itself who its 试点单位 or 成员单位 are."""
+        """This binder for one document, which may say itself who its 试点单位 or 成员单位 are, and may speak to
+        各地各部门, of whom it says 各单位 in its next sentence."""
         found = declared(document)
-        if not found:
+        actors = dict.fromkeys(a for d in document.duties for a in d.actors)
+        spoken = (a for a in actors if is_everybody(folded(a)) and self.includes(a))
+        everybody = next(spoken, "") if any(is_each(folded(a)) for a in actors) else ""
+        if not found and not everybody:
             return self
         here = copy(self)
-        here.lists, here.closed = {}, {}
+        here.lists, here.closed, here.everybody = {}, {}, everybody
         for one in found:
             ours = next((b for b in one.bodies if self.includes(b)), None)
             if ours is not None:
@@ -118,7 +126,7 @@ class Binder:
         if not duty.actors:
             if self.profile.takes_unnamed and not own and self._beyond(duty.action):
                 return Binding(None, NATIONAL)
-            if self.profile.takes_unnamed and not own and _IN_TOWNS.match(duty.action):
+            if self.profile.takes_unnamed and not own and not self.government and _IN_TOWNS.match(duty.action):
                 return Binding(None, TOWNS)
             if self.profile.takes_unnamed:
                 return Binding(Why.UNNAMED, "来文没有写明责任主体，按单位概况“未写明主体的任务：列入”处理")
@@ -136,6 +144,8 @@ class Binder:
                 return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”", at=at)
             if (ours := self.lists.get(class_key(actor))) is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，来文列明其中有“{ours}”", at=at)
+            if self.everybody and is_each(folded(actor)):
+                return Binding(Why.CLASS, f"来文写“{actor}”，与来文另处的“{self.everybody}”同指，其中有本单位", at=at)
             if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
                 return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位", at=at)
         return Binding(None, self.reason_against((duty,)))
@@ -187,9 +197,13 @@ class Binder:
         return self.is_own(actor) or self.classes.of((actor,), 0) is not None
 
     def _by_field(self, words: str) -> bool:
-        """Whether the words name the body of the department's field at its own level (市城市管理部门), or its post."""
-        body = body_of_post(words)
-        return any(name in self.system for name in (folded(words), body) if name)
+        """Whether the words name the body of the department's field at its own level (市城市管理部门), or its post;
+        of a government, its level (各乡镇（街道）)."""
+        names = [name for name in (folded(words), body_of_post(words)) if name]
+        people = names if not words.endswith("机构") else names[:1]  # a government's 法制机构 is another body
+        if self.government is not None and any(map(self.government.fullmatch, people)):
+            return True
+        return any(name in self.system for name in names)
 
     def is_own_document(self, document: Document) -> bool:
         """Whether the department issued the document, or its title says it is the department's."""

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from policykit.draft.actors import bodies, body_of_post, class_key, folded, narrowed, restricted
+from policykit.draft.synonyms import ENFORCING, IN_CHARGE, STAFF, is_each, is_everybody, is_of_a_field, kind
 from policykit.profile import Profile
 
 _FORMS = ("级机关", "直机关", "本级", "人民政府", "政府", "直属", "级", "直", "属")
 _FIRST_LEVEL = re.compile(r"^[^省市县区旗]{1,8}([省市县区旗])")
 _ALL_LEVELS = re.compile(r"^(?:县级以上|地方)(?:地方)?")
 _OF_GOVERNMENT = ("政府部门", "人民政府部门")
+_EVERYBODY = ("部门", "部门单位", "部门和单位", "部门、单位", "机关", "机关部门", "机关单位")
 _BARE = ("部门", "单位", "机关", "机构", "人员")
 # Words for a body by the part it has, without a field that would make it another's: 行权部门, 各试点单位.
 _ROLE = re.compile(
@@ -30,8 +32,10 @@ class Classes:
 
     def __init__(self, profile: Profile) -> None:
         self.by_key: dict[str, str] = {}
-        for name in profile.classes:
-            self.by_key.setdefault(_plainly(class_key(name)), name)
+        for key, name in ((_plainly(class_key(name)), name) for name in profile.classes):
+            self.by_key.setdefault(key, name)
+        for key, name in tuple(self.by_key.items()):
+            self.by_key.setdefault(kind(key), name)
         region = profile.region
         self.place = tuple(name for name in (region.province, region.city, region.county) if name)
         self.own_level = tuple(level + form for level in _levels(profile) for form in _FORMS)
@@ -40,16 +44,29 @@ class Classes:
             plain = self._plain(key)
             if plain != key:
                 self.without_level.setdefault(plain, name)
+        if enforcing := self.by_key.get(ENFORCING) or self.without_level.get(ENFORCING):
+            for staff in STAFF:  # theirs, where the profile does not speak of them
+                self.by_key.setdefault(staff, enforcing)
+        if of_a_field := next((n for n in profile.classes if is_of_a_field(folded(n))), None):
+            self.by_key.setdefault(IN_CHARGE, of_a_field)
+        departments = (n for n in profile.classes if is_everybody(folded(n)) or self._plain(class_key(n)) in _EVERYBODY)
+        self.everybody = next(departments, None)
 
     def of(self, actors: Sequence[str], at: int) -> str | None:
         """The profile's class that actor `at` of a row is, by any reading of its words."""
         for reading in bodies(actors, at):
-            for words in (reading, body_of_post(reading), restricted(reading)):
-                if words and (known := self._known(_plainly(class_key(words)))) is not None:
+            for words in (reading, body_of_post(reading), *_restricted(reading)):
+                if words and (known := self._of_words(words)) is not None:
                     return known
             if (key := narrowed(_plainly(reading), self.by_key, self.place)) is not None:
                 return self.by_key[key]
         return None
+
+    def _of_words(self, words: str) -> str | None:
+        key = _plainly(class_key(words))
+        if (known := self._known(key) or self._known(kind(key))) is not None:
+            return known
+        return self.everybody if is_everybody(folded(words)) else None
 
     def _known(self, key: str) -> str | None:
         if key in self.by_key:
@@ -72,6 +89,14 @@ class Classes:
         return key[len(level) :]
 
 
+def _restricted(words: str) -> tuple[str, ...]:
+    """The class a status rule is about; people without a certificate to enforce the law are those who enforce it."""
+    found = restricted(words)
+    if found is None:
+        return ()
+    return (found, "执法人员") if found == "人员" and "执法" in words else (found,)
+
+
 def _plainly(words: str) -> str:
     """执法人员 and 行政执法人员, 综合执法部门 and 综合行政执法部门 are one class."""
     return words.replace("行政执法", "执法")
@@ -83,7 +108,8 @@ _PLACES = re.compile(r"各(?:地|地区|地方)(?:各?(?:校|学校|部门|单�
 
 def open_classes(actors: Iterable[str]) -> tuple[str, ...]:
     """Those of the printed words that mean a class of bodies which may include any department: 行权部门."""
-    return tuple(a for a in dict.fromkeys(actors) if _ROLE.fullmatch(folded(a)) or _PLACES.fullmatch(folded(a)))
+    asked = (_ROLE.fullmatch, _PLACES.fullmatch, is_each, is_everybody)
+    return tuple(a for a in dict.fromkeys(actors) if any(ask(folded(a)) for ask in asked))
 
 
 def _levels(profile: Profile) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""What papers call a government by its level: a town's is meant by 各乡镇（街道） and, as all are, by 各级人民政府.
+
+Only for profiles whose own name is a government's or a 街道办事处; a bureau is neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykit.profile.model import Profile
+
+_NAME = re.compile(r"([省市县区旗州盟镇乡]|街道)(?:民族)?(?:人民政府|办事处|党工委)$")
+_EVERY = r"(?:地方)?各级(?:党委和?|党委、)?(?:地方)?(?:人民)?政府"
+_ALL = r"(?:各|所有|全[省市县区]|本|属地|所属|辖区|基层)*"
+_OFFICE = r"(?:党委政府|党委、政府|党委|人民政府|政府|党工委|办事处)?"
+_TOWN_WORDS = r"(?:乡镇|镇乡|镇街|街镇|乡|镇|街道)"
+_MORE = r"(?:（[^（）]{1,8}）|(?:[、和及]?(?:各)?(?:乡镇|街道办事处|街道|街|镇|乡))*)"
+_FORCES = r"(?:的)?(?:监管|综合|行政|执法|和|及|、)*(?:执法|监管)(?:队伍|机构)"
+_BELOW = r"各(?=[^，。]{{0,8}}{kind})[县市区旗州盟、（）]{{1,10}}(?:人民政府|政府)?"
+
+
+def government_words(profile: Profile) -> re.Pattern[str] | None:
+    """A pattern for whole words that mean the profile's government by its level; None where it is no government."""
+    found = _NAME.search(profile.name)
+    if found is None:
+        return None
+    kind = found[1]
+    if kind in ("镇", "乡", "街道"):
+        mine = "街" if kind == "街道" else "[乡镇]"
+        own = rf"(?=[^，。]{{0,20}}{mine}){_ALL}{_TOWN_WORDS}{_OFFICE}{_MORE}{_OFFICE}(?:{_FORCES})?"
+    elif kind == "市" and not profile.region.county:
+        own = rf"{_ALL}各(?:设区的?市|地级市|市州|市（州）|市、州|地市|市)(?:人民政府|政府)?"
+    else:
+        own = _BELOW.format(kind=kind)
+    governments = _EVERY if kind in ("镇", "乡", "街道") else rf"(?:{_EVERY}|县级以上(?:地方)?(?:各级)?(?:人民)?政府)"
+    return re.compile(rf"(?:{own}|{governments})", re.ASCII)
