@@ -1,4 +1,4 @@
-"""Drafts of tests/cases/cite, checked against its small corpus: every verdict as listed, none falsely verified.
+"""Drafts of tests/cases/cite*, each checked against its small corpus: every verdict as listed, none falsely verified.
 
 A case is a title line `== …`, the draft, a line `--`, and the expected entries in order:
 `title | article | verdict [| successor]`, `-` for null. `@ on=2020-01-01` before the draft sets the day; `@ bare`
@@ -23,7 +23,9 @@ from policykit.model.document import Document
 from policykit.model.store import DocumentSummary
 from policykit.pipeline import read
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "cite"
+CASES = Path(__file__).resolve().parents[1] / "cases"
+ROOMS = ("cite", "cite_water")
+"""Folders of cases, each with a corpus of its own."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,14 @@ class Case:
     text: str
     expected: tuple[str, ...]
     bare: bool = False
+    room: str = "cite"
 
 
 class Shelf:
-    """The documents of tests/cases/cite/corpus, read once."""
+    """The documents of a folder's corpus, read once."""
 
-    def __init__(self) -> None:
-        paths = sorted((CASES / "corpus").glob("*.txt"))
+    def __init__(self, room: str) -> None:
+        paths = sorted((CASES / room / "corpus").glob("*.txt"))
         self.documents = {d.id: (p.name, d) for p in paths for d in (read(p),)}
 
     def summaries(self) -> tuple[DocumentSummary, ...]:
@@ -53,19 +56,21 @@ class Shelf:
 
 
 @cache
-def checker() -> Checker:
-    return Checker(Shelf())
+def checker(room: str) -> Checker:
+    return Checker(Shelf(room))
 
 
 ALL = [
     Case(
-        c.name,
+        f"{room}/{c.name}",
         date.fromisoformat(c.settings["on"]) if "on" in c.settings else None,
         c.text.strip("\n"),
         c.expected,
         "bare" in c.settings,
+        room,
     )
-    for c in read_cases("cite")
+    for room in ROOMS
+    for c in read_cases(room)
 ]
 
 
@@ -73,7 +78,7 @@ def check(case: Case, tmp_path: Path) -> CheckReport:
     draft = tmp_path / "draft.txt"
     title = "" if case.bare else "望河区城市管理局关于示范工作的实施方案\n\n"
     draft.write_text(title + case.text + "\n", encoding="utf-8")
-    return checker().check(read(draft), case.on or date(2026, 1, 1))
+    return checker(case.room).check(read(draft), case.on or date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("case", ALL, ids=[c.name for c in ALL])
@@ -92,7 +97,7 @@ def test_verified_means_resolved_in_the_named_document(case: Case, tmp_path: Pat
     for entry in report.entries:
         assert (entry.verdict is Verdict.VERIFIED) == (entry.resolved is not None)
         if entry.resolved is not None:
-            document = checker().store.load(entry.resolved.doc_id)
+            document = checker(case.room).store.load(entry.resolved.doc_id)
             assert document is not None and document.metadata.title == entry.title
         assert entry.verdict is Verdict.VERIFIED or entry.reason
     definite = sum(e.verdict not in (Verdict.UNKNOWN_DOCUMENT, Verdict.AMBIGUOUS) for e in report.entries)
@@ -129,7 +134,7 @@ def test_references_to_own_articles_are_checked_apart(tmp_path: Path) -> None:
         "第三条　违反本办法第二条的，予以警告；违反本办法第九条的，予以通报。\n",
         encoding="utf-8",
     )
-    report = checker().check(read(draft))
+    report = checker("cite").check(read(draft))
     assert report.entries == ()
     assert [(e.article, e.verdict.value) for e in report.internal] == [
         ("第二条", "verified"),

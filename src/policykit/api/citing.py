@@ -106,7 +106,7 @@ def cites(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
 
     with workspace.catalog() as catalog:
         document = workspace.load(name, catalog)
-        return _places(references(mentions(document), register(catalog).index), catalog)
+        return _places(references(mentions(document), register(catalog).index, load=catalog.load), catalog)
 
 
 def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
@@ -131,7 +131,7 @@ def citing(workspace: Workspace, name: str) -> tuple[CitedPlace, ...]:
             document = catalog.load(target)
             wanted = (read_address(document, words) if document else words).split("/")[0]
         titles = may_mean(known.cited, known.index, target)
-        found: Iterable[Reference] = cited_by(catalog.mentions(titles), known.index, target)
+        found: Iterable[Reference] = cited_by(catalog.mentions(titles), known.index, target, load=catalog.load)
         if wanted:
             found = (r for r in found if r.article and _ARTICLE_END.split(r.article)[0] == wanted)
         return _places(found, catalog)
@@ -168,9 +168,9 @@ def repealed(workspace: Workspace, profile: Path | None = None, on: date | None 
         summaries = known.summaries
         asked = {s.id for s in summaries if own is None or own & set(s.metadata.issuers)}
         mentions = (m for m in catalog.mentions() if m.doc_id in asked)
-        found = references(mentions, known.index, on)
+        found = references(mentions, known.index, on, catalog.load)
         # A document may well name what it repeals itself.
-        ended = {s.id: s.metadata.repeals for s in summaries}
+        ended = {s.id: {*s.metadata.repeals, *(c.title for c in s.metadata.changes)} for s in summaries}
         return _places(
             (r for r in found if r.verdict is Verdict.REPEALED and r.title not in ended[r.source.doc_id]), catalog
         )

@@ -15,6 +15,7 @@ from policykit.annotate.citations.mentions import mention
 from policykit.cite.articles import Article, expand
 from policykit.cite.index import CorpusIndex, Entry
 from policykit.cite.locate import Articles, Place
+from policykit.cite.parts import effect, is_decision, pending
 from policykit.cite.quotes import Quote, Words, compare, quoted_with
 from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.cite.term import last_day, limited
@@ -159,8 +160,8 @@ class Checker:
         if meant.verdict is Verdict.REPEALED and meant.entries:
             printed = meant.entries[0].title
         if meant.verdict is not Verdict.VERIFIED:
-            return [_entry(citation, printed, str(p), meant) for p in places]
-        out = [self._article(citation, meant, p) for p in places]
+            return [self._of_no_text(_entry(citation, printed, str(p), meant), p, on) for p in places]
+        out = [self._as_changed(self._article(citation, meant, p), meant, p, on) for p in places]
         out[0] = self._in_its_chapter(out[0], citation.surface.rpartition("》")[2].partition("条")[0])
         span = citation.span
         quoted = quoted_with(document.text.value, span.start, span.end) if len(places) == 1 else ()
@@ -213,6 +214,36 @@ class Checker:
         reason = results[0][1].reason
         verdict = Verdict.AMBIGUOUS if all(p.unclear for _, p in results) else Verdict.NO_SUCH_ARTICLE
         return _entry(citation, title, str(place), Meant(verdict, reason=reason))
+
+    def _as_changed(self, entry: CheckEntry, meant: Meant, place: Article, on: date) -> CheckEntry:
+        """What others did to the article since its text: repealed as a part of the whole, amended, or added."""
+        changes = pending(self.index, meant.entries[0].title, meant.entries, on)
+        if not changes or entry.verdict not in (Verdict.VERIFIED, Verdict.NO_SUCH_ARTICLE):
+            return entry
+        articles = self.articles(entry.resolved.doc_id) if entry.resolved else None
+        found = effect(changes, place, articles.frames_of(place) if articles else ())
+        if found is None:
+            return entry
+        if entry.verdict is Verdict.NO_SUCH_ARTICLE:
+            reason = f"{entry.reason}；但{found.reason}，资料库里是修改前的文本，未核对"
+            known = found.kind in ("adds", "amends")
+            return replace(entry, verdict=Verdict.AMBIGUOUS, reason=reason) if known else entry
+        if found.kind == "repeals" and entry.citation.version is None:
+            undated = not any(e.edition for e in meant.entries) and is_decision(found.by)
+            verdict = Verdict.AMBIGUOUS if undated else Verdict.REPEALED
+            successor = None if undated else found.by.successor
+            return replace(entry, verdict=verdict, resolved=None, successor=successor, reason=found.reason)
+        reason = f"{found.reason}，资料库里是修改前的文本，请核对现行条文"
+        return replace(entry, reason=f"{entry.reason}；{reason}" if entry.reason else reason)
+
+    def _of_no_text(self, entry: CheckEntry, place: Article, on: date) -> CheckEntry:
+        """An article of a document that the corpus lacks: known only if a clause there repeals it."""
+        if entry.verdict is not Verdict.UNKNOWN_DOCUMENT or entry.citation.version or entry.doc_number:
+            return entry
+        found = effect(pending(self.index, entry.title, (), on), place)
+        if found is None or found.kind != "repeals" or is_decision(found.by):
+            return entry
+        return replace(entry, verdict=Verdict.REPEALED, successor=found.by.successor, reason=found.reason)
 
     def _find(self, entry: Entry, place: Article) -> Place:
         articles = self.articles(entry.id)

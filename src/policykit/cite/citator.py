@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from policykit.cite import names
-from policykit.cite.articles import expand
-from policykit.cite.index import CorpusIndex
+from policykit.cite.articles import Article, expand
+from policykit.cite.index import CorpusIndex, Partial
+from policykit.cite.locate import Articles
+from policykit.cite.parts import effect, expand_places, is_decision, pending
 from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.model.address import ClauseRef
 from policykit.model.annotation import Mention
+from policykit.model.document import Document
+
+_TOLD = (Verdict.VERIFIED, Verdict.UNKNOWN_DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,19 @@ class Reference:
     successor: str | None = None
 
 
-def references(mentions: Iterable[Mention], index: CorpusIndex, on: date | None = None) -> Iterator[Reference]:
-    """What documents cite, one reference an article, resolved by name only: articles are not looked up."""
+Load = Callable[[str], Document | None]
+
+
+def references(
+    mentions: Iterable[Mention], index: CorpusIndex, on: date | None = None, load: Load | None = None
+) -> Iterator[Reference]:
+    """What documents cite, one reference an article, resolved by name only: articles are not looked up.
+
+    An article that another document repealed alone is told as repealed; `load` gives the text where a whole chapter
+    was, None passes over those.
+    """
     day = on or date.today()
+    texts: dict[str, Articles | None] = {}
     known: dict[tuple[str, str | None, str | None, str, bool], Meant] = {}
     for mention in mentions:
         citation = mention.citation
@@ -40,21 +55,48 @@ def references(mentions: Iterable[Mention], index: CorpusIndex, on: date | None 
             found = known[names_it] = meant(index, mention, day)
         entry = found.entries[0] if found.verdict is Verdict.VERIFIED and found.entries else None
         title = entry.title if entry else mention.title
-        places: list[str | None] = [str(p) for p in expand(citation.article) or ()] if citation.article else []
+        places: list[Article | None] = list(expand(citation.article) or ()) if citation.article else []
         source = ClauseRef(mention.doc_id, citation.clause)
         target = ClauseRef(entry.id) if entry else None
+        changes = pending(index, title, found.entries, day) if places and found.verdict in _TOLD else []
         for article in places or [None]:
+            verdict, reason, successor = found.verdict, found.reason, found.successor
+            if changes and article and citation.version is None:
+                done = effect(changes, article, _frames(texts, target, article, changes, load))
+                if done is not None and done.kind == "repeals" and (entry or not is_decision(done.by)):
+                    verdict, reason, successor = Verdict.REPEALED, done.reason, done.by.successor
             yield Reference(
-                source, citation.surface, title, article, target, found.verdict, found.reason, found.successor
+                source, citation.surface, title, str(article) if article else None, target, verdict, reason, successor
             )
 
 
+def _frames(
+    texts: dict[str, Articles | None],
+    target: ClauseRef | None,
+    place: Article,
+    changes: list[Partial],
+    load: Load | None,
+) -> frozenset[str]:
+    """The chapters that an article stands in, read only where a change names one."""
+    if target is None or load is None or not any(expand_places(c.change.place)[1] for c in changes):
+        return frozenset()
+    if target.doc_id not in texts:
+        document = load(target.doc_id)
+        texts[target.doc_id] = Articles(document) if document is not None else None
+    articles = texts[target.doc_id]
+    return articles.frames_of(place) if articles else frozenset()
+
+
 def cited_by(
-    mentions: Iterable[Mention], index: CorpusIndex, target: str, on: date | None = None
+    mentions: Iterable[Mention],
+    index: CorpusIndex,
+    target: str,
+    on: date | None = None,
+    load: Load | None = None,
 ) -> Iterator[Reference]:
     """Of these mentions the references to the corpus document with the id `target`, or to a title the corpus lacks."""
     wanted = index.entries.get(target)
-    for reference in references(mentions, index, on):
+    for reference in references(mentions, index, on, load):
         if wanted is not None and reference.target is not None:
             if index.entries[reference.target.doc_id].title == wanted.title:
                 yield reference

@@ -9,11 +9,11 @@ from datetime import date
 
 from policykit.annotate.citations.bare import short_names
 from policykit.cite import names
-from policykit.model.document import Metadata
+from policykit.model.document import Metadata, PartChange
 from policykit.model.store import DocumentSummary
 
 _PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
-_REPEALING = re.compile(r"废止[《〈]([^《》〈〉]{4,60})[》〉]")
+_REPEALING = re.compile(r"废止[《〈]([^《》〈〉]{4,60})[》〉](?!(?:的|中的?)?(?:第|部分|有关|个别))")
 _INNER = re.compile(r"《([^《》]{4,80})》")
 _EDITION_EVENTS = ("公布", "通过", "修订", "修正", "修改", "发布")
 
@@ -60,6 +60,28 @@ class Repeal:
         return None if "废止" in self.by.title else self.by.title
 
 
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """`by` repeals, amends or adds a part of a document of this name, from `since` on (ISO; None if not printed)."""
+
+    change: PartChange
+    by: Entry
+    since: str | None
+
+    @property
+    def successor(self) -> str | None:
+        """What takes the part's place; a decision is none."""
+        return None if re.search(r"废止|修改|修正|决定", self.by.title) else self.by.title
+
+    def holds(self, on: date) -> bool:
+        return self.since is None or self.since <= on.isoformat()
+
+    def within(self, entry: Entry) -> bool:
+        """Whether a text bears the change already: it is of the day of the change or later."""
+        made = self.by.edition or self.since
+        return entry.id == self.by.id or bool(entry.edition and made and entry.edition >= made)
+
+
 class CorpusIndex:
     """Titles, numbers and repeals of a collection."""
 
@@ -70,6 +92,7 @@ class CorpusIndex:
         self._by_placeless: dict[str, list[Entry]] = {}
         self._by_number: dict[str, list[Entry]] = {}
         self._repeals: dict[str, list[Repeal]] = {}
+        self._partial: dict[str, list[Partial]] = {}
         for summary in summaries:
             self._add(_entry(summary))
         for entry in self.entries.values():
@@ -78,6 +101,9 @@ class CorpusIndex:
             for title in (*entry.metadata.repeals, *_REPEALING.findall(entry.title)):
                 repeal = Repeal(title, entry, entry.effective or entry.edition)
                 self._repeals.setdefault(names.key(title), []).append(repeal)
+            for change in entry.metadata.changes:
+                partial = Partial(change, entry, entry.effective or entry.edition)
+                self._partial.setdefault(names.key(change.title), []).append(partial)
 
     def _add(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
@@ -130,6 +156,11 @@ class CorpusIndex:
         """Repeal clauses in force on a day that name this title, the latest first."""
         found = [r for r in self._repeals.get(names.key(title), ()) if r.holds(on)]
         return sorted(found, key=lambda r: (r.since or "", bool(r.by.metadata.title)), reverse=True)
+
+    def changes_of(self, title: str, on: date) -> list[Partial]:
+        """Changes of parts in force on a day that name this title, the latest first."""
+        found = [p for p in self._partial.get(names.key(title), ()) if p.holds(on)]
+        return sorted(found, key=lambda p: p.since or "", reverse=True)
 
 
 def _entry(summary: DocumentSummary) -> Entry:

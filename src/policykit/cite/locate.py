@@ -78,6 +78,11 @@ class Articles:
                 return f"该文件没有{label}"
         return ""
 
+    def frames_of(self, place: Article) -> frozenset[str]:
+        """The 编章节 that an article stands in (第三章, 第一节); empty where it does not exist or stands in none."""
+        clause = self._by_number.get((place.number, place.of))
+        return self._frames.get(clause.address, frozenset()) if clause else frozenset()
+
     def find(self, place: Article) -> Place:
         """The address of `place`, each part of which must exist."""
         clause = self._by_number.get((place.number, place.of))

@@ -18,6 +18,7 @@ _PLACE_BEFORE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,5}(?:自治[区州县]|[省市县区州盟旗]))(?:[\u4e00-\u9fff]{0,14}(?:政府|办公[厅室]|人大常委会|[厅局委院]))?"
     r"(?:印发|发布|公布|制定|出台|下发|颁布)?的?《?$"
 )
+_OWN_PLACE = re.compile(r"[我本][省市县区州]的?《?$")
 _NO_PLACE = re.compile(r"(?:[我本全各该外跨某]|[城社地园辖小景校片市山郊牧矿林][区市])[省市县区州盟旗]?$")
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
@@ -309,7 +310,7 @@ def _of_some_place(index: CorpusIndex, title: str, before: str) -> Meant:
     listed = "、".join(f"《{t}》" for t in list(dict.fromkeys(e.title for e in local))[:5])
     if len({names.key(e.title) for e in local}) > 1:
         return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，资料库里有{listed}")
-    if local and names.of_some_place(title) != names.key(title):
+    if local and (names.of_some_place(title) != names.key(title) or _OWN_PLACE.search(before)):
         return Meant(Verdict.AMBIGUOUS, tuple(local), f"没有写明是哪个地方的文件，资料库里相近的是{listed}，请写全名称")
     near = f"（资料库里有名称相近的{listed}，但没有写明地方，不能当作同一文件）" if local else ""
     return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"资料库里没有这个文件，未核对{near}")

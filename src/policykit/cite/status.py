@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from policykit.cite.index import CorpusIndex, Entry
+from policykit.cite.index import CorpusIndex, Entry, Partial
+from policykit.cite.parts import pending
 from policykit.cite.resolve import outlives
 
 
@@ -26,6 +27,7 @@ class Status:
     since: str | None = None
     by: str | None = None
     successor: str | None = None
+    parts: tuple[Partial, ...] = ()  # parts of it that others repealed or changed, which its text does not show
 
 
 def status(index: CorpusIndex, doc_id: str, on: date | None = None) -> Status:
@@ -40,9 +42,10 @@ def status(index: CorpusIndex, doc_id: str, on: date | None = None) -> Status:
     later = _later(index, entry, day)
     if later:
         return Status(Force.REPLACED, later.since, later.id, later.title)
+    parts = tuple(pending(index, entry.title, [entry], day))
     if not (entry.edition or entry.effective):
-        return Status(Force.UNDATED)
-    return Status(Force.IN_FORCE, entry.effective or entry.edition)
+        return Status(Force.UNDATED, parts=parts)
+    return Status(Force.IN_FORCE, entry.effective or entry.edition, parts=parts)
 
 
 def _later(index: CorpusIndex, entry: Entry, on: date) -> Entry | None:

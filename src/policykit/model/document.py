@@ -188,6 +188,20 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PartChange:
+    """What a document does to a part of another one, by the clause at `clause`.
+
+    `kind` is repeals (废止, 删去), amends (修改) or adds (增加); `place` the parts as printed (第四十条第二款, 第三章) or
+    the words that stand for them (中有关看守所的规定).
+    """
+
+    title: str
+    place: str
+    kind: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the document says of itself. Dates are ISO; a value is recorded only if printed.
 
@@ -211,6 +225,7 @@ class Metadata:
     repeals: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    changes: tuple[PartChange, ...] = ()
 
     @property
     def revised(self) -> HistoryEntry | None:

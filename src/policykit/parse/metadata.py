@@ -7,6 +7,7 @@ from dataclasses import replace
 from policykit.model.diagnostic import Severity
 from policykit.model.document import ClauseKind, Document
 from policykit.parse.authority import authority_of
+from policykit.parse.changes import part_changes
 from policykit.parse.regions import assumed, in_context, region_of
 from policykit.parse.repeals import listed, repeals
 from policykit.parse.validity import effective_date
@@ -41,9 +42,10 @@ def validity(document: Document) -> Document:
     opening = [c for c in own[:2] if c.kind in (ClauseKind.COVER, ClauseKind.PREAMBLE)]
     date = meta.effective_date or effective_date([*opening, *closing], meta.history, meta.title, meta.issued_date)
     gone = tuple(dict.fromkeys((*repeals(closing), *listed(meta.title, document.clauses))))
-    if date is None and not gone:
+    changes = part_changes(meta.title, closing, document.clauses)
+    if date is None and not gone and not changes:
         return document
-    return replace(document, metadata=replace(meta, effective_date=date, repeals=gone))
+    return replace(document, metadata=replace(meta, effective_date=date, repeals=gone, changes=changes))
 
 
 def authority(document: Document) -> Document:

@@ -182,9 +182,9 @@ _EXPLAINING = re.compile(
     rf"(最高人民(?:法院|检察院)(?:、最高人民(?:法院|检察院))?关于[{HAN}、《》〈〉“”]{{4,40}}(?:解释|规定|批复)(?:（[一二三四五六七八九]）)?)的?$"
 )
 _NAME_ENDS = tuple("法典例定则的中释复）")
-_CLOSERS = tuple("”’〉>＞")
+_CLOSERS = tuple("”’〉>＞】］")
 _QUOTED = re.compile(
-    rf"[“‘〈<＜]([{HAN}、]{{2,46}}(?:法|法典|条例|办法|规定|细则|规则)(?:（[^（）]{{1,16}}）)?)[”’〉>＞]$"
+    rf"[“‘〈<＜【［]([{HAN}、]{{2,46}}(?:法|法典|条例|办法|规定|细则|规则)(?:（[^（）]{{1,16}}）)?)[”’〉>＞】］]$"
 )
 """Other marks than 《》 round a name that an article follows."""
 _AN_ARTICLE = re.compile(rf"第\s{{0,3}}{NUMERAL}\s{{0,3}}条")

@@ -34,7 +34,7 @@ ARTICLES = re.compile(rf"{_ARTICLE}(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|(?<=[、和
 """A run of articles, paragraphs and items as printed: `第三条第一款、第五条至第七条`."""
 
 UNSAID = re.compile(
-    rf"{NUMERAL}条(?:之{NUMERAL})?(?=[、，。；的之规和及与第（》”]|$)(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|{_SHORT}))*"
+    rf"{NUMERAL}条(?:之{NUMERAL})?(?=[、，。；的之规和及与第（》”]|{NUMERAL}[款项]|$)(?:{_S}(?:{_JOIN}{_S})?(?:{_UNIT}|{_SHORT}))*"
 )
 """The same without the first 第, which only counts right behind the name of a law: 《…法》四十条第一款."""
 

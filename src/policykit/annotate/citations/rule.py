@@ -135,7 +135,7 @@ class _Reader:
         taken = Taken(len(text))
         for m in found:
             taken.add(m.start, m.end)
-        for alias in self.aliases:
+        for alias in (a for a in self.aliases if len(a) > 1):
             at = text.find(alias)
             while at >= 0:
                 end = at + len(alias)

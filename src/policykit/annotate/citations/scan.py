@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from policykit.annotate.citations import bare, grammar, judge
+from policykit.annotate.citations.broken import broken_mentions
 from policykit.annotate.citations.taken import Taken
 from policykit.annotate.citations.titles import marked_titles, may_be_marked
 from policykit.model.annotation import CitationKind
@@ -18,16 +20,17 @@ _BETWEEN = re.compile(
 )
 _DEFINES = re.compile(
     r"(?:(?:以下|下文|下)(?:统一)?(?:简称|称|统称)|^简称)(?:为|作)?[：:]?\s?(?:[\u4e00-\u9fff]{2,10}(?=《))?"
-    r"[《“\"‘「]?([^》”\"’」《（）]{2,40}|[^》”\"’」《（）]{1,20}[”\"’」][\u4e00-\u9fff]{1,16})[》”\"’」]?\s*$"
+    r"[《“\"‘「]?([^》”\"’」《（）]{2,40}|(?<=[《“])[\u4e00-\u9fff](?=[》”])|[^》”\"’」《（）]{1,20}[”\"’」][\u4e00-\u9fff]{1,16})[》”\"’」]?\s*$"
 )
-_CLOSED = re.compile(r"[”\"』」〉>》]{1,2}")
+_CLOSED = re.compile(r"[”\"』」〉>》】］]{1,2}")
 _NUMERALS = frozenset("一二三四五六七八九十百千0123456789")
 _LAW_BEFORE = re.compile(r"(?:法典?|条例|办法|规定|细则|规则)(?:（[^（）]{1,6}）)?[》”]?$")
 _EDITION_BEFORE = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:第[一二三四五]次)?(?:修订|修正|修改)(?=后?的$)"
 )
+_EDITION_BEHIND = re.compile(r"\s?[（(]((?:19|20)\d\d[^（()）]{0,16}|[一二][^（()）]{3}年[^（()）]{0,12})[）)]")
 _DEFINES_EACH = re.compile(r"下文?分别(?:简称|称)(?:为|作)?(?:[《“][^《》“”]{1,40}[》”][、和]?){0,5}$")
-_OPENERS, _CLOSERS = tuple('“"『「〈<'), tuple('”"』」〉>')
+_OPENERS, _CLOSERS = tuple('“"『「〈<【［'), tuple('”"』」〉>】］')
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
 _ROW = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)、.．]\s*)?(?P<title>(?:[\u4e00-\u9fff、]{2,30})?关于[^。；，\n]{4,120}"
@@ -73,7 +76,8 @@ def mentions(text: str, own: frozenset[str], unwritten: set[str] | None = None) 
         if taken.free(item.start, item.end):
             found.append(Mention(item.start, item.end, item.title, CitationKind.BARE, number=item.number))
             taken.add(item.start, item.end)
-    for item in (*bare.local_mentions(text), *bare.law_mentions(text), *bare.article_mentions(text)):
+    unmarked = (bare.local_mentions(text), bare.law_mentions(text), bare.article_mentions(text))
+    for item in chain(broken_mentions(text), *unmarked):
         if taken.free(item.start, item.end):
             end, version, article, alias = _tail_of_bare(text, item.end)
             start = item.start - (text[item.end : item.end + 1] in _CLOSERS and end > item.end)
@@ -193,9 +197,16 @@ def _tail(text: str, at: int) -> tuple[int, str | None, str | None, str | None, 
     found = grammar.ARTICLES.match(text, gap.end()) if gap else None
     if found is None and text[place : place + 1] in _NUMERALS and _LAW_BEFORE.search(text, max(0, at - 8), at):
         found = grammar.UNSAID.match(text, place)
-    if found:
-        return found.end(), number, version, grammar.squeeze(found.group()), alias
-    return end, number, version, None, alias
+    if found is None:
+        return end, number, version, None, alias
+    article, end = grammar.squeeze(found.group()), found.end()
+    edition = _EDITION_BEHIND.match(text, end)
+    said = grammar.version_in(edition[1]) if edition and version is None else None
+    if edition and said:  # 第三十三条（2017年修正）第一款
+        parts = grammar.PARTS.match(text, edition.end())
+        article += grammar.squeeze(parts.group()) if parts else ""
+        return parts.end() if parts else edition.end(), number, said, article, alias
+    return end, number, version, article, alias
 
 
 def _closing(text: str, opening: int) -> int | None:
