@@ -32,6 +32,13 @@ def test_what_is_granted(case: dict[str, Any]) -> None:
     assert (grant.holder.of(text) if grant.holder else None) == case["holder"]
 
 
+@pytest.mark.parametrize("case", cases("holders.yaml"), ids=lambda c: c["title"])
+def test_who_holds_the_chief_power(case: dict[str, Any]) -> None:
+    grant = powers(case["lines"])
+    assert grant.main is not None
+    assert (grant.holder.of("\n".join(case["lines"])) if grant.holder else None) == case["holder"]
+
+
 @pytest.mark.parametrize("case", cases("none.yaml"), ids=lambda c: c["title"])
 def test_what_grants_nothing(case: dict[str, Any]) -> None:
     grant = powers(case["lines"])

@@ -18,6 +18,8 @@ _ENCOURAGED = re.compile(
 AGENT = re.compile(
     r"(?:者|人|员|单位|企业|公司|机构|组织|公民|学校|医院|协会|商会|学会|工会|委员会|大会|会议|院|所|站|社|厂|店|场|馆|室|户|方|银行|中心|家庭|父母|业主|学生|船舶|车辆|党|团体?|部队|平台|医师|律师|教师|军人|子女|配偶|家属|船长|师|法官|警察|部|局|队|组|园|村|乡|镇|县|区|民|企|主|高校|等|双方|其他)$"
 )
+# 做出显著成绩的单位和个人，应当给予奖励: who is rewarded does not act.
+_HONOURED = re.compile(r"(?:成绩|成效|贡献|有功|显著|突出)的?(?:企业、?|事业、?)?(?:单位|集体|组织|个人|人员|公民)")
 # Words before a modal that name nobody, so that who acted before goes on acting.
 NOBODY = re.compile(
     r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|资金$|经费$|基金$|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$|(?:检查|调查|执法|审查|监督|征收|征用|补偿|措施)$"
@@ -49,7 +51,11 @@ def parts(text: str, sentence: Sentence, acting: Acting) -> list[Clause]:
     out: list[Clause] = []
     for start, end in clauses(sentence, text):
         named = tuple(bodies(text, start, end))
-        subjects = [b for b in named if b.part in (Part.ACTS, Part.BY)]
+        subjects = [
+            b
+            for b in named
+            if b.part in (Part.ACTS, Part.BY) and (b.public or not _HONOURED.search(text, b.start, b.end))
+        ]
         found = None if subjects else MODAL.match(text[start:end])
         if _ENCOURAGED.match(text, start, end) or (
             found and not NOBODY.search(found["who"]) and (acting.body is None or AGENT.search(found["who"]))

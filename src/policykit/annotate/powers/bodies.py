@@ -15,22 +15,22 @@ from policykit.annotate.powers import lexicon
 
 LONGEST = 90  # characters of a name with all its joint bodies
 _MARKER = re.compile(
-    r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经(?![营济验过办纪费常催贸信委]))"
-    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|(?<=[，当])在|请求|要求|(?:^|(?<=，))送|征得|取得|持有|送交|(?<=[，并前])送|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受(?:和配合|、配合)?)"
+    r"(?P<by>(?<![理事自缘])由)|(?P<through>(?<![已曾财神外])经过?(?![营济验过办纪费常催贸信委]))"
+    r"|(?P<to>(?<![方导倾转])向(?!社会|前)|(?<![达受收得感遇直接])到(?![达期场位])|报请|报送|报经|(?<=[，当])在|请求|要求|(?:^|(?<=，))送|征得|取得|持有|送交|(?<=[，并前])送(?!达)|(?<=[告况料份将人])送(?=国务院|[省市县区当主]|有关|所在)|报告(?=国务院|当地|所在地|主管|有关|[省市县区][^，。；]{0,20}(?:部门|局|厅|政府))|核?转(?:报|送|至)|(?<=[别后核])转(?=国|交通部|[省市县])|(?<![举情通])报(?![告名酬复考关废价表刊送请经])|接受(?:和配合|、配合)?)"
 )
 _NOT_PURE = re.compile(
-    r"^(?:受(?!理)|(?:进口|出口)(?!管|检)|从事|开展|举办|占用|利用|收购|采集|猎捕|出售|购买|对|具有|具备|在|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
+    r"^(?:受(?![理灾益])|(?:进口|出口)(?!管|检)|从事|开展|举办|占用|利用|收购|采集|猎捕|出售|购买|对|具有|具备|在|就|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
     r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
-_OBJECT = re.compile(r"对(?!外|口|[^，。；]{0,30}(?:负有|负责|行使))")
+_OBJECT = re.compile(r"对(?!外|口|[^，。；人]{0,30}(?:负有|负责|行使))")
 _MODALS = re.compile(r"不受|应当|必须|可以|不得|禁止|(?<!所)有权|抄送|抄报|抄告|告知|□|[0-9]")
 _LEADING = re.compile(
     r"(?:（[一二三四五六七八九十百]+）|[0-9]+[.．、])?(?:并且|并|但是|但|其中|同时|其他的?由|也|或者|和|指定(?!的)|责成|必要时|紧急情况下|可以|可|应当|必须|再|先|分别|提请|自(?=[^治来然行贸])|的"
     r"|再次|原则上|另外|由|首先|逐级|统一|按照规定|按规定)*"
 )
 _VERBAL = re.compile(
-    r"应当|必须|可以|不得|禁止|(?<!所)有权|告知|书面|抄送|抄报|抄告|函告|受到|移送|通报|通知|负责(?![^的]{1,40}的)|申请|(?<!原)批准的|规定的|责令|(?<![济会治众作体益他])组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
+    r"应当|必须|可以|不得|禁止|(?<!所)有权|告知|书面|抄送|抄报|抄告|函告|受到|移送|通报|通知|负责(?![^的]{1,40}的)|申请|(?<!原)批准的|规定的|责令|强令|适用于|遵守|妨碍|移送|转送|核转|转至|报告(?![书表])|费标准|记录|被(?!征)|实行(?!垂直)|发现|牵头部门，|(?<![济会治众作体益他])组织(?=[^部，]{4})|会同(?![^，]{2,40}认定)|[0-9]|□"
 )
 # 公安机关规定的时间: the name only says whose rule it is.
 _RELATIVE = re.compile(
@@ -51,7 +51,7 @@ _JOINT = re.compile(r"(?:人民政府|部门|公安机关|行政机关|街道办
 _NAMED_BY = re.compile(r"(?:确定|规定)的[^，。；的]{0,24}(?:部门|机关|机构)")
 # What its officers do, the office does.
 _STAFF = re.compile(
-    r"的(?:主要)?(?:职责|职权|权限)|的(?:(?:行政)?执法|监督|检查|监察|稽查)?(?:工作)?人员(?=依法|应当|可以|有权|进行|在|对|实施|发现)"
+    r"的(?:主要)?(?:职责|职权|权限)|的(?:(?:行政)?执法|监督|监督检查|检查|监察|稽查|监督管理|监管|管理)?(?:工作)?人员(?=依法|应当|可以|有权|进行|在|对|实施|发现|依照|执行)"
 )
 # 取得…部门核发的许可证: the body grants what has to be had.
 # 从事…服务的机构 is no office.
@@ -59,7 +59,13 @@ _PRIVATE = re.compile(r"从事|服务|经营|中介|检测|评估|技术条件|�
 # 应当在…机构办理登记
 _AT_OFFICE = re.compile(r"办理|申请|登记|注册|备案|申领|领取")
 _HAD = ("取得", "持有")
-_GRANTS = re.compile(r"(?:依法)?(?:核发|颁发|发给|签发|发放|(?:审核)?批准)的")
+_GRANTS = re.compile(
+    r"(?:依法)?(?:(?:核发|颁发|发给|签发|发放|(?:审核)?批准)的|的?(?:书面)?(?:批准|核准|许可|同意|认可)(?=[，。；]|后|$))"
+)
+# 向核发其许可证的部门: what the body did stands before its name.
+_ISSUER = re.compile(
+    r"(?:具有|核发|颁发|签发|发放|审批|批准|登记|受理|作出|办理)[^，。；]{1,30}的[^，。；的]{0,30}(?:部门|机关|机构)"
+)
 _WHOSE_CHECK = re.compile(
     r"(?:依法)?(?:组织|实施|进行|开展)?的[^，。；]{0,20}(?:检查|监督|审查|管理|检测|抽检|抽样|监测|核查)"
 )
@@ -86,6 +92,7 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
     """The bodies named in one clause (between two commas), in order."""
     floor = start
     last: Body | None = None
+    by = False
     for found in lexicon.ends().finditer(text, start, end):
         if found.end() <= floor:
             continue
@@ -104,6 +111,8 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             public = False
         if marker is not None and len(before) - marker.end() <= LONGEST:
             part = {"by": Part.BY, "through": Part.THROUGH}.get(marker.lastgroup or "", Part.TO)
+            if part is Part.TO and marker.group().startswith("报") and _SANCTIONS.match(text, name_end, end):
+                part = Part.BY
             at = floor + marker.end()
             granted = marker.group() in _HAD and _GRANTS.match(text, name_end, end)
             if marker.group() in _HAD and not granted:
@@ -113,10 +122,11 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
                 continue
             if told and (part is not Part.THROUGH or _OWN_BODY.match(text, name_end, end)):
                 continue
-            relates = text.rfind("的", at, found.start()) + 1 if part is Part.BY else 0
+            relates = text.rfind("的", at, found.start()) + 1 if part is Part.BY or _ISSUER.match(text, at, end) else 0
             if _VERBAL.search(text, max(at, relates), found.start()):
                 continue
             last = Body(at, name_end, part, public)
+            by = by or part is Part.BY
             yield last
             floor = name_end
             continue
@@ -127,16 +137,18 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
             continue
         if floor != start or relative:
             continue
-        begins = _beginning(text, start, found.start(), public)
+        begins = _beginning(text, start, found.start(), name_end, public)
         if begins is None or name_end - begins > LONGEST:
             continue
         last = Body(begins, name_end, Part.ACTS, public)
         yield last
         floor = name_end
-    if (last is None or last.part is not Part.BY) and (who := _sanctioner(text, start, end)):
+    if not by and (who := _sanctioner(text, start, end)):
         yield who
 
 
+# 报市人民政府责令关闭: who is reported to gives the order.
+_SANCTIONS = re.compile(r"(?:责令|决定(?:责令|关闭)|处[以一二三五十百0-9]|吊销|取缔|没收|关闭)")
 # Who sanctions is a body, whatever it is called: 由收费稽查组责令改正.
 _SANCTIONER = re.compile(
     r"由(?P<who>[^，。；：□由]{2,40}?)(?=责令|给予(?:警告|行政处罚)|予以(?:警告|处罚|取缔)|处以|并处|处[一二三五十百0-9]|没收|吊销|暂扣|查封|扣押|收缴)"
@@ -164,11 +176,15 @@ def _last(text: str) -> re.Match[str] | None:
 
 
 _TOLD = re.compile(r"(?:接到|收到|接受|受理)[^，。；的]{1,10}的")
+_DOING = re.compile(
+    r"(?:组织|受理|接到|收到|接受|调查|责令|委托|授权|建立|办理|实施|依照本|依法|行使|履行)[^，。；□]{1,24}的"
+    r"|对[^，。；人□]{1,30}(?:负有|负责|行使)[^，。；]{1,20}的"
+)
 # 委托有条件的…机构: who is asked to do it is no subject.
 _HANDING = re.compile(r"委托|授权|通过|聘请|要求")
 
 
-def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
+def _beginning(text: str, start: int, head: int, name_end: int, public: bool) -> int | None:
     """Where the name of a subject begins, words that lead to it passed over; None where it is no subject."""
     lead = _LEADING.match(text, start, head)
     at = lead.end() if lead else start
@@ -183,6 +199,9 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
             at = told.end() if told.end() < head else at
         else:
             at = cut.end()
+            if _BARE.match(text, at, name_end):
+                # 组织调查的机关: nothing else names the body.
+                return lead.end() if lead and _DOING.match(text, lead.end(), head) else None
     if _MODALS.search(text, at, head) or _OBJECT.search(text, at, head):
         return None
     # 组织处置突发事件的人民政府: verbs before the last 的 describe the body.
@@ -193,18 +212,27 @@ def _beginning(text: str, start: int, head: int, public: bool) -> int | None:
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
     r"^(?:的|有关的(?=.{4})|[^，。；、]{1,30}(?<!设区)(?<!有条件)(?<!直辖市)的(?=(?:县级|市级|省级|设区|县|市|区|乡|省|地方|各级)[^的]{2,60}$)|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=(?!人民政府$).{4}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?!中)(?=.{4}))"
+    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?![中他])(?=.{4}))"
 )
 # An office is named by itself, not by its officers.
 _OFFICERS = re.compile(r"(?P<office>(?:部门|机关|机构|局|政府))的?(?:行政)?(?:执法|监督检查|检查|工作)人员$")
 # 原发证的机关: nothing is left to call it by.
 _BARE = re.compile(r"(?:机关|部门|机构)(?:$|[、和及或])")
+# 户籍地或者居住地的…
+_PLACE_TOO = re.compile(r"(?:或者?|和|、)[^，。；]{1,12}[地港]的?(?=.{4})")
+# 县物价检查所是…的监督检查机构: what is said of a body is no part of its name.
+_IS = re.compile(r"(?<=[门构关局所站会处厅])(?:是|作为)")
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
-_NATIONAL = re.compile(r"^(?:国务院|国家|中央|全国|[一-龥]{2,8}部$)")
+_NATIONAL = re.compile(
+    r"^(?:国务院|国家|中央|全国|(?:[一-龥]{2,8}(?<!指挥)(?<!总)(?<!武装)部|[一-龥]{2,8}总署|审计署)(?=和|、|及|与|会同|或|$)|中华人民共和国[一-龥]{2,6}部$)"
+)
 _NATION_TOO = re.compile(
-    r"(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关))?(?:和|、|及|与|以及)(?=[^，。；]{2,40}(?:地方|县级|省级|设区|市级|省、)[^，。；]{2,})"
+    r"(?:(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关|机构|[总局]局|局))?|[一-龥]{2,8}(?<!指挥)(?<!总)部)(?:和|、|及|与|以及|或者?|或)(?=[^，。；]{0,40}(?:地方|县级|省级|设区|市级|省、|省（|省级)[^，。；]{2,})"
 )
 _PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
+_NATION_LAST = re.compile(
+    r"(?<=[门关府构局厅署部])(?:和|、|以及|及)(?:国务院[^，。；、和]{0,20}(?:部门|机构)?|[一-龥]{2,6}部)$"
+)
 _CALLED = re.compile(r"（以下[^（）]{0,10}称[^（）]{1,40}）$")
 # X会同Y: joint bodies, where nothing stands between.
 _TOGETHER = re.compile(r"会同[^，。；：应可]{2,60}(?:部门|机关|机构|政府)(?![^，。；]{0,3}(?:组织|建立|制定))")
@@ -225,8 +253,10 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
         if _WHOLE.search(text[at : found.start()]):
             spans.append((at, found.start()))
             at = found.end()
+    if (last := _NATION_LAST.search(text, at, end)) and not _NATIONAL.match(text[at : last.start()]):
+        end = last.start()
     spans.append((at, end))
-    local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]])]
+    local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]]) and not text.startswith("其他", s[0])]
     chosen = (local or spans)[0]
     if called := _CALLED.search(text, chosen[0], chosen[1]):
         chosen = (chosen[0], called.start())
@@ -242,7 +272,12 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     if staff := _OFFICERS.search(name):
         chosen = (chosen[0], chosen[0] + staff.end("office"))
         name = text[chosen[0] : chosen[1]]
+    if told := _IS.search(name):
+        chosen = (chosen[0], chosen[0] + told.start())
+        name = text[chosen[0] : chosen[1]]
     place = _PLACE.match(name)
+    if place and (other := _PLACE_TOO.match(name, place.end())):
+        return chosen[0] + other.end(), chosen[1]
     if place and _BARE.match(name, place.end()):
         return chosen
     if place and (place.group().endswith("所在地") or not _KEPT_RELATIVE.search(name)):
