@@ -46,9 +46,24 @@ class Resolver(Protocol):
         ...
 
 
+@direct
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What a bare word comes to in one collection, the same in every query: its names, the units with it, those and
+    the documents with it in their titles, what it scores, and the documents it is in the title of or names whole."""
+
+    names: tuple[str, ...]
+    node: Node
+    anywhere: Node
+    scores: tuple[tuple[str, float], ...]
+    by_title: frozenset[int]
+    called: frozenset[int]
+
+
 @dataclass(slots=True)
 class _State:
     resolver: Resolver
+    known: dict[str, Bare]
     scores: dict[str, float] = field(default_factory=dict)
     in_text: list[Node] = field(default_factory=list)  # what matches a clause by its own words
     by_title: list[frozenset[int]] = field(default_factory=list)
@@ -70,13 +85,14 @@ class Compiled:
     named: frozenset[int] = frozenset()
 
 
-def compile_query(query: Query, resolver: Resolver) -> Compiled:
+def compile_query(query: Query, resolver: Resolver, known: dict[str, Bare] | None = None) -> Compiled:
     """The plan of a query.
 
     A bare word may stand in the clause or in its document's title; but a clause must have something of the
-    query in its own words. Of a document found by its title alone, the first clause is the hit.
+    query in its own words. Of a document found by its title alone, the first clause is the hit. `known` keeps the words
+    of earlier queries to the same collection.
     """
-    state = _State(resolver)
+    state = _State(resolver, known if known is not None else {})
     match = _node(query, state, positive=True)
     if state.by_title and not state.pinned and state.in_text:
         everywhere = frozenset.intersection(*state.by_title) if len(state.by_title) == len(state.in_text) else None
@@ -115,27 +131,51 @@ def _fielded(leaf: Word | Phrase | Wildcard | Range, state: _State) -> Node:
 def _text(leaf: Word | Phrase | Wildcard, state: _State, positive: bool) -> Node:
     if isinstance(leaf, Wildcard):
         return _wildcard(leaf, state, positive)
+    if positive and isinstance(leaf, Word) and leaf.field is None:
+        return _bare(leaf.text, state)
+    _, node, names, scores = _named(leaf, state.resolver)
+    if positive:
+        state.words.extend(names)
+        _score(state, scores)
+        state.in_text.append(node)
+    return node
+
+
+def _bare(text: str, state: _State) -> Node:
+    found = state.known.get(text)
+    if found is None:
+        word, node, names, scores = _named(Word(None, text, 0), state.resolver)
+        titled = [docs for docs in map(state.resolver.titled, names) if docs.numbers]
+        if called := state.resolver.called(word):
+            titled.append(Docs(called))
+        by_title = frozenset[int]().union(*(docs.numbers for docs in titled))
+        found = Bare(names, node, AnyOf((node, *titled)) if titled else node, scores, by_title, called)
+        if len(state.known) >= KEPT_WORDS:
+            state.known.clear()
+        state.known[text] = found
+    state.words.extend(found.names)
+    _score(state, found.scores)
+    state.in_text.append(found.node)
+    state.called |= found.called
+    state.by_title.append(found.by_title)
+    return found.anywhere
+
+
+def _named(leaf: Word | Phrase, resolver: Resolver) -> tuple[str, Node, tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """The folded word, the units with one of its names, the names, and what each token of them scores."""
     word, own = _spelt(leaf.text)
-    names = (word, *(state.resolver.synonyms(word) if isinstance(leaf, Word) else ()))
+    names = (word, *(resolver.synonyms(word) if isinstance(leaf, Word) else ()))
     parts = (own, *(tuple(atoms(name)) for name in names[1:]))
     nodes = tuple(_tokens(chars, isinstance(leaf, Phrase) or i > 0) for i, chars in enumerate(parts))
-    node = nodes[0] if len(nodes) == 1 else AnyOf(nodes)
-    if not positive:
-        return node
-    state.words.extend(names)
-    for i, chars in enumerate(parts):
-        for token in _scoring(chars):
-            state.scores[token] = max(state.scores.get(token, 0.0), SYNONYM_WEIGHT if i else 1.0)
-    state.in_text.append(node)
-    if isinstance(leaf, Word) and leaf.field is None:
-        titled = [found for found in map(state.resolver.titled, names) if found.numbers]
-        if called := state.resolver.called(word):
-            state.called |= called
-            titled.append(Docs(called))
-        state.by_title.append(frozenset[int]().union(*(found.numbers for found in titled)))
-        if titled:
-            return AnyOf((node, *titled))
-    return node
+    scores = tuple((t, SYNONYM_WEIGHT if i else 1.0) for i, chars in enumerate(parts) for t in _scoring(chars))
+    return word, nodes[0] if len(nodes) == 1 else AnyOf(nodes), names, scores
+
+
+def _score(state: _State, scores: tuple[tuple[str, float], ...]) -> None:
+    kept = state.scores
+    for token, weight in scores:
+        if kept.get(token, 0.0) < weight:
+            kept[token] = weight
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -15,7 +15,7 @@ from policykit.search.facts import DocFacts
 from policykit.search.tokens import pairs
 
 CANDIDATES = 200  # hits of the engine that are ranked anew for a question …
-QUERY_CANDIDATES = 30  # … and for a query of words, whose order is nearly the engine's own
+QUERY_CANDIDATES = 20  # … and for a query of words, whose order is nearly the engine's own
 DOCUMENT_SHARE = 0.5  # of the mean of a document's best clauses
 DOCUMENT_BEST = 5  # how many best clauses are averaged (missing ones count 0)
 TITLE_SHARE = 0.5
@@ -120,6 +120,8 @@ def in_blocks(found: Sequence[Found], size: int, share: float) -> list[Found]:
 
     No score is above the one before it.
     """
+    if len(found) <= size:
+        return rerank(found, {}, share)
     out: list[Found] = []
     for at in range(0, len(found), size):
         ceiling = out[-1][2] if out else float("inf")

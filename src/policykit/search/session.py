@@ -11,7 +11,7 @@ from policykit.catalog import Catalog
 from policykit.catalog.units import PATH_JOIN
 from policykit.errors import UsageError, WorkspaceError
 from policykit.model.address import ClauseRef
-from policykit.search.compile import Compiled, compile_query
+from policykit.search.compile import Bare, Compiled, compile_query
 from policykit.search.complete import Completer, Suggestion
 from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token, Units
 from policykit.search.engines import choose
@@ -92,6 +92,7 @@ class Session:
         self._documents: dict[int, tuple[str, HitDocument]] = {}
         self._facet_pairs: dict[int, tuple[tuple[str, str], ...]] = {}
         self._queries: dict[str, Compiled] = {}
+        self._bare: dict[str, Bare] = {}
         synonyms = load_synonyms(workspace)
         self._resolver = CollectionResolver(self._catalog, self._index, self._facts, synonyms, own_names)
         self._completer = Completer(self._facts, synonyms, lambda: load_terms(folder))
@@ -167,7 +168,7 @@ class Session:
         """A query is asked again for its next page, its facets, in another order: it is compiled once."""
         known = self._queries.get(query)
         if known is None:
-            known = self._pointing(query, compile_query(parse(query), self._resolver))
+            known = self._pointing(query, compile_query(parse(query), self._resolver, self._bare))
             if len(self._queries) >= KEPT_QUERIES:
                 self._queries.clear()
             self._queries[query] = known

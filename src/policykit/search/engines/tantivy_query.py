@@ -45,6 +45,7 @@ class QueryMaker:
         self._query, self._type = tantivy.Query, tantivy.FieldType.Unsigned
         self._must, self._should, self._not = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
         self._made: dict[int, tuple[Plan, Any]] = {}
+        self._silenced: dict[int, tuple[Node, Any]] = {}
         self._terms: dict[tuple[str, float], Any] = {}
 
     # -- which units -------------------------------------------------------------------------------
@@ -118,29 +119,31 @@ class QueryMaker:
 
     def _branch(self, nodes: tuple[Node, ...], weights: dict[str, float]) -> Any:
         """One conjunction: its units with their whole score, so that of two branches with a unit either tells it."""
-        left = dict(weights)
+        left = weights.copy()
         others: list[Node] = []
         demanded = dict.fromkeys(_demanded(nodes, others))
-        must = self._must
+        must, term, made = self._must, self._term, self._query.boolean_query
         clauses: list[tuple[Any, Any]] = [
-            (must, self._term(token, weight) if (weight := left.pop(token, 0.0)) else self._silent(Token(token)))
+            (must, term(token, weight) if (weight := left.pop(token, 0.0)) else self._silent(Token(token)))
             for token in demanded
         ]
         for node in others:
             if isinstance(node, Except):
                 clauses.append((self._not, self.matching(node.node)))
             else:
-                clauses.append((self._must, self._silent(node)))
+                clauses.append((must, self._silent(node)))
         if not demanded and not any(occur == must for occur, _ in clauses):
             clauses.append((must, self._query.const_score_query(self._query.all_query(), 0.0)))
-        core = clauses[0][1] if len(clauses) == 1 else self._query.boolean_query(clauses)
+        core = clauses[0][1] if len(clauses) == 1 else made(clauses)
         if not left:
             return core
-        found = min((*(self._frequency(t) for t in demanded if t in weights), *map(_about, others)), default=EVERY)
-        if found * len(left) * LOOKUP > sum(self._frequency(t) for t in left):
+        often = self._frequency
+        found = min([*[often(t) for t in demanded if t in weights], *map(_about, others)], default=EVERY)
+        if found * len(left) * LOOKUP > sum([often(t) for t in left]):
             return self._with_all(core, left)
+        should = self._should
         for token, weight in left.items():  # one by one: several at once would be read from end to end
-            core = self._query.boolean_query([(self._must, core), (self._should, self._term(token, weight))])
+            core = made([(must, core), (should, term(token, weight))])
         return core
 
     def _with_all(self, core: Any, weights: dict[str, float]) -> Any:
@@ -155,7 +158,13 @@ class QueryMaker:
     # -- parts -------------------------------------------------------------------------------------
 
     def _silent(self, node: Node) -> Any:
-        return self._query.const_score_query(self.matching(node), 0.0)
+        known = self._silenced.get(id(node))  # a word's documents come again with the word
+        if known is None:
+            if len(self._silenced) >= KEPT_SHAPES:
+                self._silenced.clear()
+            made = self._query.const_score_query(self.matching(node), 0.0)
+            known = self._silenced[id(node)] = node, made  # with the node, so that its id stays its own
+        return known[1]
 
     def _term(self, token: str, weight: float = 1.0) -> Any:
         known = self._terms.get((token, weight))
