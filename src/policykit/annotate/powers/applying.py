@@ -16,14 +16,21 @@ _PLANNED = ("行政许可", "其他行政权力", "行政确认")
 _APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
-    r"(?<![城乡])规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|计划|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|标准|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
+    r"(?<![城乡])规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|(?<!作业)计划(?!生育)|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|(?<!国家)(?<!行业)(?<!技术)(?<!符合)标准|自然保护区的?(?:建立|设立|调整)|民族乡|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
 )
 
 
 def applied(
-    article: Article, sentence: Sentence, here: Clause, at: int, parts: Sequence[Clause], kind: str
+    article: Article,
+    sentence: Sentence,
+    here: Clause,
+    at: int,
+    parts: Sequence[Clause],
+    kind: str,
+    asked: bool = False,
 ) -> Body | None:
-    """The body named right before a word of its power, unless one office applies to another."""
+    """The body named right before a word of its power, unless one office applies to another; `asked` where the word
+    itself says that somebody applies."""
     text, article_text = article.shown, article.text
     near = [b for b in here.named if b.end <= at and at - b.end <= NEAR]
     if near and not near[-1].public:
@@ -48,10 +55,14 @@ def applied(
         return None if own[-1].public or _STATE.search(text, own[-1].start, own[-1].end) else body
     if _OFFICE.match(article_text, sentence.start, body.start):
         return None
-    if here.acting.body is not None and HIDDEN not in text[sentence.start : body.start]:
+    if (
+        here.acting.body is not None
+        and HIDDEN not in text[sentence.start : body.start]
+        and not _NOT_BEFORE.match(text, at)
+    ):
         return None
     said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
-    if kind not in _PLANNED or not _INTERNAL.search(text, said, body.start):
+    if asked or kind not in _PLANNED or not _INTERNAL.search(text, said, body.start):
         return body
     # What outsiders plan for themselves (应急预案) is theirs, what nobody is named for is an office's.
     return body if _PERSON.search(text, said, body.start) or _owned(text, said, body.start) else None
@@ -61,6 +72,8 @@ def applied(
 _REVIEWED = re.compile(r"(?:依法|提出|组织|进行|负责)*(?:审查|审核|初审|初步审查|签署|受理|核实)")
 # 未经…批准，任何单位和个人不得: it is for outsiders, whatever the office does besides.
 _NOBODY_MAY = re.compile(r"[^，。；]{0,8}，任何(?:单位|组织|个人)")
+# …批准，方可: somebody outside waits for it.
+_NOT_BEFORE = re.compile(r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|不得|方可|方能)|[^，。；]{0,8}方可")
 _OFFICIAL = re.compile(
     r"确定|本市|本省|区域|地区|规划|计划|方案|标准|办法|预案|区划|名录|预算|目录|部门|政府|机关|机构|局|委员会|条例|规定|措施|工作|制度|要求|修改|调整|变更|编制|文本|草案|成果|结果"
 )

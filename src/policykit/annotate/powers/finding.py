@@ -19,6 +19,9 @@ from policykit.annotate.powers.standing import standing
 _REFERRED = ("行政处罚", "行政强制")
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
 _APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
+_OFFICE = re.compile(r"部门|机关|政府|管理机构")
+_REVIEWS = ("审查", "审核", "审定", "会审", "核验", "核定")
+_REVIEW = re.compile(r"(?:审查|审核|审定|会审|核验|核定)(?:同意|通过|合格)?")
 
 NEXT = 12  # sentences, its own the first, in which the body that acts may be named behind a word
 
@@ -53,8 +56,7 @@ def _said(article: Article) -> dict[int, list[Match]]:
     starts = [s.start for s in article.sentences]
     out: dict[int, list[Match]] = {}
     shown, words = article.shown, lexicon.words()
-    tried = {at for needle, places in lexicon.word_needles().items() if needle in shown for at in places}
-    for word in (words[at] for at in sorted(tried)):
+    for word in (words[at] for at in lexicon.word_needles().tried(shown)):
         for match in word.pattern.finditer(shown):
             out.setdefault(max(bisect_right(starts, match.start()) - 1, 0), []).append((word, match))
     return out
@@ -65,13 +67,22 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
     for word, match in said:
         here = next((p for p in named if p.start <= match.end() - 1 < p.end), named[-1])
         if word.way == "via":
-            body, outside = applied(article, sentence, here, match.start(), named, word.kind), False
-            if body is not None and body.part is not Part.TO and _APPLICATION.search(match.group()):
+            asked = _APPLICATION.search(match.group()) is not None
+            body, outside = applied(article, sentence, here, match.start(), named, word.kind, asked), False
+            if body is not None and body.part is not Part.TO and asked:
                 continue  # an office that applies, not one that is applied to
+            if body is not None and body.part in (Part.ACTS, Part.BY) and _REVIEW.fullmatch(match.group()):
+                continue  # a step of the office itself
+            if body is not None and body.part is not Part.TO and match.group() in _REVIEWS:
+                continue
+        elif word.way == "named":
+            if here.acting.body is not None or _OFFICE.search(text, here.start, match.start()):
+                continue  # one office that applies to another
+            body, outside = Body(*match.span("body"), Part.TO, public=True), False
         else:
             body, outside = acting_at(here, match.end())
-        if word.kind in _REFERRED and (asked := _asked(here, match.start())):
-            body, outside = asked, False  # 报省民政厅吊销
+        if word.kind in _REFERRED and (sanctions := _asked(here, match.start())):
+            body, outside = sanctions, False  # 报省民政厅吊销
         if body is None and word.way == "next":
             body = _next(article, sentence, match.start())
             outside = outside and body is None

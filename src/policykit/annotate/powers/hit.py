@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policykit.annotate.powers.bodies import Body
 
 # What nobody outside the administration does, whoever is named in the sentence.
-_HARD = ("罚款", "没收", "吊销")
+_HARD = ("罚款", "没收", "吊销", "吊扣", "暂扣", "查封", "停产停业")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ class Hit:
     @property
     def hard(self) -> bool:
         """Whether nobody outside the administration does such a thing, whoever is named in the sentence."""
-        return self.kind == "行政处罚" and self.word in _HARD
+        return self.word in _HARD

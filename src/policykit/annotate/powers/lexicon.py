@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -39,24 +40,39 @@ def words() -> tuple[Word, ...]:
     return tuple(out)
 
 
-@cache
-def word_needles() -> dict[str, tuple[int, ...]]:
-    """For each needle the places in `words` of those that have it: what an article does not contain is not tried."""
-    return _places(word.needles for word in words())
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """Which entries of a list are worth trying on a text: those one of whose needles occurs in it. A needle is looked
+    for where the rarest of its characters occurs at all, so that a long list costs little."""
+
+    places: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]  # character -> needles with the places of their entries
+
+    def tried(self, text: str) -> list[int]:
+        """The places of the entries to try, in order."""
+        found = self.places.keys() & set(text)
+        return sorted({at for rare in found for needle, places in self.places[rare] if needle in text for at in places})
 
 
 @cache
-def mask_needles() -> dict[str, tuple[int, ...]]:
-    """The same for `masks`."""
-    return _places(needles for needles, _ in masks())
+def word_needles() -> Needles:
+    """What to try of `words`."""
+    return _needles(word.needles for word in words())
 
 
-def _places(entries: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
+@cache
+def mask_needles() -> Needles:
+    """What to try of `masks`."""
+    return _needles(needles for needles, _ in masks())
+
+
+def _needles(entries: Iterable[tuple[str, ...]]) -> Needles:
+    often = Counter("".join(word.pattern.pattern for word in words()))  # how often characters occur in what is sought
+    found: dict[str, dict[str, list[int]]] = {}
     for at, needles in enumerate(entries):
         for needle in needles:
-            found.setdefault(needle, []).append(at)
-    return {needle: tuple(places) for needle, places in found.items()}
+            rare = min(needle, key=lambda c: (often[c], c))
+            found.setdefault(rare, {}).setdefault(needle, []).append(at)
+    return Needles({rare: tuple((n, tuple(p)) for n, p in under.items()) for rare, under in found.items()})
 
 
 @cache
