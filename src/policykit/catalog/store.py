@@ -190,10 +190,10 @@ class Catalog:
                 out[row[0]] = _unit(row)
         return out
 
-    def shown(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
+    def shown(self, numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """(address, path, heading, text) of units by number: what a hit shows, at a third of the cost of `units`."""
         wanted = list(numbers)
-        out: dict[int, tuple[str, str, str, str]] = {}
+        out: dict[int, tuple[str, ...]] = {}
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
             marks = ",".join("?" * len(part))

@@ -22,6 +22,7 @@ from policykit.errors import UsageError
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
 from policykit.search.facts import KEPT, Stored, keep, out_of_date, said_of
+from policykit.search.shown import ShownWriter
 from policykit.search.standing import Tell
 from policykit.search.terms import TermCounter
 
@@ -157,10 +158,11 @@ def _engine(
     else:
         target.mkdir(parents=True)
     wanted = sorted(pending.numbers - (held or frozenset()))
-    terms = TermCounter(_expected(connection, wanted))
-    units = terms.noting(_units(connection, wanted, progress))
+    terms, shown = TermCounter(_expected(connection, wanted)), ShownWriter(target)
+    units = terms.noting(_units(connection, wanted, progress, shown))
     gone = (held or frozenset()) - pending.numbers
     engine.write(target, units, gone)
+    shown.keep()
     terms.keep(target, _units(connection, sorted(gone), None))
     keep(target, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
     return target.name
@@ -189,16 +191,21 @@ def catalog_units(catalog: Path, docs: list[int]) -> Iterator[IndexUnit]:
 
 
 def _units(
-    connection: sqlite3.Connection, docs: list[int], progress: Callable[[int, int, str], None] | None
+    connection: sqlite3.Connection,
+    docs: list[int],
+    progress: Callable[[int, int, str], None] | None,
+    shown: ShownWriter | None = None,
 ) -> Iterator[IndexUnit]:
     for done, doc in enumerate(docs):
         if progress:
             progress(done, len(docs), "")
         found = connection.execute("SELECT path, metadata FROM documents WHERE n = ?", (doc,)).fetchone()
         when, title = said_of(*found) if found else (0, "")
-        for n, path, heading, text in connection.execute(
-            "SELECT n, path, heading, text FROM units WHERE doc = ? ORDER BY n", (doc,)
+        for n, address, path, heading, text in connection.execute(
+            "SELECT n, address, path, heading, text FROM units WHERE doc = ? ORDER BY n", (doc,)
         ):
+            if shown is not None:
+                shown.add(n, address, path, heading, text)
             yield IndexUnit(n, doc, f"{heading}\n{text}", path, when, title)
     if progress and docs:
         progress(len(docs), len(docs), "")

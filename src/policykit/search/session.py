@@ -33,6 +33,7 @@ from policykit.search.rank import (
 )
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, HitDocument, Results
+from policykit.search.shown import Shown
 from policykit.search.snippet import Snippets
 from policykit.search.standing import IN_FORCE, Tell
 from policykit.search.suggest import suggestions
@@ -88,6 +89,7 @@ class Session:
         folder = workspace / "indexes" / folders[name]
         self._index = choose(name).open(folder)
         self._facts = open_facts(folder, self._catalog, tell)
+        self._shown = Shown(folder, self._catalog.shown)
         self._titles: Titles | None = None
         self._documents: dict[int, tuple[str, HitDocument]] = {}
         self._facet_pairs: dict[int, tuple[tuple[str, str], ...]] = {}
@@ -102,6 +104,7 @@ class Session:
 
     def close(self) -> None:
         self._index.close()
+        self._shown.close()
         self._catalog.close()
 
     def __enter__(self) -> Session:
@@ -284,7 +287,7 @@ class Session:
     def _hits(
         self, found: Sequence[Found], words: tuple[str, ...], patterns: tuple[str, ...], more: dict[int, int]
     ) -> tuple[Hit, ...]:
-        rows = self._catalog.shown([n for n, _, _ in found])
+        rows = self._shown.of([n for n, _, _ in found])
         texts: list[str] = []
         short = Snippets(texts, words, patterns)
         out: list[Hit] = []
