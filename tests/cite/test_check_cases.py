@@ -41,7 +41,7 @@ class Case:
 class Shelf:
     """The documents of a folder's corpus, read once."""
 
-    def __init__(self, room: str) -> None:
+    def __init__(self, room: str = "cite") -> None:
         paths = sorted((CASES / room / "corpus").glob("*.txt"))
         self.documents = {d.id: (p.name, d) for p in paths for d in (read(p),)}
 
@@ -56,7 +56,7 @@ class Shelf:
 
 
 @cache
-def checker(room: str) -> Checker:
+def checker(room: str = "cite") -> Checker:
     return Checker(Shelf(room))
 
 

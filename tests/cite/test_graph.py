@@ -34,6 +34,9 @@ def test_repeals_amendments_and_citations() -> None:
     assert ("云川省行政程序规定", "repeals", "云川省行政程序规定", None) in edges
     amending = "云川省人民代表大会常务委员会关于修改《云川省消防示范条例》的决定"
     assert (amending, "amends", "云川省消防示范条例", None) in edges
+    assert (amending, "amends", "云川省消防示范条例", "第三条") in edges
+    assert (amending, "repeals", "云川省消防示范条例", "第七条") in edges
+    assert (amending, "repeals", "云川省消防示范条例", None) not in edges
     explaining = "云川省人民代表大会常务委员会关于《云川省消防示范条例》第四条的解释"
     assert (explaining, "cites", "云川省消防示范条例", "第四条") in edges
 

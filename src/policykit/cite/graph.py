@@ -120,16 +120,12 @@ def _of_entry(entry: Entry, cited: Iterable[Reference], index: CorpusIndex) -> I
         older = [e for e in index.named(title) if e.id != entry.id and _not_newer(e, entry)]
         for target in [e.id for e in older] or [title]:
             yield Edge(entry.id, target, "repeals")
-    told: set[tuple[str, str]] = set()
     for change in entry.metadata.changes:
         kind = "repeals" if change.kind == "repeals" else "amends"
         targets = [e.id for e in index.named(change.title) if e.id != entry.id]
-        told.add((names.key(change.title), kind))
         for target in targets or [change.title]:
             yield Edge(entry.id, target, kind, change.clause, change.place)
     for title in dict.fromkeys(_AMENDS.findall(entry.title)):
-        if (names.key(title), "amends") in told:
-            continue
         special.add(names.key(title))
         for target in [e.id for e in index.named(title)] or [title]:
             yield Edge(entry.id, target, "amends")

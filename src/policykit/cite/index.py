@@ -102,7 +102,7 @@ class CorpusIndex:
                 repeal = Repeal(title, entry, entry.effective or entry.edition)
                 self._repeals.setdefault(names.key(title), []).append(repeal)
             for change in entry.metadata.changes:
-                partial = Partial(change, entry, entry.effective or entry.edition)
+                partial = Partial(change, entry, entry.since)
                 self._partial.setdefault(names.key(change.title), []).append(partial)
 
     def _add(self, entry: Entry) -> None:

@@ -29,7 +29,7 @@ _ENDS = re.compile(r"同时废止|予以废止|即行废止|自行废止|一并�
 _NAMED = re.compile(_TITLE)
 _ENDED_FIRST = re.compile(rf"(?:废止|停止执行|停止适用)(?:了)?{_TITLE}")
 _NOT_SO = re.compile(r"暂时|暂停|试点|拟|建议|[可应当]以?(?:修改|废止)|根据|依据|依照|按照")
-_FOR_NOW = re.compile(r"暂时|暂停|试点|拟|建议|提案|议案")
+_FOR_NOW = re.compile(r"暂时|暂停|试点|拟|建议|提案|议案|规定：|旧条例|旧法|修订前")
 _DECISION = re.compile(r"修改|修正|废止|清理|修订")
 _OF_TITLE = re.compile(
     r"(?:修改|修正|修订|废止)(?:部分)?[《〈](?P<one>[^《》〈〉]{2,80}(?:〈[^〈〉]{2,60}〉[^《》〈〉]{0,20})?)[》〉]"
@@ -50,6 +50,7 @@ _DELETES = re.compile(
     rf"删[去除]\s?(?:{_TITLE}{_BRACKET}(?:的|中的?)?)?(?P<run>{_RUN})\s?(?=[。；，、\n]|$)|(?:将)?(?P<run2>{_RUN})(?:予以)?(?:删[去除]|废止)\s?(?=[。；，\n]|$)"
 )
 _ADDS = re.compile(rf"增加[^。；“”]{{1,8}}[条章节款项][^。；“”]{{0,6}}作为(?:{_TITLE})?(?P<run>{_RUN})")
+_SHORT = 4
 _MOST = 400  # changes kept of one document
 
 
@@ -120,7 +121,7 @@ def _of_sentence(sentence: str, target: str | None, address: str) -> Iterator[Pa
     if ("条" not in sentence and "章" not in sentence) or _FOR_NOW.search(sentence):
         return
     named = _NAMED.search(sentence)
-    if named and PART_OF.match(sentence, named.end()):
+    if named and len(named["title"]) > _SHORT and PART_OF.match(sentence, named.end()):
         target = named["title"]
     if target is None:
         return
@@ -128,7 +129,8 @@ def _of_sentence(sentence: str, target: str | None, address: str) -> Iterator[Pa
     for kind, pattern in (("repeals", _DELETES), ("adds", _ADDS)):
         for found in pattern.finditer(sentence):
             run = found["run"] or found.groupdict().get("run2") or ""
-            yield PartChange(found["title"] or target, re.sub(r"\s", "", run), kind, address)
+            said = found["title"] if len(found["title"] or "") > _SHORT else None  # 《解释》 is the one at hand
+            yield PartChange(said or target, re.sub(r"\s", "", run), kind, address)
         sentence = pattern.sub("", sentence)
     for found in _AMENDS.finditer(sentence):
         yield PartChange(target, re.sub(r"\s", "", found["run"]), "amends", address)

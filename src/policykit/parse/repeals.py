@@ -12,6 +12,8 @@ _REPEALS = re.compile(r"同时废止|予以废止|即行废止|自行废止|一�
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _BY = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|适用|违反)[^，。《》]{0,8}$")
+_AMENDED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}次)?(?:修正|修订|修改)(?=[的、，])")
+"""根据《关于修改〈…〉的决定》修正的《…》同时废止: the decision is no more than the way to the text."""
 _AGAINST = re.compile(
     r"[^。；《》]{0,40}(?:[同与和](?:本|上述|该)[^，。；《》]{0,16}(?:抵触|不一致|不符|冲突|矛盾|不同|有出入)|(?:抵触|不一致|不符)[^，。；《》]{0,6}[的者])"
 )
@@ -76,5 +78,7 @@ def _whole(text: str, limit: int) -> Iterator[str]:
     for found in _TITLE.finditer(text, 0, limit):
         if _BY.search(text[max(0, found.start() - 12) : found.start()]):
             continue
-        if not PART_OF.match(text, found.end()) and not _AGAINST.match(text, found.end()):
+        if _AMENDED.match(text, found.end()):
+            continue
+        if not PART_OF.match(text, found.end()) and not _AGAINST.match(text, found.end(), limit):
             yield found[1]

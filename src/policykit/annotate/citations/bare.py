@@ -72,8 +72,15 @@ class Bare:
 @cache
 def law_names() -> frozenset[str]:
     """Short names of national laws and administrative regulations, without 中华人民共和国."""
+    return frozenset(law_levels())
+
+
+@cache
+def law_levels() -> dict[str, str]:
+    """The level of authority (法律, 行政法规) of each of them."""
     text = resources.files(__package__).joinpath("law_names.tsv").read_text(encoding="utf-8")
-    return frozenset(line.split("\t")[0] for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
 
 
 @cache
