@@ -24,10 +24,12 @@ _RESTRICTED = re.compile(r"^(?:未|没有|没|不具备|不具有|不符合|尚�
 _CONDITION = re.compile(r"^.{2,60}的(?:[^的]{0,8}(?:部门|单位|机关|机构|人员))(?:和单位)?$")
 _BARE = re.compile(r"^(?:部门|单位|机关|机构|人员|(?:部门|机关)[和、及]单位)$")
 _VAGUE = re.compile(
-    r"^.{0,12}(?:有关|相关)(?:责任|职能|业务|主管|行政|执法)*(?:部门|单位|机关|机构|方面|人员)(?:[和、及]单位)?$"
+    r"^.{0,12}(?:有关|相关)(?:责任|职能|业务|行业|主管|监管|行政|执法)*(?:部门|单位|机关|机构|方面|人员)(?:[和、及]单位)?$"
 )
 _REST = re.compile(r"等(?:各|有关|相关)?(?:部门|单位|机关)?(?:和单位)?$")
 _THEIR = "其"
+_AT_LEVEL = re.compile(r"(?:国家|中央|[各全本我]?(?:省|市|县|区|旗|州|镇|乡))(?!场)|[^省市县区]{2,6}[省市县区]")
+_OFFICE = re.compile(r"(?:局|委|办|厅|署|支队|中心|委员会|办公室)$")
 _JOINED_THEIR = re.compile(r"(?:以?及|和|与|、)其")
 
 
@@ -80,6 +82,8 @@ def bodies(actors: Sequence[str], at: int) -> tuple[str, ...]:
     readings = [own]
     if (plain := uncharged(own)) != own:
         readings.append(plain)
+    if at and (level := _level_before(actors[:at])) and _OFFICE.search(own) and not _AT_LEVEL.match(own):
+        readings.append(level + own)  # 市公安局、城管局 as two actors
     if own.startswith(_THEIR) and at:
         heads = bodies(actors, at - 1)
         readings += [h + own[len(_THEIR) :] for h in heads]
@@ -97,6 +101,13 @@ def bodies(actors: Sequence[str], at: int) -> tuple[str, ...]:
     if 1 < len(parts) <= 8 and len(own) <= 60:
         readings += _completed(parts)
     return tuple(dict.fromkeys(readings))
+
+
+def _level_before(actors: Sequence[str]) -> str:
+    """The level printed last before an actor of a row: 市 of 市公安局."""
+    found = (_AT_LEVEL.match(folded(a)) for a in reversed(actors))
+    level = next((m[0] for m in found if m), "")
+    return level if level in ("省", "市", "县", "区", "旗", "州") else ""
 
 
 def _completed(parts: Sequence[str]) -> Iterable[str]:

@@ -16,7 +16,7 @@ from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_v
 from policykit.draft.classes import Classes, open_classes
 from policykit.draft.declared import declared
 from policykit.draft.naming import canonical, counterpart, own_names
-from policykit.draft.synonyms import is_each, is_everybody
+from policykit.draft.synonyms import is_departments, is_each, is_everybody, is_places
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
@@ -48,7 +48,8 @@ _MAKES = (
     r"(?:和?(?:完善|健全|发布|实施|公布))?[^，。；]{0,6}?"
 )
 _WHOLE_LAND = re.compile(
-    _MAKES + r"(?:全国(?!人大|人民代表|政协)|国家(?:统一|级|层面))|^国务院[^，。；]{0,24}(?:部门|机构|主管)"
+    _MAKES
+    + r"(?:全国(?!人大|人民代表|政协)|国家(?:统一|级|层面|标准))|^向国务院|^国务院[^，。；]{0,24}(?:部门|机构|主管)"
 )
 _WHOLE_PROVINCE = re.compile(
     _MAKES + r"全(?:省|自治区)|^省(?:级|政府|人民政府)[^，。；]{0,16}(?:部门|机构)(?:要|应|须|负责)"
@@ -95,6 +96,7 @@ class Binder:
         self.decisions = {d.key: d for d in profile.decisions}
         self.lists: dict[str, str] = {}  # classes that the document at hand defines, and the body of each that is ours
         self.closed: dict[str, str] = {}  # those whose list is complete and has nobody of ours
+        self.each: frozenset[str] = frozenset()  # the words by which it means them again: 各单位
         self.everybody = ""  # what the document at hand calls all departments, where ours is one of them
 
     def reading(self, document: Document) -> Binder:
@@ -102,12 +104,13 @@ class Binder:
         各地各部门, of whom it says 各单位 in its next sentence."""
         found = declared(document)
         actors = dict.fromkeys(a for d in document.duties for a in d.actors)
-        spoken = (a for a in actors if is_everybody(folded(a)) and self.includes(a))
-        everybody = next(spoken, "") if any(is_each(folded(a)) for a in actors) else ""
+        each = [a for a in actors if self._means_each(a, document)]
+        rows = dict.fromkeys(d.actors for d in document.duties) if each else {}
+        everybody = next((said for row in rows if (said := self._everybody_in(row))), "")
         if not found and not everybody:
             return self
         here = copy(self)
-        here.lists, here.closed, here.everybody = {}, {}, everybody
+        here.lists, here.closed, here.everybody, here.each = {}, {}, everybody, frozenset(each)
         for one in found:
             ours = next((b for b in one.bodies if self.includes(b)), None)
             if ours is not None:
@@ -140,15 +143,34 @@ class Binder:
             known = self.listed.get(folded(actor)) if is_vague(actor) else self.classes.of(duty.actors, at)
             if known is not None and self._receives(duty.action, own=own):
                 return Binding(None, RECEIVED.format(actor), received=True)
+            if known is not None and not own and self._beyond(duty.action):
+                return Binding(None, NATIONAL)
             if known is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，单位概况列明本单位属于“{known}”", at=at)
             if (ours := self.lists.get(class_key(actor))) is not None:
                 return Binding(Why.CLASS, f"来文写“{actor}”，来文列明其中有“{ours}”", at=at)
-            if self.everybody and is_each(folded(actor)):
+            if self.everybody and actor in self.each:
                 return Binding(Why.CLASS, f"来文写“{actor}”，与来文另处的“{self.everybody}”同指，其中有本单位", at=at)
             if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
                 return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位", at=at)
         return Binding(None, self.reason_against((duty,)))
+
+    def _means_each(self, actor: str, document: Document) -> bool:
+        """Whether the words may mean all a paper speaks to: 各单位; 各部门 too, in a paper of the department's own
+        place, for in one of a place above they may be its departments alone."""
+        if not is_each(folded(actor)):
+            return False
+        place = self.profile.region
+        own = place.county or place.city or place.province
+        return not is_departments(folded(actor)) or bool(own and (document.metadata.region or "").endswith(own))
+
+    def _everybody_in(self, actors: tuple[str, ...]) -> str:
+        """What a row of actors calls all departments, ours among them; empty where it does not."""
+        for at, actor in enumerate(actors):
+            beside = is_departments(folded(actor)) and any(is_places(folded(a)) for a in actors)
+            if (beside or is_everybody(folded(actor))) and self.classes.of(actors, at) is not None:
+                return "、".join(actors) if beside else actor
+        return ""
 
     def _receives(self, action: str, *, own: bool) -> bool:
         """Whether all the action says is that something is handed in to the department itself."""

@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from policykit.draft.actors import bodies, body_of_post, class_key, folded, narrowed, restricted
-from policykit.draft.synonyms import ENFORCING, IN_CHARGE, STAFF, is_each, is_everybody, is_of_a_field, kind
+from policykit.draft.synonyms import (
+    ENFORCING,
+    IN_CHARGE,
+    STAFF,
+    is_departments,
+    is_each,
+    is_everybody,
+    is_of_a_field,
+    is_places,
+    kind,
+)
 from policykit.profile import Profile
 
 _FORMS = ("级机关", "直机关", "本级", "人民政府", "政府", "直属", "级", "直", "属")
@@ -58,6 +68,8 @@ class Classes:
             for words in (reading, body_of_post(reading), *_restricted(reading)):
                 if words and (known := self._of_words(words)) is not None:
                     return known
+            if is_departments(reading) and any(is_places(folded(a)) for a in actors):
+                return self.everybody  # 各地区、各部门 as two actors
             if (key := narrowed(_plainly(reading), self.by_key, self.place)) is not None:
                 return self.by_key[key]
         return None

@@ -24,6 +24,8 @@ _OF_A_FIELD = re.compile(r"(?:各|各级|全)?(?![省市县区]级)[一-龥]{2,1
 _NO_FIELD = re.compile(r"(?:行业|业务|综合|政府|[省市县区][级直])")
 _ENFORCING = re.compile(rf"(?:各|所有)?{_HAS_POWER}")
 _EVERYBODY = re.compile(r"(?:全[省市县区州盟旗])?(?:各地(?:区|方)?|各级)(?:[、和及]?各?(?:部门|单位|机关)){1,3}")
+_DEPARTMENTS = re.compile(r"各(?:级)?部门(?:[、和及]?各?单位)?")
+_PLACES = re.compile(r"各地(?:区|方)?|各省[^，。；]{0,12}")
 _EACH = re.compile(r"各个?(?:部门|单位|机关)(?:[、和及]?各?(?:部门|单位|机关))?")
 # Those charged with a paper's own tasks are whom it gives tasks to: 承担推进任务的各行政执法部门.
 _CHARGED = re.compile(r"(?:具体|主要)?(?:承担|负责)[^，。；的]{1,12}(?:任务|工作)的(?=[^的]{4,})")
@@ -50,6 +52,16 @@ def is_enforcing(words: str) -> bool:
 def is_everybody(words: str) -> bool:
     """Whether the words mean all departments of all levels: 各地各部门, 各级各部门各单位."""
     return _EVERYBODY.fullmatch(words) is not None and ("部门" in words or "机关" in words)
+
+
+def is_departments(words: str) -> bool:
+    """Whether the words are 各部门, which beside 各地区 are those of all levels."""
+    return _DEPARTMENTS.fullmatch(words) is not None
+
+
+def is_places(words: str) -> bool:
+    """Whether the words are 各地 or 各地区."""
+    return _PLACES.fullmatch(words) is not None
 
 
 def is_each(words: str) -> bool:

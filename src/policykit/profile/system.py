@@ -68,10 +68,12 @@ def general_names(profile: Profile) -> tuple[str, ...]:
 
 def system_names(profile: Profile) -> tuple[str, ...]:
     """Every way in which the department's field names it, its own level's and the general ones."""
-    forms = general_names(profile)
+    general = general_names(profile)
+    # 市财政, 两级财政: the office goes without saying; what 司法 alone means, laws say otherwise.
+    forms = (*general, field_of(profile)) if general and field_of(profile) not in _OTHERWISE else general
     governments = [f"{level}人民政府" for level in _levels(profile)]
     heads = [*_GENERAL, *_levels(profile), *_GOVERNMENTS, *governments, *(f"{g}的" for g in _GOVERNMENTS)]
-    return tuple(dict.fromkeys(head + form for head in heads for form in forms))
+    return tuple(dict.fromkeys(head + form for head in heads for form in forms if head or form != field_of(profile)))
 
 
 def _levels(profile: Profile) -> tuple[str, ...]:
