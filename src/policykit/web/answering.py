@@ -196,7 +196,10 @@ class Dispatcher:
     async def _run(self, work: Callable[[], Any]) -> Any:
         def begun() -> Any:
             self._bench.begin()
-            return work()
+            try:
+                return work()
+            finally:
+                self._bench.end()
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, begun)
 

@@ -64,7 +64,7 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
     `names` are further host names of this machine; `password` asks for the one kept in the workspace; `inline` is
     for tests (`Workbench`).
     """
-    bench = Workbench(root, inline=inline, threads=THREADS)
+    bench = Workbench(root, inline=inline)
     bench.asks_password = password
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
     dispatcher = Dispatcher(bench, pool, {p.path for p in pages()})

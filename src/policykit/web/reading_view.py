@@ -62,7 +62,12 @@ def text_of(document: Document) -> tuple[str, str, Metadata]:
 
 def terms_of(reader: Reader, q: str) -> Terms:
     """What a query marks, nothing for an empty one. Raises QueryError."""
-    return reader.once(("terms", q), lambda: reader.search.marks(q)) if q else ((), ())
+
+    def make() -> Terms:
+        with reader.searching() as session:
+            return session.marks(q)
+
+    return reader.once(("terms", q), make) if q else ((), ())
 
 
 def part_html(reader: Reader, view: View, number: int, q: str) -> Inset:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import threading
 import time
+import weakref
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,27 +37,32 @@ T = TypeVar("T")
 
 
 class Reader:
-    """The corpus as one thread sees it. `revision` is the state of catalog and index it was opened at."""
+    """One state of the corpus, read by all threads; `revision` is its name. It closes when the last one lets it go."""
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self.catalog: Catalog = bench.workspace.catalog()
         self.revision = self.catalog.revision()
         try:
-            self.search: Session = bench.workspace.searching()
+            self._search: Session = bench.workspace.searching()
         except BaseException:
             self.catalog.close()
             raise
+        self._turn = threading.Lock()
+        weakref.finalize(self, _close, self._search, self.catalog)
 
-    def close(self) -> None:
-        self.search.close()
-        self.catalog.close()
+    @contextmanager
+    def searching(self) -> Iterator[Session]:
+        """The search session, for this thread alone: not every engine can be asked by several at once."""
+        with self._turn:
+            yield self._search
 
     def prepare(self) -> None:
         """Read now what the first search and the first suggestion would have to wait for: a common word is in nearly
         every document, so that the facets of nearly all are known after it."""
-        self.search.search(COMMON, limit=1, facets=True)
-        self.search.suggestions(COMMON, 1)
+        with self.searching() as session:
+            session.search(COMMON, limit=1, facets=True)
+            session.suggestions(COMMON, 1)
 
     @property
     def corpus(self) -> Corpus:
@@ -85,11 +92,9 @@ class Reader:
 
 
 class Workbench:
-    """What all requests share. `inline` runs index jobs in this process, for tests.
-    `threads` is how many will ask for readers."""
+    """What all requests share. `inline` runs index jobs in this process, for tests."""
 
-    def __init__(self, root: Path, *, inline: bool = False, threads: int = 1) -> None:
-        self.threads = threads
+    def __init__(self, root: Path, *, inline: bool = False) -> None:
         self.workspace = Workspace(root)
         self.root = root
         self.folder = root / FOLDER
@@ -102,8 +107,8 @@ class Workbench:
         self._local = threading.local()
         self._lock = threading.Lock()
         self.alone = False  # whether this process does nothing else than serve
-        self._current: str | None = None  # the state that readers have or are to have
-        self._spare: list[Reader] = []
+        self._ready: Reader | None = None  # the state that requests are answered from
+        self._opening = threading.Lock()
         self._warming = threading.Lock()
         self._memory: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._heavy: dict[str, OrderedDict[tuple[Any, ...], None]] = {kind: OrderedDict() for kind in HEAVY}
@@ -119,59 +124,54 @@ class Workbench:
         return mark(self.folder)
 
     def begin(self) -> None:
-        """A request begins in this thread: until the next, `reader` answers with one state."""
-        self._local.settled = False
+        """A request begins in this thread: until its `end`, `reader` answers with one state."""
+        self._local.reader, self._local.asked = None, True
+
+    def end(self) -> None:
+        """The request is answered: it holds no state any longer."""
+        self._local.reader, self._local.asked = None, False
 
     def reader(self) -> Reader:
-        """This thread's reader of the present state. Raises WorkspaceError where nothing is indexed.
+        """The present state; within a request always the same. Raises WorkspaceError where nothing is indexed.
 
-        After an index run readers stay with the old state until the new one has been made ready in the background.
+        After an index run it is the old state until the new one has been made ready in the background.
         """
         held: Reader | None = getattr(self._local, "reader", None)
-        settled: bool | None = getattr(self._local, "settled", None)  # None outside of requests: look each time
-        if held is not None and settled:
-            return held
-        if settled is not None:
-            self._local.settled = True
         if held is not None:
-            if held.revision == self._current:
-                if held.catalog.revision() != held.revision:
-                    self._warm_later()  # somebody has run `policykit index`
-                return held
-            self._local.reader = None
-            held.close()
-        with self._lock:
-            made = self._spare.pop() if self._spare else None
-        if made is None:
-            made = self._opened()
-            self._current = self._current or made.revision
-        self._local.reader = made
-        return made
+            return held
+        found = self._ready
+        if found is None:
+            with self._opening:
+                found = self._ready = self._ready or self._opened()
+        elif found.catalog.revision() != found.revision:
+            self._warm_later()  # somebody has run `policykit index`
+        if getattr(self._local, "asked", False):
+            self._local.reader = found
+        return found
 
     def current(self) -> str | None:
-        """The state that readers have, None before the first. Now and then it makes one look for a newer state, for
+        """The name of the present state, None before the first. Now and then it makes one look for a newer state, for
         pages kept ready are sent without a reader."""
-        if time.monotonic() - self._looked > LOOK and self._current is not None:
+        if self._ready is None:
+            return None
+        if time.monotonic() - self._looked > LOOK:
             self._looked = time.monotonic()
             return None
-        return self._current
+        return self._ready.revision
 
     def warm(self) -> None:
-        """Make readers of the newest state, with what every page needs of it, and let the threads have them."""
+        """Make a reader of the newest state, with what every page needs of it, and let the threads have it."""
         from policykit.web.corpus_rows import rows
 
         if not self.indexed():
             return
         with self._warming:
-            made = [self._opened() for _ in range(self.threads)]
-            rows(made[0])
-            for reader in made:
-                reader.prepare()
+            made = self._opened()
+            rows(made)
+            made.prepare()
             with self._lock:
-                old, self._spare, self._current = self._spare, made, made[0].revision
-                self._forget(("", self._current))
-            for reader in old:
-                reader.close()
+                self._ready = made
+                self._forget(("", made.revision))
             if self.alone:
                 gc.collect(1)
                 gc.freeze()  # what is kept is large and has no cycles: looking through it would hold everybody up
@@ -238,6 +238,11 @@ class Workbench:
                 while len(self._memory) > KEPT:
                     self._let_go(next(iter(self._memory)))
             return made
+
+
+def _close(search: Session, catalog: Catalog) -> None:
+    search.close()
+    catalog.close()
 
 
 def _account() -> str:

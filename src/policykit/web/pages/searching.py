@@ -64,9 +64,8 @@ def _found(call: Call, limit: int, offset: int, *, facets: bool) -> Results:
 
     def search() -> Results:
         filters = searching.filters(chosen)
-        return reader.search.search(
-            q, limit=limit, offset=offset, sort=sort, group=group, facets=facets, filters=filters
-        )
+        with reader.searching() as session:
+            return session.search(q, limit=limit, offset=offset, sort=sort, group=group, facets=facets, filters=filters)
 
     return reader.once(("search", q, chosen, sort, group, limit, offset, facets), search)
 
@@ -79,7 +78,12 @@ def suggest(call: Call) -> dict[str, Any]:
     typed, reader = call.query["q"] or "", call.reader
     if not typed.strip():
         return {"suggestions": []}
-    return {"suggestions": reader.once(("typed", typed), lambda: searching.suggestions(reader.search, typed, 8))}
+
+    def find() -> list[dict[str, str]]:
+        with reader.searching() as session:
+            return searching.suggestions(session, typed, 8)
+
+    return {"suggestions": reader.once(("typed", typed), find)}
 
 
 def export(call: Call) -> Download:
