@@ -102,6 +102,11 @@ class Facts(Mapping[int, DocFacts]):
             made = self._made[n] = self._make(n, *self.rows[n])
         return made
 
+    def status(self, n: int) -> str:
+        """The document's status, for which nothing else of it need be made where the collection told it."""
+        told = self._standing.words.get(self.rows[n][0]) if self._standing else None
+        return told or self[n].status
+
     def titles(self) -> Iterable[tuple[int, str]]:
         """(number, folded title) of every document."""
         return ((n, row[3]) for n, row in self.rows.items())
@@ -123,11 +128,16 @@ def summaries(rows: dict[int, Row]) -> tuple[DocumentSummary, ...]:
 def date_of(metadata: Mapping[str, Any]) -> str | None:
     """The date a document is found by, from its stored metadata: of the last revision, which the text printed is of;
     else issued, else effective, else published."""
-    changes = [h["date"] for h in metadata.get("history") or () if h["event"] in REVISIONS and h["date"]]
-    if changes:
-        return str(max(changes))
+    if revised := revision_of(metadata):
+        return str(revised["date"])
     date = metadata.get("issued_date") or metadata.get("effective_date") or metadata.get("published_date")
     return str(date) if date else None
+
+
+def revision_of(metadata: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """`Metadata.revised`, from the stored metadata."""
+    changes = [h for h in metadata.get("history") or () if h["event"] in REVISIONS and h["date"]]
+    return max(changes, key=lambda h: str(h["date"]), default=None)
 
 
 def said_of(path: str, metadata: str) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from policykit.search.compile import Bare, Compiled, compile_query
 from policykit.search.complete import Completer, Suggestion
 from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token, Units
 from policykit.search.engines import choose
-from policykit.search.facts import LEVELS, DocFacts, open_facts
+from policykit.search.facts import LEVELS, DocFacts, date_of, open_facts, revision_of
 from policykit.search.language import parse
 from policykit.search.language.pointer import pointer
 from policykit.search.mending import Mender
@@ -306,12 +306,12 @@ class Session:
     def _shown_of(self, doc: int) -> tuple[str, HitDocument] | None:
         """A document's id and what its hits say of it, made once; None for one that is gone."""
         said = self._documents.get(doc)
-        if said is None and (facts := self._facts.get(doc)) is not None:
-            number, level = facts.metadata.doc_number, facts.metadata.authority
-            revised = facts.metadata.revised
-            event = revised.event if revised else ""
-            document = HitDocument(facts.path, facts.title, number, facts.when, facts.status, level, event)
-            said = self._documents[doc] = facts.id, document
+        if said is None and (row := self._facts.rows.get(doc)) is not None:
+            doc_id, path, title, _, data = row
+            number, level, revised = data.get("doc_number"), data.get("authority"), revision_of(data)
+            event = revised["event"] if revised else ""
+            document = HitDocument(path, title, number, date_of(data), self._facts.status(doc), level, event)
+            said = self._documents[doc] = doc_id, document
         return said
 
     def _facets(self, plan: Plan) -> tuple[Facet, ...]:
