@@ -46,7 +46,12 @@ def applied(
         return None
     if body.part in (Part.BY, Part.ACTS):
         return None if _HANDED_ON.search(text, body.end, at) else body
-    own = [b for p in parts for b in p.named if b.part in (Part.ACTS, Part.BY) and b.end <= body.start]
+    own = [
+        b
+        for p in parts
+        for b in p.named
+        if b.part in (Part.ACTS, Part.BY) and b.end <= body.start and not _SINCE.match(text, b.end)
+    ]
     if own:
         if _REVIEWED.match(text, own[-1].end, body.start) and _asked_for(text, sentence.start, body.start):
             return body
@@ -68,8 +73,25 @@ def applied(
     return body if _PERSON.search(text, said, body.start) or _owned(text, said, body.start) else None
 
 
+def asked_of(article: Article, sentence: Sentence, here: Clause, match: re.Match[str], kind: str) -> Body | None:
+    """The body that a pattern names itself, where `bodies` found none and no office is the one that asks."""
+    start, end = match.span("body")
+    text = article.shown
+    if here.acting.body is not None or any(b.start < match.end() and b.end > start for b in here.named):
+        return None
+    before = text[sentence.start : match.start()]
+    if SUPERIOR.match(text, start) or _AN_OFFICE.search(before):
+        return None
+    if kind in _PLANNED and _INTERNAL.search(before) and not _PERSON.search(before):
+        return None
+    return Body(start, end, Part.TO, public=True)
+
+
+_AN_OFFICE = re.compile(r"部门|机关|政府|管理机构")
 # The office before only reviewed what somebody applied for.
-_REVIEWED = re.compile(r"(?:依法|提出|组织|进行|负责)*(?:审查|审核|初审|初步审查|签署|受理|核实)")
+_REVIEWED = re.compile(r"[^，。；]{0,40}?(?:审查|审核|初审|签署|受理|核实)")
+# 自业务主管单位同意之日起: when, not who.
+_SINCE = re.compile(r"[^，。；]{0,12}之日起")
 # 未经…批准，任何单位和个人不得: it is for outsiders, whatever the office does besides.
 _NOBODY_MAY = re.compile(r"[^，。；]{0,8}，任何(?:单位|组织|个人)")
 # …批准，方可: somebody outside waits for it.

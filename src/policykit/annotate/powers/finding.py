@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from policykit.annotate.powers import lexicon
 from policykit.annotate.powers.acting import Acting, Clause, acted_before, acting_at, parts
-from policykit.annotate.powers.applying import applied
+from policykit.annotate.powers.applying import applied, asked_of
 from policykit.annotate.powers.article import Article, Sentence, clauses
 from policykit.annotate.powers.bodies import Body, Part, bodies
 from policykit.annotate.powers.hit import Hit
@@ -19,7 +19,6 @@ from policykit.annotate.powers.standing import standing
 _REFERRED = ("行政处罚", "行政强制")
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
 _APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
-_OFFICE = re.compile(r"部门|机关|政府|管理机构")
 _REVIEWS = ("审查", "审核", "审定", "会审", "核验", "核定")
 _REVIEW = re.compile(r"(?:审查|审核|审定|会审|核验|核定)(?:同意|通过|合格)?")
 
@@ -76,9 +75,7 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
             if body is not None and body.part is not Part.TO and match.group() in _REVIEWS:
                 continue
         elif word.way == "named":
-            if here.acting.body is not None or _OFFICE.search(text, here.start, match.start()):
-                continue  # one office that applies to another
-            body, outside = Body(*match.span("body"), Part.TO, public=True), False
+            body, outside = asked_of(article, sentence, here, match, word.kind), False
         else:
             body, outside = acting_at(here, match.end())
         if word.kind in _REFERRED and (sanctions := _asked(here, match.start())):

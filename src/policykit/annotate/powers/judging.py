@@ -16,6 +16,9 @@ _APPLIED = re.compile(r"申请|申报|提交")
 # Looking at what is applied for is a step of the licence.
 _STEP = re.compile(r"^[^监抽]*(?:检验|检测|检疫|核查|勘查|勘验|评估检查|查验)$")
 _DECIDES = re.compile(r"批准|审批|核准|核发|颁发|发给")
+_REVIEWED = re.compile(r"同意|审[核查]|初审|签署")
+# 经…局批准，并向…局办理登记: what is registered afterwards is another step, whatever level approves.
+_REGISTERED = re.compile(r"登记|注册|备案")
 ORDER, WEAK = "order", "weak"
 _YIELDING = (PowerKind.COERCION, PowerKind.OTHER)
 
@@ -67,13 +70,23 @@ def chief(signs: Sequence[Sign], text: str) -> PowerKind | None:
     return (named or kinds)[0]
 
 
+def _sentence_end(text: str, sign: Sign) -> int:
+    return min((e for e in (text.find(m, sign.span.end) for m in "。\n") if e >= 0), default=len(text))
+
+
 def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | None:
     """The first local body that holds the chief kind."""
     own = [s for s in signs if s.kind is main and s.holder is not None]
-    if own and _APPLIED.search(own[0].span.of(text)):
-        # Applied for at one office, decided by another: the one that decides holds it.
-        end = min((e for e in (text.find(m, own[0].span.end) for m in "。\n") if e >= 0), default=len(text))
-        own = [s for s in own if s.span.end <= end and _DECIDES.search(s.span.of(text))] or own
+    said = own[0].span.of(text) if own else ""
+    if own and not _DECIDES.search(said) and (_APPLIED.search(said) or _REVIEWED.search(said)):
+        # Applied for or reviewed at one office, decided by another: the one that decides holds it.
+        deciding = [s for s in own if s.span.end <= _sentence_end(text, own[0]) and _DECIDES.search(s.span.of(text))]
+        if deciding and not _APPLIED.search(said):
+            return deciding[0].holder
+        own = deciding or own
+    elif own and own[0].holder is not None and national(own[0].holder.of(text)):
+        end = _sentence_end(text, own[0])
+        own = [s for s in own if s.span.end > end or not _REGISTERED.search(s.span.of(text))] or own
     named = [s.holder for s in own if s.holder is not None]
     local = [n for n in named if not national(n.of(text))]
     return next(iter(local or named), None)
