@@ -20,7 +20,7 @@ _MARKER = re.compile(
 )
 _NOT_PURE = re.compile(
     r"^(?:受(?![理灾益])|(?:进口|出口)(?!管|检)|从事|开展|举办|占用|利用|收购|采集|猎捕|出售|购买|对|具有|具备|在|就|为|按|依|根据|违反|未|因|将|以|从|凡|除|如|若|当(?![地事])|发现|禁止|不得|任何|需要|属于|有下列|拒绝|向|经|与|是|[0-9]|查阅|复制|询问|进入|检查|要求|通知|组织(?!部|处置)|指导|督促|协调|调查|查封|扣押|责令|会同|配合|协助|建立|制定|支持|鼓励|引导|推动|推进|委托"
-    r"|授权|报告|提请|提交|听取|接受|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
+    r"|授权|报告|提请|提交|听取|接受|参与|申请|办理|取得|领取|持|凭|收到|接到|阻碍|妨碍|逃避|干扰|不服从|抗拒|违法|擅自|用于|包括|是指)"
 )
 _CUT = re.compile(r"的(?=[^的]{0,60}$)|(?:内|时|后|中|期间|起)(?=[^的]{4,60}$)")
 _OBJECT = re.compile(r"对(?!外|口|[^，。；人]{0,30}(?:负有|负责|行使))")
@@ -148,7 +148,9 @@ def bodies(text: str, start: int, end: int) -> Iterator[Body]:
 
 
 # 报市人民政府责令关闭: who is reported to gives the order.
-_SANCTIONS = re.compile(r"(?:责令|决定(?:责令|关闭)|处[以一二三五十百0-9]|吊销|取缔|没收|关闭)")
+_SANCTIONS = re.compile(
+    r"(?:责令|决定(?:责令|关闭)|处[以一二三五十百0-9]|吊销|取缔|没收|关闭|(?:审核|审查)?(?:核发|颁发|发给|签发|换发))"
+)
 # Who sanctions is a body, whatever it is called: 由收费稽查组责令改正.
 _SANCTIONER = re.compile(
     r"由(?P<who>[^，。；：□由]{2,40}?)(?=责令|给予(?:警告|行政处罚)|予以(?:警告|处罚|取缔)|处以|并处|处[一二三五十百0-9]|没收|吊销|暂扣|查封|扣押|收缴)"
@@ -221,7 +223,7 @@ _BARE = re.compile(r"(?:机关|部门|机构)(?:$|[、和及或])")
 # 户籍地或者居住地的…
 _PLACE_TOO = re.compile(r"(?:或者?|和|、)[^，。；]{1,12}[地港]的?(?=.{4})")
 # 县物价检查所是…的监督检查机构: what is said of a body is no part of its name.
-_IS = re.compile(r"(?<=[门构关局所站会处厅])(?:是|作为)")
+_IS = re.compile(r"(?<=[门构关局所站会处厅])(?:是|作为|委托(?!的))")
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
 _NATIONAL = re.compile(
     r"^(?:国务院|国家|中央|全国|(?:[一-龥]{2,8}(?<!指挥)(?<!总)(?<!武装)部|[一-龥]{2,8}总署|审计署)(?=和|、|及|与|会同|或|$)|中华人民共和国[一-龥]{2,6}部$)"
@@ -230,6 +232,7 @@ _NATION_TOO = re.compile(
     r"(?:(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关|机构|[总局]局|局))?|[一-龥]{2,8}(?<!指挥)(?<!总)部)(?:和|、|及|与|以及|或者?|或)(?=[^，。；]{0,40}(?:地方|县级|省级|设区|市级|省、|省（|省级)[^，。；]{2,})"
 )
 _PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
+_NOT_LOCAL = ("其他", "其授权", "其委托", "其指定")
 _NATION_LAST = re.compile(
     r"(?<=[门关府构局厅署部])(?:和|、|以及|及)(?:国务院[^，。；、和]{0,20}(?:部门|机构)?|[一-龥]{2,6}部)$"
 )
@@ -258,7 +261,7 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     if (last := _NATION_LAST.search(text, at, end)) and not _NATIONAL.match(text[at : last.start()]):
         end = last.start()
     spans.append((at, end))
-    local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]]) and not text.startswith("其他", s[0])]
+    local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]]) and not text.startswith(_NOT_LOCAL, s[0])]
     chosen = (local or spans)[0]
     if called := _CALLED.search(text, chosen[0], chosen[1]):
         chosen = (chosen[0], called.start())
