@@ -80,6 +80,13 @@ def test_who_cites_an_article(workspace: Path) -> None:
     assert call(workspace, "cited_by", document=LAW)["total"] > 0
 
 
+def test_the_status_of_a_document_on_a_day(workspace: Path) -> None:
+    found = call(workspace, "document_status", documents=[LAW, "没有这份文件的条例"])["documents"]
+    assert [d["force"] for d in found] == ["in_force", "absent"]
+    early = call(workspace, "document_status", documents=[LAW], on="1990-01-01")["documents"]
+    assert early[0]["force"] == "not_yet"
+
+
 def test_a_plan_is_drafted_into_the_finished_folder_and_verifies(workspace: Path) -> None:
     sources = ["临政办发〔2026〕18号"]
     made = call(

@@ -38,6 +38,7 @@ JSON_COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("search", "公示", "--json")),
     (0, ("cite", "to", "云川省行政执法监督条例~第十三条", "--json")),
     (0, ("cite", "of", "临政发〔2026〕5号", "--json")),
+    (0, ("status", "云川省行政执法监督条例", "--json")),
     (0, ("duties", "--for", "{}/单位概况.yaml", "--source", NUMBER, "--json")),
     (0, ("draft", "实施方案", "--profile", "{}/单位概况.yaml", "--source", NUMBER, "-o", "{}/方 案.docx", "--json")),
     (0, ("annex", "任务分工表", "--source", NUMBER, "-o", "{}/分工表.xlsx", "--json")),

@@ -55,6 +55,7 @@ def links(document: Document, standing: Standing) -> tuple[Link, ...]:
     from policykit.annotate.citations.defined import defined_names
     from policykit.annotate.citations.mentions import mention
     from policykit.cite.articles import expand
+    from policykit.cite.parts import effect, pending
     from policykit.cite.resolve import Verdict, meant
 
     defined = defined_names(document)
@@ -71,7 +72,12 @@ def links(document: Document, standing: Standing) -> tuple[Link, ...]:
         entry = found.entries[0] if sure else None
         title = entry.title if entry else citation.title
         target = entry.id if entry else None
-        out.append(Link(citation.clause, citation.span, title, target, article, found.verdict.value, found.reason))
+        verdict, reason = found.verdict, found.reason
+        if places and entry and verdict is Verdict.VERIFIED and citation.version is None:
+            done = effect(pending(standing.index, title, found.entries, standing.on), places[0])
+            if done is not None and done.kind == "repeals":
+                verdict, reason = Verdict.REPEALED, done.reason
+        out.append(Link(citation.clause, citation.span, title, target, article, verdict.value, reason))
     return tuple(out)
 
 

@@ -31,7 +31,7 @@ def tell(summaries: Iterable[DocumentSummary], on: date, later: Mapping[str, str
 
     index = CorpusIndex(summaries)
     found = {doc_id: status(index, doc_id, on) for doc_id in index.entries}
-    words = {doc_id: WORDS[said.force.value] for doc_id, said in of_earlier(found, index, later or {}).items()}
+    words = {doc_id: WORDS[said.force.value] for doc_id, said in of_earlier(found, index, later or {}, on).items()}
     day = on.isoformat()
     dates = (d for entry in index.entries.values() for d in (entry.edition, entry.effective) if d and d > day)
     return Standing(words, day, min(dates, default=None))

@@ -31,6 +31,8 @@ class Validity:
     since: str | None
     by: str | None
     by_title: str | None
+    parts: tuple[str, ...] = ()  # what others did to parts of it, which its text does not show, in Chinese
+    part_repealed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name."""
@@ -40,6 +42,7 @@ class Validity:
             "since": self.since,
             "by": self.by,
             "by_title": self.by_title,
+            "parts": list(self.parts),
         }
 
 
@@ -56,6 +59,7 @@ class Standing:
 def standing(catalog: Catalog, on: date | None = None) -> Standing:
     """The validity of every document of a catalog on a day, today if None."""
     from policykit.api.register import register
+    from policykit.cite.parts import named
     from policykit.cite.status import status
     from policykit.corpus import Corpus
 
@@ -64,16 +68,25 @@ def standing(catalog: Catalog, on: date | None = None) -> Standing:
     index = known.index
     out: dict[str, Validity] = {}
     later = Corpus(catalog.file.parent.parent).lineage.successors()
-    told = of_earlier({doc_id: status(index, doc_id, day) for doc_id in index.entries}, index, later)
+    told = of_earlier({doc_id: status(index, doc_id, day) for doc_id in index.entries}, index, later, day)
     for doc_id, found in told.items():
         by = index.entries.get(found.by) if found.by else None
         title = by.title if by else found.successor
-        out[doc_id] = Validity(found.force.value, WORDS[found.force.value], found.since, found.by, title)
+        out[doc_id] = Validity(
+            found.force.value,
+            WORDS[found.force.value],
+            found.since,
+            found.by,
+            title,
+            tuple(named(p) for p in found.parts),
+            any(p.change.kind == "repeals" for p in found.parts),
+        )
     return Standing(index, known.cited, day, out)
 
 
-def of_earlier(told: Mapping[str, Status], index: CorpusIndex, later: Mapping[str, str]) -> dict[str, Status]:
-    """The statuses, with those that are known as earlier versions of a document that is there told as replaced.
+def of_earlier(told: Mapping[str, Status], index: CorpusIndex, later: Mapping[str, str], on: date) -> dict[str, Status]:
+    """The statuses, with those that are known as earlier versions of a document that is there told as replaced, from
+    the day on which that one took effect.
 
     What is repealed stays so: that says more.
     """
@@ -82,6 +95,8 @@ def of_earlier(told: Mapping[str, Status], index: CorpusIndex, later: Mapping[st
     out = dict(told)
     for earlier, successor in later.items():
         entry, found = index.entries.get(successor), out.get(earlier)
-        if entry is not None and found is not None and found.force in (Force.IN_FORCE, Force.UNDATED, Force.NOT_YET):
+        if entry is None or not entry.in_force(on):
+            continue
+        if found is not None and found.force in (Force.IN_FORCE, Force.UNDATED, Force.NOT_YET):
             out[earlier] = Status(Force.REPLACED, entry.since, entry.id, entry.title)
     return out

@@ -37,6 +37,7 @@ COMMAND_MODULES: tuple[str, ...] = (
     "policykit.cli.citing",
     "policykit.cli.comparing",
     "policykit.cli.versions",
+    "policykit.cli.status",
     "policykit.cli.checking",
     "policykit.cli.impact",
     "policykit.cli.drafting",

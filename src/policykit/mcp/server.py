@@ -52,6 +52,12 @@ TOOLS: tuple[tuple[str, str, str, bool], ...] = (
     ("check_file_citations", "check_file", "同上，核对工作区文件夹里的一个文件。", False),
     ("cited_by", "cited_by", "谁引用了一份文件或它的一条，document 写标题、文号或 《标题》第三条。", False),
     (
+        "document_status",
+        "status",
+        "文件在某一天是不是现行有效，被谁、从哪天起废止或代替，哪些条款单独被废止、修改。documents 写标题或文号。",
+        False,
+    ),
+    (
         "list_duties",
         "duties",
         "列出文件里的职责；给出 profile（工作区里的单位概况 .yaml）时说明哪些由本单位承担和理由。",

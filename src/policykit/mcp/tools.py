@@ -100,6 +100,14 @@ class Tools:
         places = citing(self._workspace, document)
         return {"total": len(places), "places": [asdict(p) for p in places[:200]]}
 
+    def status(self, documents: list[str], on: str = "") -> Json:
+        """Whether documents are law on a day, with the grounds."""
+        from policykit.api.status import statuses
+
+        if not documents:
+            raise UsageError("没有写明是哪份文件", hint="documents 里写标题、文号或编号。")
+        return {"documents": [s.to_json() for s in statuses(self._workspace, documents, _day(on))]}
+
     def duties(self, sources: list[str], profile: str = "") -> Json:
         """The duties of documents, and with a profile which bind the department and why."""
         from policykit.api.drafting import duties

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from policykit.api.quoting import official_citation
 from policykit.api.validity import Standing, standing
 from policykit.web.problems import NotFound
-from policykit.web.schema import STRING, Schema, nullable, record
+from policykit.web.schema import STRING, Schema, array, nullable, record
 
 if TYPE_CHECKING:
     from policykit.model.document import Document, Metadata
     from policykit.web.workbench import Reader
 
 VALIDITY: Schema = record(
-    force=STRING, word=STRING, since=nullable(STRING), by=nullable(STRING), by_title=nullable(STRING)
+    force=STRING, word=STRING, since=nullable(STRING), by=nullable(STRING), by_title=nullable(STRING),
+    parts=array(STRING),
 )
 _TONES = {"in_force": "good", "repealed": "bad", "replaced": "bad", "not_yet": "info", "undated": "warn"}
 
@@ -46,7 +47,12 @@ def badge(reader: Reader, doc_id: str) -> dict[str, Any]:
     }[found.force]
     if found.since and found.force in ("repealed", "replaced"):
         says += f"（{found.since} 起）"
-    return {"word": found.word, "tone": _TONES[found.force], "says": says, "by": found.by, "by_title": found.by_title}
+    word, tone = found.word, _TONES[found.force]
+    if found.parts:
+        says = "；".join((*found.parts[:3], *(("……",) if len(found.parts) > 3 else ())))
+        word += "，部分条款已废止" if found.part_repealed else "，部分条款已修改"
+        tone = "warn"
+    return {"word": word, "tone": tone, "says": says, "by": found.by, "by_title": found.by_title}
 
 
 def document_of(reader: Reader, doc_id: str) -> Document:

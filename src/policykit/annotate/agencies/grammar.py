@@ -152,13 +152,14 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
             joint = row.end()
             continue
         firm = after < limit and lexicon.modal().match(text, after)
-        if not firm and found.lastgroup == "area" and _goes_on(text, end, limit):
+        kind = lexicon.kind_of(found)
+        if not firm and kind == "area" and _goes_on(text, end, limit):
             continue
-        if not firm and (found.lastgroup == "weak" or not _predicate(text, after, limit, loose)):
+        if not firm and (kind == "weak" or not _predicate(text, after, limit, loose)):
             continue
         if described and not _strong(text, after):
             break
-        best, group = end, found.lastgroup or "org"
+        best, group = end, kind
         described = not plain and bool(_DESCRIBED.match(text, after, limit))
         if not described and (firm or not lexicon.noun_verb().match(text, after)):
             break

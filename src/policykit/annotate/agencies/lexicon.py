@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
+from policykit.annotate.agencies import alternation
+
 
 def lines(name: str, room: str = "policykit.annotate.agencies") -> list[str]:
     """The entries of a data file, without comments and blank lines."""
@@ -24,21 +26,6 @@ def sections(name: str, room: str = "policykit.annotate.agencies") -> dict[str, 
         else:
             current.append(line)
     return out
-
-
-_BARRED_BEFORE = re.compile(r"\(\?<!\[([^\]]+)\]\)([一-龥])(?![?*{])")
-
-
-def literal_first(entry: str) -> str:
-    """`(?<![主重])要` as `要(?<![主重]要)`: the same match, but a search can look for the character at once."""
-    return _BARRED_BEFORE.sub(r"\2(?<![\1]\2)", entry, count=1) if entry.startswith("(?<![") else entry
-
-
-def searched(entries: Collection[str]) -> str:
-    """As `union`, for patterns that are searched for: no test before it where every entry begins with a character."""
-    plain = [literal_first(entry) for entry in entries]
-    whole = union(plain)
-    return whole[whole.index(")") + 1 :] if all(_HAN.match(entry) for entry in plain) else whole
 
 
 def union(entries: Collection[str]) -> str:
@@ -109,19 +96,30 @@ def _alternatives(inside: str) -> list[str]:
 BRACKET = r"(?:（[^（）\n]{1,40}(?:（[^（）\n]{1,20}）[^（）\n]{0,20})?）)"
 
 
+_HEADS = {"area": "areas.txt", "post": "posts.txt", "org": "heads.txt", "person": "persons.txt", "weak": "weak.txt"}
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    pattern, owners = alternation.kinds({kind: lines(name) for kind, name in _HEADS.items()})
+    return re.compile(pattern), owners
+
+
 @cache
 def head() -> re.Pattern[str]:
-    """Ends of actor names: bodies, places that act, posts and classes of persons (named groups)."""
-    kinds = [("area", "areas.txt"), ("post", "posts.txt"), ("org", "heads.txt"), ("person", "persons.txt")]
-    kinds.append(("weak", "weak.txt"))
-    gate = "".join(_starts(lines(name)) for _, name in kinds)
-    return re.compile(f"(?=[{gate}])(?:" + "|".join(f"(?P<{kind}>{union(lines(name))})" for kind, name in kinds) + ")")
+    """Ends of actor names: bodies, places that act, posts and classes of persons (see `kind_of`)."""
+    return _kinds()[0]
+
+
+def kind_of(found: re.Match[str]) -> str:
+    """What a match of `head` is: area, post, org, person or weak."""
+    return _kinds()[1][(found.lastindex or 1) - 1]
 
 
 @cache
 def stop() -> re.Pattern[str]:
     """Words that a name cannot reach across."""
-    return re.compile(searched(lines("stops.txt")))
+    return re.compile(alternation.searched(lines("stops.txt")))
 
 
 @cache

@@ -149,7 +149,7 @@ def _whole(part: str) -> bool:
     ends = ends or [m for m in lexicon.head().finditer(part) if m.end() == len(part)]
     if not ends:
         return False
-    return ends[-1].lastgroup == "area" or not _BARE.match(bare) or len(bare) > 4
+    return lexicon.kind_of(ends[-1]) == "area" or not _BARE.match(bare) or len(bare) > 4
 
 
 def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: bool) -> bool:
@@ -185,4 +185,4 @@ def _untail(part: str) -> str:
 def ends_as_body(name: str) -> bool:
     """Whether a string ends in the head noun of a body or of a place that acts."""
     bare = _BRACKET.sub("", name)
-    return any(m.end() == len(bare) and m.lastgroup in ("org", "area") for m in lexicon.head().finditer(bare))
+    return any(m.end() == len(bare) and lexicon.kind_of(m) in ("org", "area") for m in lexicon.head().finditer(bare))
