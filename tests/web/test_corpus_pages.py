@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sitting import Client, client_of, wait_for
 
+from policykit.api.workspace import Workspace
 from policykit.catalog import Catalog
-from policykit.web import jobs
 from policykit.web.reading_parts import parts_of
 from policykit.web.side_by_side import original, owners, windows
 
@@ -97,15 +97,15 @@ def test_a_new_version_under_another_name_says_what_it_was_taken_for(client: Cli
 
 def test_progress_names_ones_own_files_only(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     named: list[str] = []
-    index = jobs.indexed
+    index = Workspace.index
 
-    def indexed(workspace: Any, tell: Any, *, inline: bool) -> Any:
+    def told(workspace: Workspace, tell: Any) -> Any:
         for path in ("别人的.txt", "通知.txt"):
             tell("读取文件", 1, 2, path)
             named.append(client.app.state.bench.jobs.latest()[0].current)
-        return index(workspace, tell, inline=inline)
+        return index(workspace, tell)
 
-    monkeypatch.setattr(jobs, "indexed", indexed)
+    monkeypatch.setattr(Workspace, "index", told)
     _upload(client, ("通知.txt", _text("甲通知")))
     assert named == ["", "通知.txt"]
 

@@ -7,7 +7,6 @@ come meanwhile wait for its next round.
 
 from __future__ import annotations
 
-import json
 import secrets
 import shutil
 import threading
@@ -20,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.errors import PolicykitError, WorkspaceError
-from policykit.web.index_run import indexed
+from policykit.web.index_run import Taken, Tell, indexed
+from policykit.web.intake import NOTE, WORDS, Sent
 from policykit.web.records import Records, now
-from policykit.web.uploading import free_name
 
 if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
@@ -32,13 +31,6 @@ SPACING = 5.0  # seconds from the beginning of one round to the next: every roun
 SHARE, LONGEST = 3.0, 20.0  # of a large corpus: rounds take this part of the time at most; nobody waits longer
 KEPT = 200  # finished jobs that can still be asked for
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
-WORDS = {
-    "added": "已收入",
-    "new_version": "作为新版本收入",
-    "duplicate": "内容重复，没有再收",
-    "unchanged": "没有变化",
-    "refused": "没有收入",
-}
 
 
 @dataclass(slots=True)
@@ -98,7 +90,7 @@ class Jobs:
         self._closing = threading.Event()
         incoming.mkdir(parents=True, exist_ok=True)
         for folder in sorted(f for f in incoming.iterdir() if f.is_dir()):
-            if (folder / "files.json").is_file():
+            if (folder / NOTE).is_file():
                 self._later(self._known(folder.name, "接着收入上次没有收完的文件", _note_of(folder)))
             else:
                 shutil.rmtree(folder, ignore_errors=True)  # an upload that never was confirmed
@@ -140,8 +132,7 @@ class Jobs:
             place.parent.mkdir(parents=True)
             shutil.move(path, place)
             names.append(name)
-        note = {"person": person, "files": names, "separate": separate}
-        (folder / "files.json").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        Sent(person, tuple(names), separate).keep(folder)
         job = self._known(job_id, f"收入 {len(names)} 份文件", person)
         job.files = [{"name": n, "state": "waiting", "message": "等待收入", "id": None, "path": None} for n in names]
         self._later(job)
@@ -204,19 +195,24 @@ class Jobs:
             self._next = began + min(max(SPACING, SHARE * took - SPACING), took + LONGEST)
 
     def _round(self, jobs: list[Job]) -> None:
+        sent = {self._incoming / job.id: job for job in jobs}
         for job in jobs:
             job.tell("收入文件")
-            folder = self._incoming / job.id
-            if (folder / "files.json").is_file():
-                job.files = self._add(folder, job.person)
-                shutil.rmtree(folder)
+
+        def taken(folder: Path, files: list[dict[str, Any]]) -> None:
+            job = sent[folder]
+            job.files = files
+            for file in files:
+                if file["id"] and file["state"] in ("added", "new_version"):
+                    self._records.note("document", file["id"], f"{WORDS[file['state']]}：{file['path']}", job.person)
+            shutil.rmtree(folder)
 
         def tell(step: str, done: int, total: int, current: str) -> None:
             for job in jobs:  # of who has sent files, only these are named: others may be read in the same round
                 own = not job.files or any(current == file["path"] for file in job.files)
                 job.tell(step, done, total, current if own else "")
 
-        report = self._index(tell)
+        report = self._index(list(sent), tell, taken)
         self._indexed()
         said = dict([*report["left_out"], *report["failures"]])
         for job in jobs:
@@ -227,46 +223,22 @@ class Jobs:
             job.result = {"documents": report["documents"], "units": report["units"]}
             job.state, job.step, job.current = DONE, "完成", ""
 
-    def _index(self, tell: Callable[[str, int, int, str], None]) -> dict[str, Any]:
-        """Run the index; where somebody else runs it, wait for them."""
-        for _ in range(TURNS):
+    def _index(self, folders: list[Path], tell: Tell, taken: Taken) -> dict[str, Any]:
+        """Take in what was sent and run the index; where somebody else runs it, wait for them."""
+        for turn in range(TURNS + 1):
+            waiting = [folder for folder in folders if (folder / NOTE).is_file()]
             try:
-                return indexed(self._workspace, tell, inline=self._inline)
+                return indexed(self._workspace, waiting, tell, taken, inline=self._inline)
             except WorkspaceError as error:
-                if not error.message.startswith("另一个进程"):
+                if turn == TURNS or not error.message.startswith("另一个进程"):
                     raise
                 tell("等另一个索引进程结束", 0, 0, "")
                 time.sleep(TURN)
-        return indexed(self._workspace, tell, inline=self._inline)
-
-    def _add(self, folder: Path, person: str) -> list[dict[str, Any]]:
-        note = json.loads((folder / "files.json").read_text("utf-8"))
-        names = note["files"]
-        paths = [folder / str(n) / name for n, name in enumerate(names)]
-        if note["separate"]:
-            paths = [self._apart(path) for path in paths]
-        added = {a.given: a for a in self._workspace.add(paths, separate=bool(note["separate"]))}
-        out = []
-        for name, one in ((path.name, added[str(path)]) for path in paths):
-            status = one.status.value
-            message = WORDS[status] + (f"：{one.message}" if one.message else "")
-            out.append({"name": name, "state": status, "message": message, "id": one.id, "path": one.path})
-            if one.id and status in ("added", "new_version"):
-                self._records.note("document", one.id, f"{WORDS[status]}：{one.path}", person)
-        return out
-
-    def _apart(self, path: Path) -> Path:
-        """The file under a name that the corpus has not, unless it has these very bytes there."""
-        corpus = self._workspace.corpus
-        place = corpus.file(path.name)
-        if not place.exists() or place.read_bytes() == path.read_bytes():
-            return path
-        taken = (p.name for p in corpus.root.iterdir())
-        return path.rename(path.with_name(free_name(path.name, taken)))
+        raise AssertionError("unreachable")
 
 
 def _note_of(folder: Path) -> str:
     try:
-        return str(json.loads((folder / "files.json").read_text("utf-8"))["person"])
+        return Sent.of(folder).person
     except (OSError, ValueError, KeyError):
         return ""
