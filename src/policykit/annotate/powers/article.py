@@ -50,7 +50,7 @@ _OPENER = re.compile(
 # A body that finds the conduct acts on it: it stays to be read.
 _SEEN = re.compile(r"(?:在|经|依法|进行|对)[^，]{0,24}(?:检查|巡查|抽查)(?:中|时)?发现")
 _FINDER = re.compile(
-    r"(?:（[一二三四五六七八九十]+）)?[^，。；]{0,70}?(?:部门|机关|机构|政府|局|海关|人员|交通警察|人民警察|支队|大队|(?:单位|企业|公司|经营者|机构|人员)(?=发现))(?=发现|认为|在[^，]{0,30}(?:检查|监督|执法|巡查)|收到|接到|接受|受理|经(?:审查|核查|调查)|处理|查处|调查|认定|作出|实施|依法|对|应当|可以|负责|进行)"
+    r"(?:（[一二三四五六七八九十]+）)?[^，。；]{0,70}?(?:部门|机关|机构|政府|局|海关|街道办事处|委员会|厅|监督所|监督站|人员|交通警察|人民警察|支队|大队|(?:单位|企业|公司|经营者|机构|人员)(?=发现))(?=发现|认为|(?:复查|检查|巡查|核查|抽查)(?:中|时)?发现|在[^，]{0,30}(?:检查|监督|执法|巡查)|收到|接到|接受|受理|经(?:审查|核查|调查)|处理|查处|调查|认定|作出|实施|依法|对|应当|应按|必须|可以|负责|进行|□)"
 )
 
 
@@ -145,7 +145,7 @@ def _sentence(sentence: str, cases: bool, matters: bool) -> str:
 def _done(clause: str) -> bool:
     """Whether a clause says what a body does, so that no condition after it reaches back over it."""
     found = _FINDER.match(clause)
-    if found is not None and re.match(r"应当|可以|负责|依法|对", clause[found.end() :]):
+    if found is not None and re.match(r"应当|应按|必须|可以|负责|依法|对|□", clause[found.end() :]):
         return True
     return _BOUND.match(clause) is not None and not _OPENER.match(clause)
 
