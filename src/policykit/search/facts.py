@@ -107,6 +107,18 @@ class Facts(Mapping[int, DocFacts]):
         told = self._standing.words.get(self.rows[n][0]) if self._standing else None
         return told or self[n].status
 
+    def take_over(self, before: Facts) -> list[int]:
+        """Share the rows that are alike in an earlier state; answers with the documents of which all is as it was."""
+        same: list[int] = []
+        for n, row in before.rows.items():
+            if self.rows.get(n) == row:
+                self.rows[n] = row
+                if self._standing and before._standing and self.status(n) == before.status(n):
+                    same.append(n)
+                    if (made := before._made.get(n)) is not None:
+                        self._made[n] = made
+        return same
+
     def titles(self) -> Iterable[tuple[int, str]]:
         """(number, folded title) of every document."""
         return ((n, row[3]) for n, row in self.rows.items())

@@ -49,6 +49,11 @@ class CollectionResolver:
         self._first: dict[int, int] = {}
         self._places = Places(catalog, facts, self.called)
 
+    def close(self) -> None:
+        """Let go what knows this one: the two would keep all that was read of the collection until a collection of
+        garbage, which a server puts off."""
+        vars(self).pop("_places", None)
+
     def pointed(self, pointer: Pointer) -> frozenset[int]:
         """The units that a query points at, if it points at any."""
         return self._places.units(pointer, self._words.of)

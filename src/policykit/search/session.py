@@ -98,11 +98,21 @@ class Session:
         synonyms = load_synonyms(workspace)
         self._resolver = CollectionResolver(self._catalog, self._index, self._facts, synonyms, own_names)
         self._completer = Completer(self._facts, synonyms, lambda: load_terms(folder))
+        facts = self._facts
         self._mender = Mender(
-            self._index, lambda: (*(term for term, _ in load_terms(folder)), *(t for _, t in self._facts.titles()))
+            self._index, lambda: (*(term for term, _ in load_terms(folder)), *(t for _, t in facts.titles()))
         )
 
+    def take_over(self, before: Session) -> None:
+        """Share with an earlier state what is the same in both: nearly all documents are, and need not be made anew."""
+        for n in self._facts.take_over(before._facts):
+            if (pairs := before._facet_pairs.get(n)) is not None:
+                self._facet_pairs[n] = pairs
+            if (said := before._documents.get(n)) is not None:
+                self._documents[n] = said
+
     def close(self) -> None:
+        self._resolver.close()
         self._index.close()
         self._shown.close()
         self._catalog.close()
@@ -196,6 +206,11 @@ class Session:
         """What to highlight for a query in a whole document: folded words and patterns, as `snippet.highlights` takes
         them. Raises QueryError."""
         compiled = compile_query(parse(query), self._resolver)
+        return compiled.words, compiled.patterns
+
+    def highlighted(self, query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the snippets of a query's hits highlight, as `marks` gives it. Raises QueryError."""
+        compiled = self._compiled(query)
         return compiled.words, compiled.patterns
 
     def suggestions(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:

@@ -57,9 +57,12 @@ class Reader:
         with self._turn:
             yield self._search
 
-    def prepare(self) -> None:
+    def prepare(self, before: Reader | None) -> None:
         """Read now what the first search and the first suggestion would have to wait for: a common word is in nearly
-        every document, so that the facets of nearly all are known after it."""
+        every document, so that the facets of nearly all are known after it. What is as in the state before is shared.
+        """
+        if before is not None:
+            self._search.take_over(before._search)
         with self.searching() as session:
             session.search(COMMON, limit=1, facets=True)
             session.suggestions(COMMON, 1)
@@ -168,7 +171,7 @@ class Workbench:
         with self._warming:
             made = self._opened()
             rows(made)
-            made.prepare()
+            made.prepare(self._ready)
             with self._lock:
                 self._ready = made
                 self._forget(("", made.revision))
