@@ -216,3 +216,11 @@ def test_articles_of_a_law_that_is_only_a_basis_do_not_fill_the_table_for_review
     assert [r.cells[2].text for r in table.rows] == ["市财政局负责经费保障。"]
     assert len(draft.dropped) == 3
     assert table.notes == ("另有 2 处没有逐条列在表里：法律、法规、规章作为方案的依据，不逐条写入任务。",)
+
+
+def test_a_section_of_bases_is_never_a_bare_heading() -> None:
+    """Without laws among the sources and without a task on bases the section says what is to be filled in."""
+    source = SOURCE.replace("编制执法依据目录", "整理办公用房").replace("梳理执法依据", "整理用房")
+    found = texts(compose("行政执法责任制实施方案", profile(), [document(source)]))
+    after = found[found.index("三、梳理执法依据") + 1]
+    assert "执行的法律" in after

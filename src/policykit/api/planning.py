@@ -42,7 +42,8 @@ class Wishes:
 class PlanReport:
     """What a person should know before using a draft. `unplaced` are rows of the progress table that fit no task,
     `past` limits of the sources that were over on the drafting day (the plan's, else today), `unlisted` classes of
-    bodies of which the profile does not say whether they take in the department, with the duties left out for it."""
+    bodies of which the profile does not say whether they take in the department, with the duties left out for it;
+    `addressed` whom paragraphs of the draft still speak to as the source did (各部门), with their number."""
 
     inheritance: Inheritance
     length: Length
@@ -51,6 +52,7 @@ class PlanReport:
     unplaced: tuple[Progress, ...] = ()
     past: tuple[PastLimit, ...] = ()
     unlisted: tuple[tuple[str, int], ...] = ()
+    addressed: tuple[tuple[str, int], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain values, for --json and for the pages."""
@@ -85,6 +87,7 @@ def plan(
     from policykit.api.cited_law import cited_law, remarked
     from policykit.api.progress_table import read_progress
     from policykit.draft import Options, compose
+    from policykit.draft.addressed import addressed
     from policykit.draft.annexes.rows import tasks_of
     from policykit.draft.compose import MARKS as KNOWN
     from policykit.draft.inheritance import inheritance
@@ -121,6 +124,7 @@ def plan(
         unplaced(told, tasks, whose) if told else (),
         past_limits(tasks, chosen.day or date.today()),
         unlisted(made.dropped),
+        addressed(made.lines),
     )
     made = made if chosen.final else remarked(made, cited)
     settings = (*made.settings, ("profile_sha256", _sha256(profile)))

@@ -18,7 +18,7 @@ from policykit.draft.fill import fill
 from policykit.draft.fillers import Filler
 from policykit.draft.furniture import Furniture
 from policykit.draft.gates import shut
-from policykit.draft.papers import split_sources
+from policykit.draft.papers import explanations, split_sources
 from policykit.draft.placeholder import holes
 from policykit.draft.progress import Progress
 from policykit.draft.provenance import of_document
@@ -105,11 +105,13 @@ def compose(
     out = [replace(a, number=n if len(annexes) > 1 else None) for n, a in enumerate(annexes, start=1)]
     if chosen.final:
         out = [replace(a, notes=tuple(n for n in a.notes if not any(mark in n for mark in TO_SETTLE))) for a in out]
+        lines = tuple(replace(line, remarks=()) if line.remarks else line for line in lines)
     else:
         left = left_out_table(dropped, A_BASIS)
         review = (source_table(lines), left) if marks == TABLE else (left,)
         out += [a for a in review if a.rows]
-        lines = _remarked(lines, omitted)
+        told = tuple(f"没有写“{heading}”这一部分：{reason}。" for heading, reason in omitted)
+        lines = _remarked(lines, (*told, *explanations(papers)))
     return Draft(
         title=first.title,
         template=made.name,
@@ -175,12 +177,11 @@ def _themes(slots: Iterable[Slot]) -> frozenset[str | None]:
     return frozenset(s.option("主题") for s in slots if s.option("主题") is not None)
 
 
-def _remarked(lines: tuple[Line, ...], omitted: Sequence[tuple[str, str]]) -> tuple[Line, ...]:
-    """What was left out of the template, said where the reviewer begins to read: on the first line of the text."""
+def _remarked(lines: tuple[Line, ...], told: tuple[str, ...]) -> tuple[Line, ...]:
+    """What is to be said of the whole draft, where the reviewer begins to read: on the first line of the text."""
     at = next((n for n, line in enumerate(lines) if line.kind is Kind.BODY), None)
-    if at is None or not omitted:
+    if at is None or not told:
         return lines
-    told = tuple(f"没有写“{heading}”这一部分：{reason}。" for heading, reason in omitted)
     return (*lines[:at], replace(lines[at], remarks=(*lines[at].remarks, *told)), *lines[at + 1 :])
 
 

@@ -1,4 +1,4 @@
-"""Lists of fragments under a sentence that ends in a colon: 对下列决定进行法制审核：1.……的；2.……的。
+"""Lists of fragments under a sentence that announces them: 对下列决定进行法制审核：1.……的；2.……的。
 
 Neither the sentence nor its items say anything alone, so a plan carries them together or not at all.
 """
@@ -13,6 +13,7 @@ from policykit.model.document import Clause, Document
 from policykit.model.span import Span
 
 _ANNOUNCED = re.compile(r"(?:下列|以下)[^。；]{0,40}：$|之一[^。；]{0,10}：$")
+_STATED = re.compile(r"(?:下列|以下)[^。；]{0,120}。$|之一[^。；]{0,120}。$")
 _FRAGMENT = re.compile(r"的[；。，、]?$")
 _COUNTED = re.compile(r"/第(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,7})款$")
 
@@ -36,9 +37,12 @@ def lead_ins(document: Document) -> tuple[LeadIn, ...]:
     out: list[LeadIn] = []
     for clause in document.clauses:
         items = children.get(clause.address)
-        if not items or "：" not in clause.text:
+        if not items or ("：" not in clause.text and not _STATED.search(clause.text.rstrip())):
             continue
-        leads = [s for s in segments(clause.text) if s.of(clause.text).rstrip().endswith("：")]
+        parts = segments(clause.text)
+        leads = [s for s in parts if s.of(clause.text).rstrip().endswith("：")]
+        if not leads and _are_fragments("", items) and _STATED.search(parts[-1].of(clause.text).rstrip()):
+            out.append(LeadIn(clause, parts[-1], tuple(items)))
         if len(leads) == 1 and _are_fragments(leads[0].of(clause.text).strip(), items):
             out.append(LeadIn(clause, leads[0], tuple(items)))
     return tuple(out)

@@ -11,6 +11,14 @@ LEGISLATION = ("法律", "行政法规", "地方性法规", "部门规章", "地
 _LAW = re.compile(r"(?:法|条例)(?:（[^（）]{1,20}）)?$")
 _BY_FORM = re.compile(r"(?:办法|规定|细则|规则|决定)(?:（[^（）]{1,20}）)?$")
 
+_EXPLAINING = re.compile(r"^[^《]{0,12}(?:解读|图解|答记者问|政策问答|一图读懂)|(?:解读|图解|答记者问|政策问答)$")
+
+
+def explanations(papers: Sequence[Document]) -> tuple[str, ...]:
+    """What the reviewer is told of sources that explain a paper, which is itself what is to be carried out."""
+    titles = (d.metadata.title or "" for d in papers)
+    return tuple(f"来文《{t}》是解读，不是文件本身，请改用文件正文起草。" for t in titles if _EXPLAINING.search(t))
+
 
 def is_law(document: Document) -> bool:
     """Whether the document is legislation rather than a policy paper: by its level of authority where that was read;

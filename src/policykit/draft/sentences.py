@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policykit.draft.addressed import remarks_on
 from policykit.draft.assignment import Assignment, led_by_one
 from policykit.draft.early import applied, changed_limits
 from policykit.draft.limits import stands_alone
@@ -69,12 +70,14 @@ def paragraphs(
             if out[-1].listed:
                 out.append(Paragraph())
             limits = changed_limits(task, profile)
+            begun = len(out[-1].text)
             out[-1].say(task.sentence.text, profile, task.sentence.source, limits)
             if task.review:
                 out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{CONFIRM}。")
             if task.refused:
                 limit = BETWEEN.join(source_limits(task))
                 out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{REFUSED.format(task.refused, limit)}。")
+            out[-1].remarks += remarks_on(task, out[-1].text[begun:])
             _others(out[-1], task)
             if len(stretch) > 1 and task.limit_cell is not None and limit_of(stretch) is None:
                 _limit_beside(out[-1], task, limits)
@@ -108,7 +111,7 @@ def _others(paragraph: Paragraph, task: Task) -> None:
     """Whom the source has lead or help, where the sentence itself does not say so and it is not the department alone:
     a part in somebody else's task must not read as the whole of it."""
     unsaid = {p.text for p in task.bodies}
-    ours = set(task.ours)
+    ours = set(task.mine or task.ours)
     if not unsaid - ours:
         return
     roles = (

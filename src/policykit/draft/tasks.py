@@ -15,6 +15,8 @@ from policykit.annotate.deadlines.later import later
 from policykit.decisions import Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
 from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why
+from policykit.draft.explaining import CONTENTS, DEFINITION, contents_of, is_definition
+from policykit.draft.leaning import with_first_halves
 from policykit.draft.limits import spoken_limit
 from policykit.draft.merging import merged
 from policykit.draft.organs import MEMBER, is_superiors_organ, members
@@ -26,7 +28,7 @@ from policykit.draft.provenance import of_cell, of_place, of_text
 from policykit.draft.remainder import remainder
 from policykit.draft.sections import part_of
 from policykit.draft.task import CONFIRM, UNPLACED, Item, Judged, Task
-from policykit.model.address import COVER
+from policykit.model.address import COVER, PREAMBLE
 from policykit.model.annotation import Duty, Role
 from policykit.model.document import Document
 from policykit.model.output import Dropped, Provenance
@@ -36,7 +38,7 @@ __all__ = ["CONFIRM", "Judged", "Task", "collect", "survey"]
 
 # The transmitting sentence of a notice is done by issuing the plan.
 _TRANSMITS = re.compile(
-    r"现(?:予以|将)?[^。；]{0,40}(?:印发|转发|下发)|请(?:认真|遵照|结合)[^。；]{0,30}(?:贯彻|执行|落实|实施)"
+    r"现(?:予以|将)?[^。；]{0,40}(?:印发|转发|下发)|现(?:就|将|对)[^。；]{0,80}(?:如下|以下)|请(?:认真|遵照|结合)[^。；]{0,30}(?:贯彻|执行|落实|实施)"
 )
 _POINTS = re.compile(r"(?:见|如)(?:下|附)?表[^。；]{0,4}。?$|(?:分工|分解|任务|职责|责任)表。?$")
 _ASSIGNED = re.compile(r"（[^（）：]{0,12}(?:单位|部门|机构)：[^（）]{1,200}(?:（[^（）]{1,20}）[^（）]{0,200}){0,4}）")
@@ -71,15 +73,18 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     own = binder is not None and binder.is_own_document(document)
     binder = binder.reading(document) if binder is not None else None
     found = places(document)
-    found = sorted((*found, *remainder(document, found)), key=lambda p: p.at)
+    found = with_first_halves(document, sorted((*found, *remainder(document, found)), key=lambda p: p.at))
+    contents = contents_of(document)
     keys = keys_of(document.id, [(p.address, p.words) for p in found])
     out: list[Judged] = []
     without = lost(document.id, binder.decisions.values(), keys) if binder else ()
     free = [(k, p.address, p.words) for k, p in zip(keys, found, strict=True) if p.sentence is not None]
     heir = heirs(without, [f for f in free if binder and f[0] not in binder.decisions])
     for key, place in zip(keys, found, strict=True):
-        bindings = [(d, binder.bind(d, own=own)) for d in place.duties] if binder else []
+        bindings = [(d, binder.bind(d, own=own)) for d in _told(place)] if binder else []
         reason = _left_out(document, place, bindings, binder, own)
+        if reason is None and binder is not None and place.address in contents:
+            reason = CONTENTS
         if reason == ORGAN and binder and place.sentence is not None:
             ours = next((m for m in members(place.sentence.text) if binder.includes(m)), None)
             reason = MEMBER.format(ours) if ours else reason
@@ -97,6 +102,13 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
         sources = tuple(_sources(document, place))
         out.append(Judged(key, place.words, place.address, task, reason, sources, decision, earlier))
     return tuple(_with_items(merged(out)))
+
+
+def _told(place: Place) -> list[Duty]:
+    """The duties that say who must act: the fragments of a list say it only where their announcement does not."""
+    if place.items and any(d.actors for d in place.duties if d.clause == place.address):
+        return [d for d in place.duties if d.actors or d.clause == place.address]
+    return place.duties
 
 
 def _decided(task: Task, decision: Decision, *, overruled: bool) -> Task:
@@ -143,12 +155,14 @@ def _left_out(
         return POINTER
     if not bindings or binder is None:
         return None
-    if place.address == COVER and _TRANSMITS.search(text):
+    if place.address in (COVER, PREAMBLE) and _TRANSMITS.search(text) and not any(d.deadline for d in place.duties):
         return TRANSMITTED
     bound = _bound(bindings)
     ours = not own and bound is not None and bound.why is Why.NAMED
     if not ours and is_superiors_organ(document, place.address, text, place.duties):
         return ORGAN
+    if bound is not None and bound.why is Why.UNNAMED and is_definition(document, place.address):
+        return DEFINITION
     if bound is not None and bound.why is Why.UNNAMED and not own and is_law(document):
         return LAW
     if bound is None:
