@@ -16,7 +16,7 @@ _PLANNED = ("行政许可", "其他行政权力", "行政确认")
 _APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
-    r"(?<![城乡])规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|(?<!作业)计划(?!生育)|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|(?<!国家)(?<!行业)(?<!技术)(?<!符合)标准|自然保护区的?(?:建立|设立|调整)|民族乡|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
+    r"(?<![城乡])(?<!统一)(?<!符合)规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|(?<!作业)计划(?!生育)|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|(?<!国家)(?<!行业)(?<!技术)(?<!符合)标准|自然保护区的?(?:建立|设立|调整)|民族乡|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
 )
 
 
@@ -57,7 +57,7 @@ def applied(
             return body
         if text[own[-1].start : own[-1].end] == text[body.start : body.end] or _NOBODY_MAY.match(text, at):
             return body
-        return None if own[-1].public or _STATE.search(text, own[-1].start, own[-1].end) else body
+        return None if (own[-1].public and not _GRANTED.match(text, at)) or _STATE.search(text, own[-1].start, own[-1].end) else body
     if _OFFICE.match(article_text, sentence.start, body.start):
         return None
     if (
@@ -66,6 +66,8 @@ def applied(
         and not _NOT_BEFORE.match(text, at)
     ):
         return None
+    if _GRANTED.match(text, at):
+        return body
     said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
     if asked or kind not in _PLANNED or not _INTERNAL.search(text, said, body.start):
         return body
@@ -94,6 +96,7 @@ _REVIEWED = re.compile(r"[^，。；]{0,40}?(?:审查|审核|初审|签署|受�
 _SINCE = re.compile(r"[^，。；]{0,12}之日起")
 # 未经…批准，任何单位和个人不得: it is for outsiders, whatever the office does besides.
 _NOBODY_MAY = re.compile(r"[^，。；]{0,8}，任何(?:单位|组织|个人)")
+_GRANTED = re.compile(r"核发|颁发|发给")  # to outsiders, whoever asks for it
 # …批准，方可: somebody outside waits for it.
 _NOT_BEFORE = re.compile(r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|不得|方可|方能)|[^，。；]{0,8}方可")
 _OFFICIAL = re.compile(

@@ -18,7 +18,7 @@ from policykit.annotate.powers.standing import standing
 
 _REFERRED = ("行政处罚", "行政强制")
 _OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
-_APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|报批|(?:提交|报送|递交|填写)")
+_APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|^报批|(?:提交|报送|递交|填写)")
 _REVIEWS = ("审查", "审核", "审定", "会审", "核验", "核定")
 _REVIEW = re.compile(r"(?:审查|审核|审定|会审|核验|核定)(?:同意|通过|合格)?")
 
@@ -78,7 +78,7 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
             body, outside = asked_of(article, sentence, here, match, word.kind), False
         else:
             body, outside = acting_at(here, match.end())
-        if word.kind in _REFERRED and (sanctions := _asked(here, match.start())):
+        if (word.kind in _REFERRED or word.way == "order") and (sanctions := _asked(here, match.start())):
             body, outside = sanctions, False  # 报省民政厅吊销
         if body is None and word.way == "next":
             body = _next(article, sentence, match.start())

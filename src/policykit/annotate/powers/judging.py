@@ -70,6 +70,22 @@ def chief(signs: Sequence[Sign], text: str) -> PowerKind | None:
     return (named or kinds)[0]
 
 
+def _sanctioning(signs: Sequence[Sign], text: str) -> list[Sign]:
+    """Who is named for coercion in the sentence of a penalty in the passive: 处…罚款，并由…代为拆除."""
+    first = next((s for s in signs if s.kind is PowerKind.PENALTY), None)
+    if first is None:
+        return []
+    end = _sentence_end(text, first)
+    return [
+        s
+        for s in signs
+        if s.kind is PowerKind.COERCION
+        and s.holder is not None
+        and first.span.end <= s.holder.start <= end
+        and text.rfind("，并由", first.span.end, s.holder.start + 1) >= 0
+    ]
+
+
 def _sentence_end(text: str, sign: Sign) -> int:
     return min((e for e in (text.find(m, sign.span.end) for m in "。\n") if e >= 0), default=len(text))
 
@@ -87,6 +103,8 @@ def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | N
     elif own and own[0].holder is not None and national(own[0].holder.of(text)):
         end = _sentence_end(text, own[0])
         own = [s for s in own if s.span.end > end or not _REGISTERED.search(s.span.of(text))] or own
+    if not own and main is PowerKind.PENALTY:
+        own = _sanctioning(signs, text)
     named = [s.holder for s in own if s.holder is not None]
     local = [n for n in named if not national(n.of(text))]
     return next(iter(local or named), None)
