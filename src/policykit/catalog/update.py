@@ -16,6 +16,7 @@ from policykit.catalog.reading import Job, Rows, Unread, read_all
 from policykit.catalog.schema import connect
 
 Progress = Callable[[int, int, str], None]
+Ready = Callable[[list[int]], None]
 COMMIT_EVERY = 200  # documents between commits of rows that are not live yet
 READERS = ("extract", "clean", "normalize", "parse", "annotate", "lang", "model", "pipeline", "catalog")
 
@@ -89,8 +90,12 @@ def read_pending(
     corrections: Callable[[str], dict[str, Any]],
     progress: Progress | None = None,
     workers: int | None = None,
+    ready: Ready | None = None,
 ) -> Pending:
-    """Read what the catalog does not have yet. Readers still see the old state until `turn_on`."""
+    """Read what the catalog does not have yet. Readers still see the old state until `turn_on`.
+
+    `ready` is called with the numbers of documents that were just committed, a few hundred at a time.
+    """
     have: dict[tuple[str, str, str, str], int] = {}
     live: dict[int, str] = {}
     for n, doc_id, path, sha256, stamp, on in connection.execute(
@@ -111,7 +116,7 @@ def read_pending(
             jobs.append(Job(str(locate(file.path)), file.path, file.id, file.sha256, stamp, file.size, fixes))
     stale = set(have.values()) - keep - set(live)
     _drop(connection, stale)
-    fresh, failures = _read(connection, jobs, progress, workers)
+    fresh, failures = _read(connection, jobs, progress, workers, ready)
     numbers = keep | set(fresh)
     ids = set(live.values())
     added = [path for path, doc_id in fresh.values() if doc_id not in ids]
@@ -187,11 +192,22 @@ def _drop(connection: sqlite3.Connection, numbers: set[int]) -> None:
 
 
 def _read(
-    connection: sqlite3.Connection, jobs: list[Job], progress: Progress | None, workers: int | None
+    connection: sqlite3.Connection,
+    jobs: list[Job],
+    progress: Progress | None,
+    workers: int | None,
+    ready: Ready | None,
 ) -> tuple[dict[int, tuple[str, str]], list[tuple[str, str]]]:
     fresh: dict[int, tuple[str, str]] = {}
     failures: list[tuple[str, str]] = []
-    open_rows = 0
+    open_rows: list[int] = []
+
+    def commit() -> None:
+        connection.execute("COMMIT")
+        if ready:
+            ready(open_rows)
+        open_rows.clear()
+
     try:
         for done, result in enumerate(read_all(jobs, workers)):
             if progress:
@@ -201,13 +217,13 @@ def _read(
                 continue
             if not open_rows:
                 connection.execute("BEGIN IMMEDIATE")
-            fresh[_insert(connection, result)] = (result.job.path, result.job.id)
-            open_rows += 1
-            if open_rows >= COMMIT_EVERY:
-                connection.execute("COMMIT")
-                open_rows = 0
+            n = _insert(connection, result)
+            fresh[n] = (result.job.path, result.job.id)
+            open_rows.append(n)
+            if len(open_rows) >= COMMIT_EVERY:
+                commit()
         if open_rows:
-            connection.execute("COMMIT")
+            commit()
     except BaseException:
         if connection.in_transaction:
             connection.execute("COMMIT")  # what was read stays, not live, for the next run

@@ -168,9 +168,13 @@ class EngineSearcher(Protocol):
 
 
 class Engine(Protocol):
-    """A kind of index. It writes into a folder that nobody reads yet."""
+    """A kind of index. It writes into a folder that nobody reads yet.
+
+    `threads`: it writes in threads of its own, so that other work may go on beside it.
+    """
 
     name: str
+    threads: bool
 
     def write(self, folder: Path, units: Iterable[IndexUnit], gone: frozenset[int]) -> None:
         """Add units to the index in `folder` (made if empty) and take out those of document versions `gone`.

@@ -10,7 +10,8 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from policykit.catalog.lock import index_lock
 from policykit.catalog.update import Pending, read_pending, turn_on, writing
 from policykit.corpus import Corpus
 from policykit.errors import UsageError
+from policykit.search.ahead import WORTH, Ahead
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
 from policykit.search.facts import KEPT, Stored, keep, out_of_date, said_of
@@ -27,6 +29,7 @@ from policykit.search.standing import Tell
 from policykit.search.terms import TermCounter
 
 Progress = Callable[[str, int, int, str], None]
+UNIT_BYTES = 400  # of a file to a unit, about: what is expected of files that nobody has read yet
 BROUGHT_ALONG = 50  # document versions added and removed; more would keep a person waiting for an engine not asked for
 
 
@@ -79,10 +82,18 @@ def index(
             _sweep(indexes, set(had.values()))
             for folder in had.values() if retell else ():
                 (indexes / folder / KEPT).unlink(missing_ok=True)
-            pending = read_pending(
-                connection, scan.entries, corpus.file, _corrections(corpus), told("读取文件"), workers
-            )
-            folder = _engine(connection, indexes, chosen, had.get(chosen.name), pending, told("建立索引"), tell)
+            current = had.get(chosen.name)
+            with _begun(indexes, chosen, current, [entry.size for entry in scan.entries]) as begun:
+                pending = read_pending(
+                    connection,
+                    scan.entries,
+                    corpus.file,
+                    _corrections(corpus),
+                    told("读取文件"),
+                    workers,
+                    begun.ahead.take if begun else None,
+                )
+                folder = _engine(connection, indexes, chosen, current, pending, told("建立索引"), tell, begun)
             folders, left = {chosen.name: folder}, dict[str, str]()
             for name, other in had.items():
                 if name != chosen.name:
@@ -135,6 +146,41 @@ def _brought_along(
     return _engine(connection, indexes, engine, folder, pending, None, tell)
 
 
+class _Making:
+    """A new folder for an index, and what is kept beside the index, taken down from the units on their way to it."""
+
+    def __init__(self, indexes: Path, engine: Engine, expected: int) -> None:
+        self.folder = _free(indexes, engine.name)
+        self._terms, self._shown = TermCounter(expected), ShownWriter(self.folder)
+        self.ahead = Ahead(engine, self.folder, lambda docs: self.units(indexes / "catalog.sqlite", docs))
+
+    def noted(self, units: Callable[[ShownWriter], Iterator[IndexUnit]]) -> Iterator[IndexUnit]:
+        return self._terms.noting(units(self._shown))
+
+    def units(self, catalog: Path, docs: Iterable[int]) -> Iterator[IndexUnit]:
+        with writing(catalog) as connection:
+            yield from self.noted(lambda shown: _units(connection, docs, shown=shown))
+
+    def keep(self, gone: Iterator[IndexUnit]) -> None:
+        self._shown.keep()
+        self._terms.keep(self.folder, gone)
+
+
+@contextmanager
+def _begun(indexes: Path, engine: Engine, current: str | None, sizes: list[int]) -> Iterator[_Making | None]:
+    """An index begun before the files are read, where all of it will be new and there is much of it."""
+    anew = not current or engine.documents(indexes / current) is None
+    if not (anew and engine.threads and len(sizes) >= WORTH):
+        yield None
+        return
+    begun = _Making(indexes, engine, sum(sizes) // UNIT_BYTES)
+    try:
+        yield begun
+    except BaseException:
+        begun.ahead.give_up()
+        raise
+
+
 def _engine(
     connection: sqlite3.Connection,
     indexes: Path,
@@ -143,6 +189,7 @@ def _engine(
     pending: Pending,
     progress: Callable[[int, int, str], None] | None,
     tell: Tell | None,
+    begun: _Making | None = None,
 ) -> str:
     """The folder of an index that holds exactly the pending documents."""
     held = engine.documents(indexes / current) if current else None
@@ -150,22 +197,22 @@ def _engine(
         if out_of_date(indexes / current, tell):
             keep(indexes / current, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
         return current
-    target = _free(indexes, engine.name)
     if held is not None and len(held & pending.numbers) * 2 < len(pending.numbers):
         held = None  # most is new: made at one go, an index is in fewer pieces and answers faster
-    if current and held is not None:
-        _link(indexes / current, target)
-    else:
-        target.mkdir(parents=True)
     wanted = sorted(pending.numbers - (held or frozenset()))
-    terms, shown = TermCounter(_expected(connection, wanted)), ShownWriter(target)
-    units = terms.noting(_units(connection, wanted, progress, shown))
     gone = (held or frozenset()) - pending.numbers
-    engine.write(target, units, gone)
-    shown.keep()
-    terms.keep(target, _units(connection, sorted(gone), None))
-    keep(target, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
-    return target.name
+    making = begun or _Making(indexes, engine, _expected(connection, wanted))
+    if current and held is not None:
+        _link(indexes / current, making.folder)
+    elif not begun:
+        making.folder.mkdir(parents=True)
+    if begun:
+        begun.ahead.finish(sorted(pending.numbers - begun.ahead.taken), progress)
+    else:
+        engine.write(making.folder, making.noted(lambda shown: _units(connection, wanted, progress, shown)), gone)
+    making.keep(_units(connection, sorted(gone)))
+    keep(making.folder, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
+    return making.folder.name
 
 
 def _expected(connection: sqlite3.Connection, docs: list[int]) -> int:
@@ -187,18 +234,20 @@ def _metadata(connection: sqlite3.Connection, numbers: list[int]) -> Iterator[St
 def catalog_units(catalog: Path, docs: list[int]) -> Iterator[IndexUnit]:
     """The retrieval units of these document versions, from a catalog file."""
     with writing(catalog) as connection:
-        yield from _units(connection, docs, None)
+        yield from _units(connection, docs)
 
 
 def _units(
     connection: sqlite3.Connection,
-    docs: list[int],
-    progress: Callable[[int, int, str], None] | None,
+    docs: Iterable[int],
+    progress: Callable[[int, int, str], None] | None = None,
     shown: ShownWriter | None = None,
 ) -> Iterator[IndexUnit]:
+    """`progress` needs documents that can be counted."""
+    total = len(docs) if progress and isinstance(docs, Sized) else 0
     for done, doc in enumerate(docs):
         if progress:
-            progress(done, len(docs), "")
+            progress(done, total, "")
         found = connection.execute("SELECT path, metadata FROM documents WHERE n = ?", (doc,)).fetchone()
         when, title = said_of(*found) if found else (0, "")
         for n, address, path, heading, text in connection.execute(
@@ -207,8 +256,8 @@ def _units(
             if shown is not None:
                 shown.add(n, address, path, heading, text)
             yield IndexUnit(n, doc, f"{heading}\n{text}", path, when, title)
-    if progress and docs:
-        progress(len(docs), len(docs), "")
+    if progress and total:
+        progress(total, total, "")
 
 
 def _free(indexes: Path, name: str) -> Path:

@@ -39,6 +39,7 @@ class TantivyEngine:
     """Writes and opens tantivy indexes. Segments are written beside the old ones, never over them."""
 
     name = "tantivy"
+    threads = True
 
     def write(self, folder: Path, units: Iterable[IndexUnit], gone: frozenset[int]) -> None:
         import tantivy

@@ -20,6 +20,7 @@ class WhooshEngine:
     """Writes and opens whoosh indexes. New units go into new segments; files of old ones are never changed."""
 
     name = "whoosh"
+    threads = False
 
     def write(self, folder: Path, units: Iterable[IndexUnit], gone: frozenset[int]) -> None:
         from whoosh.filedb.filestore import FileStorage
