@@ -63,6 +63,8 @@ def test_a_note_of_who_answers_is_no_sentence_left_out() -> None:
     profile = Profile("临江市城市管理局", region=Region("云川省", "临江市"))
     said = [j.words for j in survey(document(text), Binder(profile))]
     assert said == ["继续实施社会保险补贴政策。", "对困难人员给予帮扶。"]
+    apart = text.replace("（省财政厅、省民政厅负责）", "\n\n责任单位：省财政厅，各县（市、区）人民政府")
+    assert [j.words for j in survey(document(apart), Binder(profile))] == said
 
 
 def test_everybody_is_whom_the_source_calls_so_elsewhere() -> None:

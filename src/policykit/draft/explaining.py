@@ -23,7 +23,7 @@ def is_definition(document: Document, address: str) -> bool:
 
 
 def contents_of(document: Document) -> frozenset[str]:
-    """The addresses of clauses that only name another: 一/3 in a list at the front, where 一（第2处）/3 says it whole."""
+    """The addresses of clauses that only name another: 一/3 in a list at the front; a later 一/3 says it whole."""
     if not any("#" in c.address for c in document.clauses):
         return frozenset()
     said: dict[str, list[tuple[str, str]]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from policykit.annotate.duties.responsible import notes
@@ -12,6 +13,7 @@ from policykit.draft.segments import segments, trimmed
 from policykit.model.document import Clause, ClauseKind, Document
 from policykit.model.span import Span
 
+_RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|主管|主办|协办|参与|完成)(?:单位|部门|机构|科室)：[^。；]{2,200}。?$")
 SHORTEST = 6  # characters: less says nothing that could be done
 
 
@@ -31,8 +33,10 @@ def remainder(document: Document, found: Sequence[Place]) -> Iterable[Place]:
 
 
 def _is_note(text: str, span: Span) -> bool:
-    """Whether the words only say who answers for what stands before: （市司法局、市财政局负责）."""
+    """Whether the words only say who answers for what stands before: （市司法局、市财政局负责）, 责任单位：市司法局."""
     words = span.of(text)
+    if _RESPONSIBLE.match(words):
+        return True
     return words.startswith("（") and any(n.start == 0 and n.end >= len(words.rstrip("。；")) for n in notes(words))
 
 

@@ -64,9 +64,11 @@ def paragraphs(
     if headed:
         _run_in(out[0], first, profile)
     for stretch, assigned in led_by_one(tasks, profile):
+        notes = [_others(task) for task in stretch]
+        shared = len({note for note, _ in notes}) == 1  # of all sentences alike: said once, behind the last
         if stretch[0] is not first:
             out.append(Paragraph())
-        for task in stretch:
+        for task, (note, places) in zip(stretch, notes, strict=True):
             if out[-1].listed:
                 out.append(Paragraph())
             limits = changed_limits(task, profile)
@@ -78,7 +80,9 @@ def paragraphs(
                 limit = BETWEEN.join(source_limits(task))
                 out[-1].remarks.append(f"“{task.sentence.text[:30]}”：{REFUSED.format(task.refused, limit)}。")
             out[-1].remarks += remarks_on(task, out[-1].text[begun:])
-            _others(out[-1], task)
+            if note and (not shared or task is stretch[-1]):
+                out[-1].text += note
+                out[-1].sources += places
             if len(stretch) > 1 and task.limit_cell is not None and limit_of(stretch) is None:
                 _limit_beside(out[-1], task, limits)
             for piece in task.items:
@@ -107,13 +111,13 @@ def _run_in(paragraph: Paragraph, task: Task, profile: Profile) -> None:
     paragraph.run_in = len(paragraph.text)
 
 
-def _others(paragraph: Paragraph, task: Task) -> None:
+def _others(task: Task) -> tuple[str, list[Provenance]]:
     """Whom the source has lead or help, where the sentence itself does not say so and it is not the department alone:
     a part in somebody else's task must not read as the whole of it."""
     unsaid = {p.text for p in task.bodies}
     ours = set(task.mine or task.ours)
     if not unsaid - ours:
-        return
+        return "", []
     roles = (
         ("牵头单位", task.leads),
         ("责任单位", task.others),
@@ -121,10 +125,9 @@ def _others(paragraph: Paragraph, task: Task) -> None:
         ("监督单位", task.supervisors),
     )
     if task.leads and set(task.leads) <= ours and not task.helpers:
-        return
+        return "", []
     named = [f"{role}：{'、'.join(b for b in all_ if b in unsaid)}" for role, all_ in roles if unsaid & {*all_}]
-    paragraph.text += f"（来文{'；'.join(named)}）"
-    paragraph.sources += [p.source for p in task.bodies]
+    return f"（来文{'；'.join(named)}）", [p.source for p in task.bodies]
 
 
 def _limit_beside(paragraph: Paragraph, task: Task, limits: Limits) -> None:
