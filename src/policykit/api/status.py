@@ -22,7 +22,8 @@ LONGEST_GROUND = 160  # characters quoted of the clause that says so
 
 @dataclass(frozen=True, slots=True)
 class PartStatus:
-    """A part of a document that another one repealed (repeals), changed (amends) or added (adds) since its text."""
+    """A part of a document that another one repealed (repeals), struck out (deletes), changed (amends) or added (adds)
+    since its text."""
 
     place: str
     kind: str

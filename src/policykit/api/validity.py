@@ -79,7 +79,7 @@ def standing(catalog: Catalog, on: date | None = None) -> Standing:
             found.by,
             title,
             tuple(named(p) for p in found.parts),
-            any(p.change.kind == "repeals" for p in found.parts),
+            any(p.change.kind in ("repeals", "deletes") for p in found.parts),
         )
     return Standing(index, known.cited, day, out)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from policykit.annotate.citations.grammar import NUMERAL, squeeze
 from policykit.lang import numerals
@@ -52,6 +53,7 @@ class _Step:
     ranged: bool  # the far end of a range
 
 
+@lru_cache(maxsize=1 << 14)
 def expand(printed: str) -> tuple[Article, ...] | None:
     """Every place that a printed run names, in order; None where it cannot be read or a range runs backwards."""
     steps = _steps(squeeze(printed))

@@ -15,7 +15,7 @@ from policykit.annotate.citations.mentions import mention
 from policykit.cite.articles import Article, expand
 from policykit.cite.index import CorpusIndex, Entry
 from policykit.cite.locate import Articles, Place
-from policykit.cite.parts import effect, is_decision, pending
+from policykit.cite.parts import effect, pending
 from policykit.cite.quotes import Quote, Words, compare, quoted_with
 from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.cite.term import last_day, limited
@@ -229,7 +229,7 @@ class Checker:
             known = found.kind in ("adds", "amends")
             return replace(entry, verdict=Verdict.AMBIGUOUS, reason=reason) if known else entry
         if found.kind == "repeals" and entry.citation.version is None:
-            undated = not any(e.edition for e in meant.entries) and is_decision(found.by)
+            undated = not any(e.edition for e in meant.entries) and found.by.change.kind == "deletes"
             verdict = Verdict.AMBIGUOUS if undated else Verdict.REPEALED
             successor = None if undated else found.by.successor
             return replace(entry, verdict=verdict, resolved=None, successor=successor, reason=found.reason)
@@ -241,7 +241,7 @@ class Checker:
         if entry.verdict is not Verdict.UNKNOWN_DOCUMENT or entry.citation.version or entry.doc_number:
             return entry
         found = effect(pending(self.index, entry.title, (), on), place)
-        if found is None or found.kind != "repeals" or is_decision(found.by):
+        if found is None or {"repeals"} != {found.kind, found.by.change.kind}:
             return entry
         return replace(entry, verdict=Verdict.REPEALED, successor=found.by.successor, reason=found.reason)
 

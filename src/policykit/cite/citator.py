@@ -10,7 +10,7 @@ from policykit.cite import names
 from policykit.cite.articles import Article, expand
 from policykit.cite.index import CorpusIndex, Partial
 from policykit.cite.locate import Articles
-from policykit.cite.parts import effect, expand_places, is_decision, pending
+from policykit.cite.parts import effect, expand_places, pending
 from policykit.cite.resolve import Meant, Verdict, meant
 from policykit.model.address import ClauseRef
 from policykit.model.annotation import Mention
@@ -63,7 +63,7 @@ def references(
             verdict, reason, successor = found.verdict, found.reason, found.successor
             if changes and article and citation.version is None:
                 done = effect(changes, article, _frames(texts, target, article, changes, load))
-                if done is not None and done.kind == "repeals" and (entry or not is_decision(done.by)):
+                if done is not None and done.kind == "repeals" and (entry or done.by.change.kind == "repeals"):
                     verdict, reason, successor = Verdict.REPEALED, done.reason, done.by.successor
             yield Reference(
                 source, citation.surface, title, str(article) if article else None, target, verdict, reason, successor

@@ -121,7 +121,7 @@ def _of_entry(entry: Entry, cited: Iterable[Reference], index: CorpusIndex) -> I
         for target in [e.id for e in older] or [title]:
             yield Edge(entry.id, target, "repeals")
     for change in entry.metadata.changes:
-        kind = "repeals" if change.kind == "repeals" else "amends"
+        kind = "repeals" if change.kind in ("repeals", "deletes") else "amends"
         targets = [e.id for e in index.named(change.title) if e.id != entry.id]
         for target in targets or [change.title]:
             yield Edge(entry.id, target, kind, change.clause, change.place)

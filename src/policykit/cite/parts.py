@@ -19,7 +19,7 @@ _FRAMES = re.compile(
 )
 _JOINS = re.compile(r"^(?:、|，|和|及|以及|与)+|(?:、|，|和|及|以及|与)+$")
 _DECISION = re.compile(r"修改|修正|修订")
-_VERBS = {"repeals": "废止", "amends": "修改", "adds": "增加"}
+_VERBS = {"repeals": "废止", "deletes": "删去", "amends": "修改", "adds": "增加"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,14 @@ def effect(changes: Iterable[Partial], place: Article, frames: Iterable[str] = (
     out: dict[str, Effect] = {}
     inside = frozenset(frames)
     for partial in changes:
-        kind = partial.change.kind
+        kind = "repeals" if partial.change.kind == "deletes" else partial.change.kind
         hit = _hit(partial.change.place, place, inside)
         if hit == "whole":
-            verb = "删去或废止" if kind == "repeals" and is_decision(partial) else _VERBS[kind]
-            out.setdefault(kind, Effect(kind, f"{_said(partial)}{verb}{partial.change.place}", partial))
+            reason = f"{_said(partial)}{_VERBS[partial.change.kind]}{partial.change.place}"
+            out.setdefault(kind, Effect(kind, reason, partial))
         elif hit:
-            out.setdefault(
-                "amends", Effect("amends", f"{_said(partial)}{_VERBS[kind]}其中的{partial.change.place}", partial)
-            )
+            reason = f"{_said(partial)}{_VERBS[partial.change.kind]}其中的{partial.change.place}"
+            out.setdefault("amends", Effect("amends", reason, partial))
         elif is_decision(partial):
             out.setdefault("older", Effect("older", f"{_said(partial)}修改了该文件的其他条款，条序可能有变", partial))
         elif expand_places(partial.change.place) == ((), ()):

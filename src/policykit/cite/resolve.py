@@ -19,6 +19,10 @@ _PLACE_BEFORE = re.compile(
     r"(?:印发|发布|公布|制定|出台|下发|颁布)?的?《?$"
 )
 _OWN_PLACE = re.compile(r"[我本][省市县区州]的?《?$")
+_LEADS = re.compile(
+    r"^.*(?:根据|依据|按照|依照|遵照|参照|对照|执行|落实|贯彻|违反|符合|适用|以及|[和与及、按由在对向])"
+)
+"""Words before a place that are no part of its name: 按照省政府办公厅《…》 names no place."""
 _NO_PLACE = re.compile(r"(?:[我本全各该外跨某]|[城社地园辖小景校片市山郊牧矿林][区市])[省市县区州盟旗]?$")
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
@@ -91,13 +95,14 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
 def _other_place(before: str, entries: list[Entry]) -> str:
     """The place printed just before a local document's name (清水省《…办法》) if it is another; else empty."""
     found = _PLACE_BEFORE.search(before)
-    if found is None or _NO_PLACE.search(found["place"]):
+    place = _LEADS.sub("", found["place"])[-3:] if found else ""
+    if found is None or len(place) < 2 or _NO_PLACE.search(found["place"]):
         return ""
     for entry in entries:
         said = "".join((*entry.metadata.issuers, entry.metadata.region or ""))
-        if not said or _national(entry) or found["place"][-3:] in said + entry.title:
+        if not said or _national(entry) or place in said + entry.title:
             return ""
-    return found["place"][-3:]
+    return place
 
 
 def _named(index: CorpusIndex, title: str, version: str | None) -> list[Entry]:

@@ -19,7 +19,7 @@ STATUS_HELP = """文件在某一天是不是现行有效，根据是什么：被
     policykit status 临政发〔2014〕15号 临江市夜市管理办法 --on 2021-06-30
 退出状态：0 全部现行有效，1 有已废止、已有新文本、尚未施行、部分条款有变动、效力未知或没有收入的，2 用法有误。
 """
-PART_VERBS = {"repeals": "废止", "amends": "修改", "adds": "增加"}
+PART_VERBS = {"repeals": "废止", "deletes": "删去", "amends": "修改", "adds": "增加"}
 MOST_PARTS = 12  # parts listed of one document
 
 
@@ -50,7 +50,7 @@ def run_status(arguments: Namespace) -> int:
 
 
 def _lines(one: DocumentStatus) -> list[str]:
-    repealed = any(p.kind == "repeals" for p in one.parts)
+    repealed = any(p.kind in ("repeals", "deletes") for p in one.parts)
     some = ("，部分条款已废止" if repealed else "，部分条款已修改") if one.parts else ""
     since = f"  自 {one.since} 起" if one.since and one.force != "undated" else ""
     text = f"  文本 {one.edition}" if one.edition else ""

@@ -191,8 +191,8 @@ class HistoryEntry:
 class PartChange:
     """What a document does to a part of another one, by the clause at `clause`.
 
-    `kind` is repeals (废止, 删去), amends (修改) or adds (增加); `place` the parts as printed (第四十条第二款, 第三章) or
-    the words that stand for them (中有关看守所的规定).
+    `kind` is repeals (废止), deletes (删去), amends (修改) or adds (增加); `place` the parts as printed (第四十条,
+    第三章) or the words that stand for them (中有关看守所的规定).
     """
 
     title: str

@@ -126,7 +126,7 @@ def _of_sentence(sentence: str, target: str | None, address: str) -> Iterator[Pa
     if target is None:
         return
     yield from _ended(sentence, address)
-    for kind, pattern in (("repeals", _DELETES), ("adds", _ADDS)):
+    for kind, pattern in (("deletes", _DELETES), ("adds", _ADDS)):
         for found in pattern.finditer(sentence):
             run = found["run"] or found.groupdict().get("run2") or ""
             said = found["title"] if len(found["title"] or "") > _SHORT else None  # 《解释》 is the one at hand

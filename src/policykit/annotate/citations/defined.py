@@ -11,7 +11,7 @@ from policykit.model.document import Document
 
 _LAYS_DOWN = re.compile(
     r"[（(，,]\s{0,2}(?:(?:以下|下文|下)(?:统一)?(?:简称|称)|简称)(?:为|作)?[：:]?\s?(?:[\u4e00-\u9fff]{2,10}(?=《))?"
-    r"[《“\"‘「]?([^》”\"’」《（）()，。；]{2,40}|(?<=[《“])[\u4e00-\u9fff](?=[》”])|[^》”\"’」《（）()，。；]{1,20}[”\"’」][\u4e00-\u9fff]{1,16})[》”\"’」]?\s{0,2}[）)]"
+    r"[《“\"‘「]?([^》”\"’」《（）()，。；]{2,40}|(?<=[《“])[\u4e00-\u9fff](?=[》”])|[^》”\"’」《（）()，。；]{1,20}[”\"’」][\u4e00-\u9fff]{1,16})(?:[》”\"’」]?\s{0,2}[）)]|[》”](?=[，。；]))"
 )
 
 
@@ -78,4 +78,6 @@ def defined_names(document: Document) -> Defined:
 
 
 def _only_brackets(between: str) -> bool:
-    return len(between) <= 80 and bool(re.fullmatch(r"\s*(?:[（(][^（）()]*[）)]\s*)*[（(][^（）()]*", between))
+    return len(between) <= 80 and bool(
+        re.fullmatch(r"\s*(?:[（(][^（）()]*[）)]\s*)*(?:[（(][^（）()]*|[，,])", between)
+    )
