@@ -100,20 +100,19 @@ _HEADS = {"area": "areas.txt", "post": "posts.txt", "org": "heads.txt", "person"
 
 
 @cache
-def _kinds() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    pattern, owners = alternation.kinds({kind: lines(name) for kind, name in _HEADS.items()})
-    return re.compile(pattern), owners
+def _heads() -> alternation.Kinds:
+    return alternation.Kinds({kind: lines(name) for kind, name in _HEADS.items()})
 
 
 @cache
 def head() -> re.Pattern[str]:
     """Ends of actor names: bodies, places that act, posts and classes of persons (see `kind_of`)."""
-    return _kinds()[0]
+    return _heads().pattern
 
 
 def kind_of(found: re.Match[str]) -> str:
     """What a match of `head` is: area, post, org, person or weak."""
-    return _kinds()[1][(found.lastindex or 1) - 1]
+    return _heads().of(found)
 
 
 @cache
