@@ -16,7 +16,7 @@ _PLANNED = ("行政许可", "其他行政权力", "行政确认")
 _APPLIED_FOR = ("行政许可", REGISTRATION, "其他行政权力")
 # What offices plan and set among themselves, approved by a higher one.
 _INTERNAL = re.compile(
-    r"(?<![城乡])(?<!统一)(?<!符合)规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|(?<!作业)计划(?!生育)|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|(?<!国家)(?<!行业)(?<!技术)(?<!符合)标准|自然保护区的?(?:建立|设立|调整)|民族乡|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
+    r"(?<![城乡])(?<!统一)(?<!符合)规划(?!核实|审查|条件|许可|行政|主管|和|部门|设计|区|局)|(?<!作业)计划(?!生育)|预算|预案|区划|名录|(?:具体|管理|实施|收费|收支|征收)?办法|(?<!国家)(?<!行业)(?<!技术)(?<!符合)标准|自然保护区的?(?:建立|设立|调整)|民族乡|规章|规程|编制(?![^，。；]{0,20}(?:报告|文件|说明|表|书))|撤销[^，]{0,10}机构|行政区域"
 )
 
 
@@ -69,7 +69,11 @@ def applied(
     if _GRANTED.match(text, at):
         return body
     said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
-    if asked or kind not in _PLANNED or not _INTERNAL.search(text, said, body.start):
+    planned = text
+    if _AGAIN.search(article_text, said, body.start):
+        planned = article_text
+        said = max(text.rfind("。", 0, said - 1), text.rfind("\n", 0, said - 1)) + 1
+    if asked or kind not in _PLANNED or not _INTERNAL.search(_BASIS.sub("", planned[said : body.start])):
         return body
     # What outsiders plan for themselves (应急预案) is theirs, what nobody is named for is an office's.
     return body if _PERSON.search(text, said, body.start) or _owned(text, said, body.start) else None
@@ -84,7 +88,7 @@ def asked_of(article: Article, sentence: Sentence, here: Clause, match: re.Match
     before = text[sentence.start : match.start()]
     if SUPERIOR.match(text, start) or _AN_OFFICE.search(before):
         return None
-    if kind in _PLANNED and _INTERNAL.search(before) and not _PERSON.search(before):
+    if kind in _PLANNED and _INTERNAL.search(_BASIS.sub("", before)) and not _PERSON.search(before):
         return None
     return Body(start, end, Part.TO, public=True)
 
@@ -120,6 +124,10 @@ def _owned(text: str, start: int, end: int) -> bool:
 
 # Organs of state that are no administration apply to offices as offices do.
 _STATE = re.compile(r"人民代表大会|常务委员会|人大|法院|检察院|主席团")
+# 确需调整的，…: what is changed is said in the sentence before.
+_AGAIN = re.compile(r"确需(?:调整|变更|修改)的，")
+# What an act has to agree with is not what is approved.
+_BASIS = re.compile(r"(?:根据|依照|按照|依据|符合|遵守)[^，。；]{2,40}")
 _PERSON = re.compile(
     r"(?:单位|企业|公司|经营者|生产者|建设者|使用者|所有者|纳税人|义务人|权利?人|申请人|当事人|场所|学校|医院|医疗机构|运营人?|业主|个人|组织者|承办者|开发商|银行|场馆|协会)"
     r"(?:[、或和及与][^，。；]{0,20})?，?(?:应当|应|必须|可以|须|需|拟|变更|制定|设立|将)"
