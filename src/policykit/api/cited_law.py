@@ -30,7 +30,7 @@ def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[C
     from policykit.cite.check import Checker
     from policykit.cite.resolve import Verdict
 
-    document = _read("\n\n".join(line.text for line in draft.lines))
+    document = _read([line.text for line in draft.lines])
     out: dict[tuple[str, str], CitedLaw] = {}
     for entry in Checker(catalog, register(catalog).index).check(document, on).entries:
         # The plan's own table, in 见附件《行政执法依据目录》, is no law.
@@ -42,17 +42,22 @@ def cited_law(draft: Draft, catalog: Catalog, on: date | None = None) -> tuple[C
     return tuple(out.values())
 
 
-def _read(text: str) -> Document:
-    """The text as a document with its citations; what else annotation finds is not wanted here."""
+def _read(lines: Sequence[str]) -> Document:
+    """The lines as a document with its citations, a clause each. A draft is made of clean text: it needs no reading,
+    and what else annotation finds is not wanted here."""
     from policykit.annotate.citations import annotate_citations
     from policykit.extract import extract_bytes
-    from policykit.pipeline import STAGES
+    from policykit.model.document import Clause, ClauseKind
+    from policykit.model.span import Span
 
-    document = extract_bytes(text.encode("utf-8", "replace"), "起草稿.txt")
-    for stage, rules in STAGES:
-        for _, rule in rules if stage != "annotate" else ():
-            document = rule(document)
-    return annotate_citations(document)
+    plain = [text.replace("\r", " ").replace("\n", " ").encode("utf-8", "replace").decode("utf-8") for text in lines]
+    document = extract_bytes("\n".join(plain).encode("utf-8"), "起草稿.txt")
+    clauses, at = [], 0
+    for number, text in enumerate(plain, start=1):
+        span = Span(at, at + len(text))
+        clauses.append(Clause(f"第{number}段", 1, ClauseKind.UNIT, None, None, span.of(document.text.value), (span,)))
+        at = span.end + 1
+    return annotate_citations(replace(document, clauses=tuple(clauses)))
 
 
 def remarked(draft: Draft, found: Sequence[CitedLaw]) -> Draft:
