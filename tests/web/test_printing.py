@@ -93,6 +93,16 @@ def test_a_correction_is_listed_at_once(client: Client) -> None:
 def test_a_full_shelf_lets_the_oldest_go() -> None:
     shelf = Shelf(most=2 * (300 + len(pack("甲").data)))
     for name in "甲乙丙":
-        shelf.get("甲")
-        shelf.put(name, (pack(name),))
-    assert shelf.get("乙") is None and shelf.get("甲") and shelf.get("丙")
+        shelf.get("甲", "一")
+        shelf.put(name, "一", (pack(name),))
+    assert shelf.get("乙", "一") is None and shelf.get("甲", "一") and shelf.get("丙", "一")
+
+
+def test_a_page_stands_in_a_new_state_only_where_it_is_made_of_the_same() -> None:
+    shelf, page = Shelf(), (pack("甲"),)
+    shelf.put("页", "一", page, ("文件", 1))
+    assert shelf.get("页", "一") == page and shelf.get("页", "二") is None
+    assert shelf.again("页", "二", ("文件", 2)) is None and shelf.get("页", "二") is None
+    assert shelf.again("页", "二", ("文件", 1)) == page and shelf.get("页", "二") == page
+    shelf.put("无", "一", page)
+    assert shelf.again("无", "二", None) is None

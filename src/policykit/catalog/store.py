@@ -7,6 +7,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from policykit.model.span import Span
 from policykit.model.store import DocumentSummary
 
 CACHED_DOCUMENTS = 32
+SUMMARIES = 1 << 13  # remembered: whoever follows a collection finds nearly all as they were
 _UNIT = "u.n, d.n, d.id, u.address, u.kind, u.level, u.path, u.heading, u.text, u.cited, u.actors, u.deadlines"
 
 
@@ -352,6 +354,7 @@ class Catalog:
         return self._connection.execute(query, values).fetchall()
 
 
+@lru_cache(maxsize=SUMMARIES)
 def _summary(doc_id: str, path: str, sha256: str, metadata: str) -> DocumentSummary:
     return DocumentSummary(doc_id, path, sha256, decode(Metadata, json.loads(metadata)))
 

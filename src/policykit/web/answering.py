@@ -73,25 +73,28 @@ class Dispatcher:
         more = page.shared(call) if page.shared and call.person else None
         if more is None or not (revision := self._bench.current()):
             return None
-        return self._bench.shelf.get(self._place(request, revision, more))
+        return self._bench.shelf.get(self._place(request, more), revision)
 
-    def _place(self, request: Request, revision: str, more: Hashable) -> Hashable:
+    def _place(self, request: Request, more: Hashable) -> Hashable:
         url = request.url
-        return revision, self._bench.asks_password, date.today(), url.path, url.query, more
+        return self._bench.asks_password, date.today(), url.path, url.query, more
 
     def _made(self, page: Page, call: Call, request: Request) -> str | tuple[Piece, ...]:
         """The page made in this thread: its text, or where it may be kept its pieces, which are then kept."""
         more = page.shared(call) if page.shared and call.person else None
         if more is None or not self._bench.indexed():
             return render(page.template, {**self._frame(request, call), **page.run(call)})
-        at = self._place(request, call.reader.revision, more)
-        if (held := self._bench.shelf.get(at)) is not None:  # made while this request waited for its turn
+        shelf, at, state = self._bench.shelf, self._place(request, more), call.reader.revision
+        if (held := shelf.get(at, state)) is not None:  # made while this request waited for its turn
+            return held
+        ground = page.ground(call) if page.ground else None
+        if ground is not None and (held := shelf.again(at, state, ground)) is not None:
             return held
         with Composing() as composing:
             own = {"csrf": place("csrf"), "person": place("person"), "basket_count": place("count")}
             values = {**self._frame(request, call, place("csrf")), **own, **page.run(call)}
             pieces = composing.pieces(render(page.template, values))
-        self._bench.shelf.put(at, pieces)
+        shelf.put(at, state, pieces, ground)
         return pieces
 
     def _filled(self, pieces: tuple[Piece, ...], call: Call, request: Request) -> Response:

@@ -133,27 +133,53 @@ def _zeros(length: int, crc: int) -> int:
     return zlib.crc32(_ZEROS[:length], crc)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page as it is in a state of the corpus; `ground` stands for all that it is made of, None where unknown."""
+
+    state: str
+    ground: Hashable
+    pieces: tuple[Piece, ...]
+
+
 class Shelf:
-    """Pages by what they depend on; those not asked for longest go when it is full. Safe for several threads."""
+    """Pages by their places; those not asked for longest go when it is full. Safe for several threads."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most, self._held = most, 0
-        self._pages: OrderedDict[Hashable, tuple[Piece, ...]] = OrderedDict()
+        self._pages: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> tuple[Piece, ...] | None:
+    def get(self, place: Hashable, state: str) -> tuple[Piece, ...] | None:
+        """The page, where it was kept in this state."""
         with self._lock:
-            found = self._pages.get(key)
-            if found is not None:
-                self._pages.move_to_end(key)
-            return found
+            found = self._pages.get(place)
+            if found is None or found.state != state:
+                return None
+            self._pages.move_to_end(place)
+            return found.pieces
 
-    def put(self, key: Hashable, pieces: tuple[Piece, ...]) -> None:
+    def again(self, place: Hashable, state: str, ground: Hashable) -> tuple[Piece, ...] | None:
+        """The page kept in whatever state, where it was made of the same; from now on it is kept in this one."""
         with self._lock:
-            self._held += _size(pieces) - _size(self._pages.pop(key, ()))
-            self._pages[key] = pieces
+            found = self._pages.get(place)
+            if found is None or found.ground is None or found.ground != ground:
+                return None
+            self._pages[place] = _Kept(state, found.ground, found.pieces)
+            self._pages.move_to_end(place)
+            return found.pieces
+
+    def put(self, place: Hashable, state: str, pieces: tuple[Piece, ...], ground: Hashable = None) -> None:
+        """Keep a page, instead of the one of another state."""
+        with self._lock:
+            self._let_go(self._pages.pop(place, None))
+            self._pages[place] = _Kept(state, ground, pieces)
+            self._held += _size(pieces)
             while self._held > self._most:
-                self._held -= _size(self._pages.popitem(last=False)[1])
+                self._let_go(self._pages.popitem(last=False)[1])
+
+    def _let_go(self, kept: _Kept | None) -> None:
+        self._held -= _size(kept.pieces) if kept else 0
 
 
 def _size(pieces: Iterable[Piece]) -> int:

@@ -100,7 +100,9 @@ class Page:
 
     `shared` says that it shows everybody the same but for name, token and size of the basket, so that it is kept ready
     for as long as the corpus does not change; it gives what else the page depends on, quickly and without a reader,
-    or None where the page must be made anew.
+    or None where the page must be made anew. `ground` gives in a new state of the corpus all that such a page is made
+    of, more quickly than the page is made: where that is as it was, the page kept in the state before stands. It may
+    raise what the page would.
     """
 
     path: str
@@ -111,6 +113,7 @@ class Page:
     login: bool = True
     person: bool = True
     shared: Callable[[Call], Hashable | None] | None = None
+    ground: Callable[[Call], Hashable | None] | None = None
 
 
 def alike(call: Call) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable
 from typing import Any
 
@@ -11,6 +12,7 @@ from policykit.model.document import Document
 from policykit.model.span import Span
 from policykit.web.corpus_view import badge, document_of, title_of
 from policykit.web.correcting import FIELDS, KIND, shown, wanted
+from policykit.web.grounds import status_of
 from policykit.web.markup import with_query
 from policykit.web.pages.jobs import JOB
 from policykit.web.printing import Inset
@@ -151,7 +153,14 @@ def _changes(call: Call) -> Hashable:
     return call.bench.records.version(KIND, doc_id), call.bench.records.latest("document", doc_id)
 
 
-PAGES = (Page("/corpus/{doc_id}", "document.html", page, (PART,), shared=_changes),)
+def _ground(call: Call) -> Hashable:
+    """What the page is made of, apart from what people have done."""
+    view = view_of(call.reader, call.path["doc_id"])
+    corrections = call.bench.workspace.corpus.corrections(view.document.id)
+    return view.name, status_of(call.reader, view.document.id), json.dumps(corrections, sort_keys=True, default=str)
+
+
+PAGES = (Page("/corpus/{doc_id}", "document.html", page, (PART,), shared=_changes, ground=_ground),)
 ENDPOINTS = (
     Endpoint(
         "PATCH", "/documents/{doc_id}/metadata", "更正元数据", correct, JOB,

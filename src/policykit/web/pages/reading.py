@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from policykit.api.addressing import paragraph, read_address
@@ -10,9 +11,20 @@ from policykit.errors import QueryError, UsageError
 from policykit.model.address import spoken
 from policykit.web.clauses import UNKNOWN
 from policykit.web.corpus_view import VALIDITY, badge, cite_as, document_of, standing_of, title_of
+from policykit.web.grounds import status_of
 from policykit.web.markup import clause_address
 from policykit.web.problems import NotFound
-from policykit.web.reading_view import View, cited_by, hits_in, outline_html, part_html, versions_of, view_of
+from policykit.web.reading_view import (
+    Terms,
+    View,
+    cited_by,
+    hits_in,
+    outline_html,
+    part_html,
+    terms_of,
+    versions_of,
+    view_of,
+)
 from policykit.web.routes import Call, Endpoint, Page, Param, alike
 from policykit.web.schema import ANYTHING, BOOLEAN, INTEGER, STRING, array, nullable, record, text, whole
 
@@ -66,6 +78,26 @@ def read(call: Call) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _ground(call: Call) -> Hashable:
+    """What the page of a document is made of: the document with its links, its status, its versions, the terms."""
+    reader, q = call.reader, (call.query["q"] or "").strip()
+    view = view_of(reader, call.path["doc_id"])
+    versions = tuple((v["name"], v["says"], v["address"]) for v in versions_of(reader, view.document))
+    return view.name, status_of(reader, view.document.id), versions, _terms(call, q)
+
+
+def _part_ground(call: Call) -> Hashable:
+    view = view_of(call.reader, call.path["doc_id"])
+    return view.name, _terms(call, (call.query["q"] or "").strip())
+
+
+def _terms(call: Call, q: str) -> Terms | None:
+    try:
+        return terms_of(call.reader, q)
+    except QueryError:
+        return None
+
+
 def part(call: Call) -> dict[str, Any]:
     """One more part, for a page that is read on."""
     view = view_of(call.reader, call.path["doc_id"])
@@ -91,6 +123,11 @@ def cited(call: Call) -> dict[str, Any]:
         "title": f"谁引用{name}", "name": name, "document_id": document.id, "article": article, "rows": rows,
         "total": len(found), "back": clause_address(document.id, article),
     }  # fmt: skip
+
+
+def _cited_ground(call: Call) -> Hashable:
+    document = document_of(call.reader, call.path["doc_id"])
+    return cited_by(call.reader, document.id, _article(call)), document.metadata, document.source.path
 
 
 def cited_json(call: Call) -> dict[str, Any]:
@@ -151,10 +188,10 @@ def _hits(view: View, hits: tuple[str, ...], at: str, q: str) -> dict[str, Any] 
 
 
 PAGES = (
-    Page("/doc/{doc_id}", "reading.html", read, (Q, PART, FULL), shared=alike),
-    Page("/doc/{doc_id}/{address:path}", "reading.html", read, (Q, PART, FULL), shared=alike),
-    Page("/part/{doc_id}/{number}", "part.html", part, (Q,), shared=alike),
-    Page("/cited/{doc_id}", "cited.html", cited, (ADDRESS,), shared=alike),
+    Page("/doc/{doc_id}", "reading.html", read, (Q, PART, FULL), shared=alike, ground=_ground),
+    Page("/doc/{doc_id}/{address:path}", "reading.html", read, (Q, PART, FULL), shared=alike, ground=_ground),
+    Page("/part/{doc_id}/{number}", "part.html", part, (Q,), shared=alike, ground=_part_ground),
+    Page("/cited/{doc_id}", "cited.html", cited, (ADDRESS,), shared=alike, ground=_cited_ground),
 )
 ENDPOINTS = (
     Endpoint("GET", "/documents/{doc_id}", "一份文件：条款、引用、职责、效力", document_json, DOCUMENT, tag="阅读"),

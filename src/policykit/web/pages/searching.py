@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from policykit.errors import PolicykitError
 from policykit.search.result import results_json
 from policykit.web import corpus_rows
 from policykit.web.corpus_view import badge
+from policykit.web.grounds import hits_of
 from policykit.web.markup import clause_address, marked, with_query
 from policykit.web.routes import Call, Download, Endpoint, Page, Param, alike
 from policykit.web.schema import BOOLEAN, INTEGER, NUMBER, STRING, array, mapping, nullable, one_of, record, text, whole
@@ -119,6 +120,22 @@ def page(call: Call) -> dict[str, Any]:
         return {**values, "problem": {"message": error.message, "hint": error.hint}}
 
 
+def _ground(call: Call) -> Hashable:
+    """What a page of results is made of: everything it shows of its hits but their snippets, and what makes those."""
+    q = (call.query["q"] or "").strip()
+    if not q or not call.bench.indexed():
+        return None
+    reader, number = call.reader, call.query["page"]
+    call.query["q"] = q
+    try:
+        found = _found(call, PER_PAGE, (number - 1) * PER_PAGE, facets=True)
+    except PolicykitError:
+        return None
+    with reader.searching() as session:
+        terms = session.highlighted(q)
+    return found.total, found.relaxed, found.suggestions, found.facets, hits_of(reader, found.hits), terms
+
+
 def _found_html(call: Call, q: str) -> Markup:
     """What was found, as the page shows it to everybody. Raises QueryError, UsageError."""
     number = call.query["page"]
@@ -199,7 +216,7 @@ def _export_address(call: Call, suffix: str) -> str:
     return with_query("/api/v1/search/export", [*pairs, ("format", suffix)])
 
 
-PAGES = (Page("/search", "search.html", page, (QUERY, FILTER, SORT, GROUP, PAGE), shared=alike),)
+PAGES = (Page("/search", "search.html", page, (QUERY, FILTER, SORT, GROUP, PAGE), shared=alike, ground=_ground),)
 ENDPOINTS = (
     Endpoint(
         "GET", "/search", "检索条款", search, RESULTS, (ASKED, FILTER, SORT, GROUP, LIMIT, OFFSET), tag="检索"
