@@ -57,7 +57,11 @@ def applied(
             return body
         if text[own[-1].start : own[-1].end] == text[body.start : body.end] or _NOBODY_MAY.match(text, at):
             return body
-        return None if (own[-1].public and not _GRANTED.match(text, at)) or _STATE.search(text, own[-1].start, own[-1].end) else body
+        return (
+            None
+            if (own[-1].public and not _GRANTED.match(text, at)) or _STATE.search(text, own[-1].start, own[-1].end)
+            else body
+        )
     if _OFFICE.match(article_text, sentence.start, body.start):
         return None
     if (
