@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from policykit.annotate.agencies import Actor, Kind
@@ -13,6 +14,8 @@ from policykit.annotate.duties.roles import role_of
 from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, has_duty_word, permits
 from policykit.model.annotation import Role
 from policykit.model.slots import direct
+
+KEPT = 16384  # readings: a corpus of laws prints every fourth sentence again, in versions and other collections
 
 
 @direct
@@ -41,7 +44,20 @@ class Reading:
 
 
 def read_sentence(text: str, start: int, end: int, running: tuple[str, ...]) -> Reading:
-    """The records of `text[start:end]`. `running` names who acted before and could go on acting."""
+    """The records of `text[start:end]`. `running` names who acted before and could go on acting.
+
+    A sentence is read by itself, whatever stands before and behind it; the actors' places are those in the sentence.
+    """
+    reading = _read_alone(text[start:end], running)
+    if start == 0 or not reading.records:
+        return reading
+    records = (Record(r.start + start, r.end + start, r.actors, r.role, r.inherits) for r in reading.records)
+    return Reading(tuple(records), reading.acting, reading.told, reading.allowed, reading.assisting, reading.held)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_alone(text: str, running: tuple[str, ...]) -> Reading:
+    start, end = 0, len(text)
     reading = find(text, start, end)
     spans = list(reading.spans)
     found = list(reading.bindings)
