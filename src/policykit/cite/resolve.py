@@ -24,6 +24,13 @@ _LEADS = re.compile(
 )
 """Words before a place that are no part of its name: 按照省政府办公厅《…》 names no place."""
 _NO_PLACE = re.compile(r"(?:[我本全各该外跨某]|[城社地园辖小景校片市山郊牧矿林][区市])[省市县区州盟旗]?$")
+_NEAR = 24  # characters before a name in which its issuer or place stands; farther back others are named
+_DATED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；《》、]{0,40}?(?:公布|发布|颁布|通过|印发|制定|批准)"
+    r"(?:施行|实施)?的[《〈]?$"
+)
+_EARLIER_TEXT = re.compile(r"(?:修改|修订|修正)(?:以|之)?前的?[《〈]?$")
+_MADE = ("公布", "通过", "发布", "批准", "颁布", "印发")
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
 
@@ -50,13 +57,26 @@ def meant(index: CorpusIndex, mention: Mention, on: date) -> Meant:
     title = mention.title
     if not mention.defined and names.is_generic(title) and not index.named(title):
         return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"简称“{title}”在文中没有定义，未核对")
-    return resolve(index, title, mention.doc_number, mention.version, mention.before, on)
+    found = resolve(index, title, mention.doc_number, mention.version, mention.before, on)
+    own = next((e for e in found.entries if e.id == mention.doc_id), None)
+    if (
+        found.verdict is Verdict.VERIFIED
+        and own
+        and any(names.key(t) == names.key(title) for t in own.metadata.repeals)
+    ):
+        # A regulation that repeals an older one of its own name speaks of that, wherever it is no mention of itself.
+        repeal = next((r for r in index.repeals_of(title, on) if r.by.id == own.id), None)
+        return _repealed(repeal) if repeal else found
+    return found
 
 
 def resolve(index: CorpusIndex, title: str, number: str | None, version: str | None, before: str, on: date) -> Meant:
     """Find the document. `before` are the characters before the name, where an issuer may stand (国务院《关于…》)."""
+    far, before = before, before[-_NEAR:]
     if names.is_draft(title, version):
         return Meant(Verdict.UNKNOWN_DOCUMENT, reason="引用的是草案或征求意见稿，不能用现行文本核对")
+    if _EARLIER_TEXT.search(before):
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason="引用的是修改以前的文本，没有写明是哪一年的，不能用现行文本核对")
     entries = [e for e in _named(index, title, version) if not _misplaced(e, title)]
     if not entries:
         entries, doubt = _by_issuer(index, title, number, before)
@@ -89,7 +109,25 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
     if elsewhere:
         listed = "、".join(dict.fromkeys(_body(e) for e in entries))
         return Meant(Verdict.AMBIGUOUS, tuple(entries), f"文中写的是{elsewhere}的文件，资料库里同名的是{listed}的")
-    return _edition(index, title, version, entries, on)
+    return _of_another_year(index, title, far, entries, on) or _edition(index, title, version, entries, on)
+
+
+def _of_another_year(index: CorpusIndex, title: str, before: str, entries: list[Entry], on: date) -> Meant | None:
+    """2002年10月8日公布的《…》 where the text there was first made in another year: an older one of the same name."""
+    found = _DATED.search(before)
+    if found is None or names.edition_year(title, None) is not None:
+        return None
+    for entry in entries:
+        told = [h.date for h in entry.metadata.history if h.date]
+        years = {d[:4] for d in (*told, entry.metadata.issued_date, entry.edition, entry.effective) if d}
+        first = min(entry.metadata.history, key=lambda h: h.date or "9", default=None)
+        if found["year"] in years or first is None or not first.event.startswith(_MADE):
+            return None
+    repeal = next((r for r in index.repeals_of(title, on) if r.by in entries), None)
+    if repeal:
+        return _repealed(repeal)
+    made = "、".join(sorted({(e.metadata.history[0].date or "")[:4] for e in entries}))
+    return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"资料库里同名的文件是{made}年的，没有{found['year']}年公布的")
 
 
 def _other_place(before: str, entries: list[Entry]) -> str:
@@ -139,8 +177,10 @@ def _by_issuer(index: CorpusIndex, title: str, number: str | None, before: str) 
         if printed:
             if not prefix and printed in issuers:
                 agreed.append(entry)
-        elif any(before.endswith((i, i + "印发的", i + "发布的")) for i in issuers):
-            agreed.append(entry)
+        else:
+            of_court = (number or "").startswith("法释") and prefix.startswith("最高人民法院")
+            if of_court or any(before.endswith((i, i + "印发的", i + "发布的")) for i in issuers):
+                agreed.append(entry)
     if agreed:
         return agreed, None
     if not printed and not before.strip().endswith(("厅", "局", "委", "府", "部", "院", "办", "室", "会")):

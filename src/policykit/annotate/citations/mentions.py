@@ -8,7 +8,7 @@ from policykit.annotate.citations.defined import Defined, defined_names
 from policykit.model.annotation import Citation, Mention
 from policykit.model.document import Document
 
-BEFORE = 24  # characters before a name in which its issuer may stand (国务院《关于…的决定》)
+BEFORE = 64  # characters before a name in which its issuer and its date may stand (国务院《关于…的决定》)
 
 
 def mentions(document: Document) -> Iterator[Mention]:

@@ -18,6 +18,9 @@ _STOP = re.compile(r"[。；\n]")
 _GAP = re.compile(r"(?:的|中的?)?\s{0,3}")
 _REACH = 300
 """A pointing word stands for nothing farther back than this many characters of the same passage."""
+_AMENDED = re.compile(
+    r"修改[《〈](?P<title>(?:[^《》〈〉]|〈[^〈〉]{2,60}〉|《[^《》]{2,60}》){2,100})[》〉](?P<more>等|[、和])?"
+)
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -123,10 +126,18 @@ def _target(seen: _Seen, hit: re.Match[str]) -> tuple[bool, Mention | None]:
         return False, seen.nearest(hit.start(), genre)
     quoted = seen.quotation(hit.start())
     if quoted is not None:
-        return False, seen.nearest(quoted, genre)
+        return False, _amended(seen, genre) if "修改" in seen.context.own_title else seen.nearest(quoted, genre)
     if seen.context.has_articles or anaphora.same_genre(seen.context.own_title, genre):
         return True, None
     return False, seen.nearest(hit.start(), genre)
+
+
+def _amended(seen: _Seen, genre: str) -> Mention | None:
+    """What 本法 means in the words that a decision to amend prints: the one document it amends, none if several."""
+    found = _AMENDED.search(seen.context.own_title)
+    if found is None or found["more"] or not anaphora.same_genre(found["title"], genre):
+        return None
+    return Mention(0, 0, found["title"], CitationKind.TITLE)
 
 
 def _derived(seen: _Seen) -> Iterator[Pointer]:
