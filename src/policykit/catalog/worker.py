@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -9,11 +10,14 @@ import time
 from policykit.catalog.lock import let_go_inherited
 
 LOOK_EVERY = 0.5  # seconds
+COLLECT_AFTER = 50_000  # objects: reading makes many that live long, and hardly any in cycles
 
 
 def begin(parent: int) -> None:
     """Initializer of a worker of process `parent`. A killed parent closes no pipe, so its end is looked for."""
     let_go_inherited()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 50)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

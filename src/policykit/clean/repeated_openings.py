@@ -31,7 +31,7 @@ def repeated_openings(document: Document) -> Document:
             head.append(line)
     keys = ["".join(line.text.split()) for line in head]
     for first, line in enumerate(head):
-        if len(line.text) > 300 or not is_salutation(to_simplified(line.text)):
+        if line.text[-1] not in "：:" or len(line.text) > 300 or not is_salutation(to_simplified(line.text)):
             continue
         for second in range(first + 1, min(first + 1 + _LONGEST, len(head))):
             size = second - first

@@ -21,7 +21,8 @@ _IS_CHINESE = re.compile(rf"[{_CHINESE}]")
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s\u3000-\u9fff）】》]+|www\.[^\s\u3000-\u9fff）】》]+|[\w.+-]+@[\w.-]+", re.ASCII
 )
-_BRACKET = re.compile(r"[()（）\n]")
+_HALF_BRACKET = re.compile(r"[()]")
+_BRACKET = re.compile(r"[()（）]")
 _SPACES = " \t\u3000"
 _LABEL = re.compile(r"\s{0,9}[（(]\s?(?:[一二三四五六七八九十百零〇]{1,5}|\d{1,3})\s?[)）]")
 
@@ -72,15 +73,23 @@ def _between_chinese(value: str, at: int) -> bool:
 def _brackets(value: str) -> set[int]:
     """Half-width brackets to widen. Brackets pair within a line; a stray one follows its own neighbours."""
     out: set[int] = set()
-    if "(" not in value and ")" not in value:
-        return out
+    done = 0
+    for mark in _HALF_BRACKET.finditer(value):
+        if mark.start() < done:
+            continue
+        start = value.rfind("\n", done, mark.start()) + 1 or done
+        end = value.find("\n", mark.start())
+        done = len(value) if end < 0 else end + 1
+        out |= _brackets_of_line(value, start, done)
+    return out
+
+
+def _brackets_of_line(value: str, begin: int, end: int) -> set[int]:
+    out: set[int] = set()
     pending: list[int] = []
-    for found in _BRACKET.finditer(value):
+    for found in _BRACKET.finditer(value, begin, end):
         at, mark = found.start(), found.group()
-        if mark == "\n":
-            out.update(i for i in pending if _touches_chinese(value, i))
-            pending.clear()
-        elif mark in "(（":
+        if mark in "(（":
             pending.append(at)
         elif pending:
             start = pending.pop()
