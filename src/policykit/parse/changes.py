@@ -43,6 +43,10 @@ _BARE_HEAD = re.compile(
     rf"^\s?[（(]?[一二三四五六七八九十百\d]{{1,4}}[）)、.．]\s?(?:对|修改)?(?P<title>[\u4e00-\u9fff、]{{4,50}}(?:法|条例|办法|规定|细则|规则|规程))"
     rf"{_BRACKET}(?:作(?:如下|出)[^。；]{{0,10}})?[：:]?$"
 )
+_ITEM = re.compile(
+    rf"^\s?(?:[（(]?[一二三四五六七八九十百\d]{{1,4}}[）)、.．]\s?)?{_TITLE}{_BRACKET}(?:的|中的?)?(?P<run>{_RUN})[。；，]?$"
+)
+"""An item of a list of what is repealed: 《甲条例》第八条."""
 _AMENDS = re.compile(
     rf"(?:将)?{_BRACKET}(?P<run>{_RUN})[^。；]{{0,80}}?(?:修改为|改为(?:第\s?{_N}\s?条(?:之{_N})?)?|修改成|中增加|增加一[款项句]|后增加|中的?[“”]|删去|删除)"
 )
@@ -51,6 +55,7 @@ _DELETES = re.compile(
 )
 _ADDS = re.compile(rf"增加[^。；“”]{{1,8}}[条章节款项][^。；“”]{{0,6}}作为(?:{_TITLE})?(?P<run>{_RUN})")
 _SHORT = 4
+_LONGEST = 4000  # characters of a sentence that is read
 _MOST = 400  # changes kept of one document
 
 
@@ -79,7 +84,7 @@ def _closing(clauses: Iterable[Clause]) -> Iterator[PartChange]:
         if "《" not in whole or not _ENDS.search(whole):
             continue
         for sentence in re.split(r"[。；\n]", whole):
-            if _FOR_NOW.search(sentence):
+            if len(sentence) > _LONGEST or _FOR_NOW.search(sentence):
                 continue
             yield from _ended(sentence, clause.address)
 
@@ -113,12 +118,16 @@ def _decided(title: str, clauses: Iterable[Clause]) -> Iterator[PartChange]:
             head = _HEADS.match(plain) or _BARE_HEAD.match(plain)
             if head:
                 target = head["title"]
+            item = _ITEM.match(plain) if re.search(r"废止|失效", title) and len(plain) < _LONGEST else None
+            if item:
+                yield PartChange(item["title"], re.sub(r"\s", "", item["run"]), "repeals", clause.address)
+                continue
             for sentence in re.split(r"[。；]", plain):
                 yield from _of_sentence(sentence, target, clause.address)
 
 
 def _of_sentence(sentence: str, target: str | None, address: str) -> Iterator[PartChange]:
-    if ("条" not in sentence and "章" not in sentence) or _FOR_NOW.search(sentence):
+    if len(sentence) > _LONGEST or ("条" not in sentence and "章" not in sentence) or _FOR_NOW.search(sentence):
         return
     named = _NAMED.search(sentence)
     if named and len(named["title"]) > _SHORT and PART_OF.match(sentence, named.end()):
