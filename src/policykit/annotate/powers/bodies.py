@@ -41,7 +41,9 @@ _RELATIVE = re.compile(
 )
 _DELEGATED = re.compile(r"(?:或者?|及)其(?:委托|授权|指定|设立)的?")
 # 经…部门核准的检验机构: the body only approved who acts.
-_OWN_BODY = re.compile(r"[^，。；]{0,16}的[^，。；]{0,12}(?:机构|单位|组织|部门|企业)")
+_OWN_BODY = re.compile(
+    r"[^，。；]{0,16}的[^，。；]{0,12}(?:机构|单位|组织|部门|企业|站|场所|人员|学校|公司|队|者|人(?=应当|可以|不得))"
+)
 # 由…部门处理的 says what the body does; 由…部门指定的单位代为处置 makes the body answer for it.
 _TELLS = re.compile(
     r"(?:依法)?(?:责令|处理|查处|组织|提出|采取|实施|通知|办理|发放|公告|登记|认定|确定)(?![^，。；]{0,20}的(?:单位|机构|部门))|(?:指定|确定|委托)[^，。；]{0,24}代为"
@@ -215,7 +217,7 @@ def _beginning(text: str, start: int, head: int, name_end: int, public: bool) ->
 # Where a body lies or what it did before is no part of what it is called here: 项目所在地的…, 原审查的…
 _PLACE = re.compile(
     r"^(?:的|有关的(?=.{4})|(?:(?:本|前)[^，。；]{1,16}|第[^，。；]{1,10})[条款项]规定的(?=.{4})|[^，。；、]{1,30}(?<!设区)(?<!有条件)(?<!直辖市)的(?=(?:县级|市级|省级|设区|县|市|区|乡|省|地方|各级)[^的]{2,60}$)|[^，。；、]{0,30}?(?:所在|船籍|户籍|户口登记|居住|暂住|经营|住所|注册|发生|行为|建造|出发|目的|起运|作业|停靠|登记|核发|发证|生产|户口所在)[地港](?:的(?=.{4})|(?!的)(?=(?!人民政府$).{4}))|[^，。；]{0,40}(?:所在地|管辖权|认定|审查|批准|办理|发证|登记|审批"
-    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?![中他])(?=.{4}))"
+    r"|许可|委托|授权|级别高|颁发|核发|管辖|指定|成立|批准设立|主管|相应|其设立)的(?=.{4})|[^，。；的]{2,24}(?:地区|区域|流域|范围内)的?(?=(?:县|市|省|设区|各级)[^，。；]{2})|(?:作出|做出)[^，。；的]{2,20}的(?=.{4})|发生[^的，]{2,10}地区?(?=共同的)|当地(?=[县市区省乡设])|所在(?=[县市区省乡镇设])|(?:原)?(?:发放|核发|颁发|签发|出具)[^，。；的]{2,24}的(?=.{4})|其(?![中他])(?=.{4}))"
 )
 # An office is named by itself, not by its officers.
 _OFFICERS = re.compile(r"(?P<office>(?:部门|机关|机构|局|政府))的?(?:行政)?(?:执法|监督检查|检查|工作)人员$")
@@ -233,6 +235,7 @@ _NATION_TOO = re.compile(
     r"(?:(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关|机构|[总局]局|局))?|[一-龥]{2,8}(?<!指挥)(?<!总)部)(?:和|、|及|与|以及|或者?|或)(?=[^，。；]{0,40}(?:地方|县级|省级|设区|市级|省、|省（|省级)[^，。；]{2,})"
 )
 _PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
+_LOWER = re.compile(r"(?:地级|设区|市|县|区|州|盟|乡|镇)(?!场)")
 _NOT_LOCAL = ("其他", "其授权", "其委托", "其指定")
 _NATION_LAST = re.compile(
     r"(?<=[门关府构局厅署部])(?:和|、|以及|及)(?:国务院[^，。；、和]{0,20}(?:部门|机构)?|[一-龥]{2,6}部)$"
@@ -264,6 +267,8 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     spans.append((at, end))
     local = [s for s in spans if not _NATIONAL.match(text[s[0] : s[1]]) and not text.startswith(_NOT_LOCAL, s[0])]
     chosen = (local or spans)[0]
+    if _PROVINCIAL.match(text[chosen[0] : chosen[1]]):
+        chosen = next((s for s in local if _LOWER.match(text, s[0])), chosen)
     if called := _CALLED.search(text, chosen[0], chosen[1]):
         chosen = (chosen[0], called.start())
     elif joined := _TOGETHER.match(text, chosen[1]):
@@ -294,3 +299,13 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
 def national(name: str) -> bool:
     """Whether a name is of an office of the whole country (国务院…, 商务部)."""
     return _NATIONAL.match(name) is not None
+
+
+def provincial(name: str) -> bool:
+    """Whether a name is of an office of a province alone (省财政厅, 省级…)."""
+    return _PROVINCIAL.match(name) is not None
+
+
+def lower(name: str) -> bool:
+    """Whether a name says that it is of a level below the province (县级…, 设区的市…)."""
+    return _LOWER.match(name) is not None

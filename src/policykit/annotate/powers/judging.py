@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policykit.annotate.powers.article import article
-from policykit.annotate.powers.bodies import national, proper
+from policykit.annotate.powers.bodies import lower, national, proper, provincial
 from policykit.annotate.powers.finding import hits
 from policykit.annotate.powers.hit import Hit
 from policykit.annotate.powers.kinds import Grant, PowerKind, Sign
@@ -20,6 +20,8 @@ _REVIEWED = re.compile(r"同意|审[核查]|初审|签署")
 # 经…局批准，并向…局办理登记: what is registered afterwards is another step, whatever level approves.
 _REGISTERED = re.compile(r"登记|注册|备案")
 ORDER, WEAK = "order", "weak"
+_LEVELLED = (PowerKind.LICENCE, PowerKind.PENALTY)
+_PARTED = re.compile(r"[；。\n]")
 _YIELDING = (PowerKind.COERCION, PowerKind.OTHER)
 
 
@@ -107,4 +109,9 @@ def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | N
         own = _sanctioning(signs, text)
     named = [s.holder for s in own if s.holder is not None]
     local = [n for n in named if not national(n.of(text))]
-    return next(iter(local or named), None)
+    first = next(iter(local or named), None)
+    if first is not None and main in _LEVELLED and provincial(first.of(text)):
+        # 省级项目报省厅批准；其他项目报市局批准: of parallel levels the lower one.
+        parallel = (n for n in local if _PARTED.search(text, first.end, n.start) and lower(n.of(text)))
+        return next(parallel, first)
+    return first
