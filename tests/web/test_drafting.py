@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from agreeing import agrees, at_work
 
+from policykit.api.workspace import Workspace
+from policykit.decisions import Decision, Decisions, Edit
+
 PAPER = "临政办发〔2026〕18号"
 PROFILE = Path(__file__).resolve().parents[2] / "templates" / "示例单位概况.yaml"
 
@@ -140,6 +143,43 @@ def test_the_page_shows_each_duty_with_its_clause(drafting: Any) -> None:
     row = kept(table)
     assert row["text"] in page
     assert f"/doc/{row['doc_id']}" in page
+
+
+TWICE = """临江市停车秩序整治方案
+
+一、主要任务
+
+（一）规范停车。市城市管理局要在2026年6月底前施划停车泊位。
+
+临江市人民政府
+2026年3月1日
+
+附件：重点任务分工表
+
+| 序号 | 具体措施 | 牵头单位 | 完成时限 |
+|---|---|---|---|
+| 1 | 施划停车泊位 | 市城市管理局 | 2026年6月底前 |
+| 2 | 清理废弃车辆 | 市城市管理局 | 2026年7月底前 |
+"""
+
+
+def test_the_row_says_where_else_the_duty_stands_and_which_limit_does_not_hold(drafting: Any, root: Path) -> None:
+    (root / "停车.md").write_text(TWICE, encoding="utf-8")
+    workspace = Workspace(root)
+    workspace.add([root / "停车.md"])
+    workspace.index()
+    work = begun(drafting, sources=["停车秩序整治方案"])
+    rows = {r["text"]: r for r in duties(drafting, work)["rows"]}
+    (sentence,) = (r for text, r in rows.items() if text.startswith("市城市管理局要"))
+    cleared = rows["清理废弃车辆"]
+    assert sentence["also"] and not sentence["tabled"] and cleared["tabled"] and not cleared["also"]
+    late = Decision(cleared["key"], cleared["doc_id"], cleared["address"], "", deadline="2026年12月底前")
+    Decisions(root).save("临江市城市管理局", [Edit(cleared["key"], 0, late)], "林可")
+    told = {r["text"]: r["refused"] for r in duties(drafting, work)["rows"]}
+    assert told["清理废弃车辆"] == "2026年12月底前"
+    page = drafting.get(f"/draft/{work['id']}").text
+    assert f"来文另见：{sentence['also'][0]}" in page and "来文的表格" in page
+    assert "本单位定的时限“2026年12月底前”晚于来文的“2026年7月底前”，没有采用" in page
 
 
 def test_the_preview_prints_every_line_once_and_marks_what_is_open(drafting: Any) -> None:

@@ -75,7 +75,7 @@ def test_draft_edit_an_assignment_download_and_verify(desk: Any, tmp_path: Path)
 def test_a_duty_is_dropped_with_a_reason_and_taken_back(desk: Any) -> None:
     begin(desk)
     row = row_of(desk, "编制执法事项目录")
-    row.get_by_role("checkbox").first.uncheck()
+    row.locator('[data-field="keep"]').uncheck()
     reason = row.get_by_label("不列入的理由")
     assert reason.is_visible()
     reason.fill("已经完成")
@@ -84,7 +84,40 @@ def test_a_duty_is_dropped_with_a_reason_and_taken_back(desk: Any) -> None:
     desk.get_by_role("button", name="全部").click()
     row.get_by_role("button", name="恢复为建议").click()
     expect(desk.locator("#paper")).to_contain_text("1.编制执法事项目录")
-    assert row.get_by_role("checkbox").first.is_checked()
+    assert row.locator('[data-field="keep"]').is_checked()
+
+
+def test_several_duties_are_given_to_one_unit_at_once(desk: Any) -> None:
+    begin(desk)
+    bar = desk.get_by_role("form", name="一起分工")
+    expect(bar).to_be_hidden()
+    rows = desk.locator("tr[data-key]:not([hidden])")
+    keys = [rows.nth(n).get_attribute("data-key") for n in range(4)]
+    rows.nth(0).locator("[data-pick]").check()
+    rows.nth(2).locator("[data-pick]").click(modifiers=["Shift"])
+    expect(bar).to_contain_text("已选 3 项")
+    assert axe(desk) == []
+    bar.get_by_label("科室").select_option("办公室")
+    assert bar.get_by_label("岗位").locator("option").all_inner_texts() == ["（不指定）", "综合岗", "财务装备岗"]
+    bar.get_by_label("岗位").select_option("综合岗")
+    bar.get_by_role("button", name="一起交给这个科室").click()
+    desk.get_by_text("3 项已交给办公室（综合岗）").wait_for()
+    expect(bar).to_be_hidden()
+    desk.reload()
+    given = {
+        key: tuple(desk.locator(f"#duty-{key} [data-field={name}]").input_value() for name in ("unit", "post"))
+        for key in keys
+    }
+    assert [given[k] for k in keys[:3]] == [("办公室", "综合岗")] * 3
+    assert desk.locator(f"#duty-{keys[3]}").get_attribute("data-state") == "proposed"
+    desk.get_by_label("选中显示的全部").check()
+    expect(bar).to_contain_text(f"已选 {rows.count()} 项")
+    bar.get_by_role("button", name="取消选择").click()
+    expect(bar).to_be_hidden()
+    desk.set_viewport_size(NARROW)
+    rows.nth(0).locator("[data-pick]").check()
+    expect(bar).to_be_visible()
+    assert fits(desk)
 
 
 def test_a_time_limit_later_than_the_sources_marks_its_box_alone(desk: Any, browser: Any) -> None:

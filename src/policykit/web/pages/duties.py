@@ -26,11 +26,12 @@ ROW = record(
     source_deadline=STRING, state=STRING, keep=BOOLEAN, reason=STRING, unit=STRING, helpers=array(STRING),
     post=STRING, people=array(STRING), deadline=STRING, own_deadline=STRING, basis=STRING, rule=STRING,
     proposed_unit=STRING, version=INTEGER, by=STRING, at=STRING, earlier=nullable(EARLIER),
+    tabled=BOOLEAN, also=array(STRING, says="来文另外写着同一项任务的地方"), refused=STRING,
 )  # fmt: skip
 PLAIN = (
     "key", "ref", "doc_id", "title", "address", "spoken", "heading", "text", "modality", "binds", "why",
     "source_deadline", "keep", "reason", "unit", "post", "deadline", "own_deadline", "basis", "rule", "proposed_unit",
-    "version", "by", "at",
+    "version", "by", "at", "tabled", "refused",
 )  # fmt: skip
 UNITS = array(record(name=STRING, posts=array(record(name=STRING, people=array(STRING)))))
 TABLE = record(department=STRING, version=INTEGER, rows=array(ROW), units=UNITS)
@@ -67,6 +68,7 @@ def row_json(row: DutyRow) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in PLAIN},
         "bodies": [{"role": role, "names": list(names)} for role, names in row.bodies],
+        "also": list(row.also),
         "helpers": list(row.helpers),
         "people": list(row.people),
         "state": row.state.value,

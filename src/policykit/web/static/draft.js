@@ -2,6 +2,7 @@
 import { api, load, notice } from "./swap.js";
 import "./sources.js";
 import "./duties.js";
+import "./duty_bulk.js";
 import "./duty_table.js";
 import { follow, path, said, work } from "./draft_desk.js";
 

@@ -43,6 +43,9 @@ function show(row, now) {
   const helpers = row.querySelector(".helpers");
   helpers.querySelector("summary").textContent = now.helpers.length ? `配合：${now.helpers.join("、")}` : "配合";
   helpers.querySelectorAll("[data-helper]").forEach((b) => { b.checked = now.helpers.includes(b.value); });
+  const late = row.querySelector("[data-refused]");
+  late.hidden = !now.refused;
+  if (now.refused) late.textContent = `本单位定的时限“${now.refused}”晚于来文的“${now.source_deadline}”，没有采用，请重新定。`;
   const limit = field(row, "deadline");
   limit.defaultValue = now.own_deadline;  // what is saved
   if (document.activeElement !== limit && !limit.hasAttribute("aria-invalid")) limit.value = now.own_deadline;
@@ -51,7 +54,7 @@ function show(row, now) {
   row.querySelectorAll("[data-take-back], [data-row-history]").forEach((b) => { b.hidden = !now.version; });
 }
 
-function put(table) {
+export function put(table) {
   const shown = new Set([...document.querySelectorAll("tr[data-key]")].map((r) => r.dataset.key));
   if (table.rows.length !== shown.size || table.rows.some((r) => !shown.has(r.key))) return again();
   for (const now of table.rows) {
@@ -201,6 +204,7 @@ function sift() {
   const rows = [...document.querySelectorAll("tr[data-key]")];
   rows.forEach((r) => { r.hidden = !wanted(r); });
   document.querySelectorAll("[data-filter]").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.filter === filter)));
+  document.dispatchEvent(new CustomEvent("policykit:sifted"));
   const none = document.getElementById("no-duties");
   if (none) none.hidden = rows.some((r) => !r.hidden);
 }
@@ -216,7 +220,7 @@ function notes(list, found) {
 
 let checking = null;
 
-function recheck() {
+export function recheck() {
   clearTimeout(checking);
   checking = setTimeout(async () => {
     const found = await api("GET", `${workPath}/check`).catch(() => null);
