@@ -63,6 +63,7 @@ _DESCRIBES = re.compile(rf"(?:依法|另行|统一)?(?:规定|要求|颁发|核�
 _NOT_ACTING = re.compile(
     r"本(?:办法|规定|条例|法)规定|(?:已|现有|原有|拟)[^，。；]{0,40}(?:队伍|力量|机构)$|其(?!他|余|它)|\d|[两二三]名|(?:队伍|人员|机构|力量|组织|团队|小组|社区|企业集团)$"
 )
+_TASKED = ("负责", "承担")
 _HOLDS = re.compile(
     r"(?:承担|履行|行使|负有)(?!的)[^，。；]+的[一-龥]{0,6}(?:职责|权限|执法权)"
 )  # X承担制定方案的职责，…
@@ -120,6 +121,7 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
     best: int | None = None
     group = "org"
     joint = reach = start  # after the last conjunction behind a head; the end of the last head
+    tasked = False  # the relative clause says what it is charged with: 人民政府负责档案管理的部门
     described = False  # a relative clause follows a name: 国务院实行垂直管理的部门
     mark = _PUNCT.search(text, start, limit)
     bound = mark.start() if mark else limit
@@ -157,9 +159,10 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
             continue
         if not firm and (kind == "weak" or not _predicate(text, after, limit, loose)):
             continue
-        if described and not _strong(text, after):
+        if described and not _strong(text, after) and not (tasked and text[head - 1] == "的"):
             break
         best, group = end, kind
+        tasked = text.startswith(_TASKED, after)
         described = not plain and bool(_DESCRIBED.match(text, after, limit))
         if not described and (firm or not lexicon.noun_verb().match(text, after)):
             break
@@ -196,7 +199,7 @@ def _wall(text: str, start: int, bound: int) -> int:
 
 def _acts_on(text: str, start: int, limit: int) -> bool:
     """保障公民…, 指导企业…, 督促各地…: a verb that also builds names, with whom it acts on right behind it."""
-    if lexicon.noun_verb().match(text, start, limit) is None:
+    if text.startswith("负责", start) or lexicon.noun_verb().match(text, start, limit) is None:
         return False
     at = _verbs_end(text, start, limit)
     return at > start and bool(_OBJECT.match(text, at, limit)) and not _MAKER.search(text, start, at)

@@ -64,6 +64,8 @@ _STAFF_SIGN = re.compile(r"不(?:得?[少低]于|超过)|达到")  # stands in e
 _DONE_TO = re.compile(r"应当?(?:立即|及时|统一|优先|妥善|一律|按规定)*(?:安排(?!专|人)|转运|送往|送至|隔离(?!观察))")
 _ANYBODY = re.compile(r"(?:任何|所有|一切|无关|闲杂|外来|其他)")
 _OVER = re.compile(r"对[^，。；、]{2,16}、")
+_VETTED = re.compile(r"(?:出具|同意|批准|审核|审查|审批|核准|确认|认定|核实|查实|评审|鉴定|备案)")
+_OPTION = ("自愿", "自主选择")  # 由家长和学生自愿选择: nobody is bound
 _COMPOSED = re.compile(r"(?:等)?(?:共同)?(?:组成|构成)")
 _SEATED = re.compile(r"(?:下设|内设|设在|设于|挂靠|设立?在)")
 _MEMBERS = re.compile(r"为(?:副?组长|[^，。；]{0,16}成员|副?主任)|(?:等)?(?:为|任)(?:组员|委员)")
@@ -95,6 +97,8 @@ def find(text: str, start: int, end: int) -> Found:
             subject = _staff_of(text, at, b)
         if text.startswith("确需", a) or (out and _aside(text, a, out[-1], spans[index - 1][1])):
             subject = None  # 确需企业提供材料的，: how things stand
+        if subject and first == "经" and index + 1 < len(spans) and _VETTED.match(text, subject.end):
+            subject = None  # 经认可的机构出具证明，: a condition
         if subject and _idle(text, subject, b, end):
             told = told or index == 0
             subject = None
@@ -214,6 +218,8 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
     for word in islice(_BY.finditer(text, begin, b), _TRIES):
         if actor := _done_by(text, word.end(), b, end):
             if word.start() > a and (_RELATIVE.match(text, actor.end, b) or _FORBIDDEN.search(text, a, word.start())):
+                continue
+            if text.startswith(_OPTION, actor.end):
                 continue
             if _COMPOSED.match(text, actor.end, b):
                 continue  # 会议由X、Y组成: members are bound to nothing

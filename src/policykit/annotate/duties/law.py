@@ -20,6 +20,10 @@ _ORDERS = re.compile(
     r"(?:按照?|根据|依照|依据|结合|对|将|通过|并|及时|定期|严格|积极|依法|进一步|全面|主动)[^，。；]{0,30}(?:制定|建立|完善|健全|开展|加强|落实"
     r"|推进|组织|编制|公布|公开|调整|报送|做好|实行|履行|纳入|管理|处理|监督|检查)|(?:制定|建立|完善|健全|开展|加强|落实|推进|做好|编制|强化)"
 )
+# 发现隐患的，责令立即排除: an order to the body that must look for them, no penalty.
+_FOUND_OUT = re.compile(
+    r"(?:经?检查)?发现[^，。；]{2,40}的，(?:责令|依法|予以|通报|及时|立即|要求)(?![^。；]*(?:罚|处分|追究|吊销))"
+)
 _PENALTY = re.compile(r"的，|处罚|罚款|处分|责令|追究|警告|赔偿|没收")
 # X应当履行下列职责：the items that follow are what X must do; 有下列情形之一的：they are cases.
 _TASKS = re.compile(
@@ -35,6 +39,8 @@ def _goes_on(sentence: str, same: bool) -> bool:
     `same` says that only a semicolon parts the two, so any order goes on.
     """
     first = sentence.partition("，")[0]
+    if same and "发现" in first and _FOUND_OUT.match(sentence):
+        return True
     return (
         bool(_ORDERS.match(first) or (same and lexicon.order().match(first)))
         and len(first) > 5

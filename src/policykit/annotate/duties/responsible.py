@@ -141,7 +141,10 @@ def _spoken(text: str) -> tuple[tuple[Role, tuple[str, ...]], ...]:
         role = (
             Role.LEAD if "牵头" in how else Role.ASSIST if re.search("配合|参与|参加|协同", how) else Role.RESPONSIBLE
         )
-        names = split_actors(who, listed=True)
-        if names and all(len(n) <= 40 for n in names):
-            out.append((role, names))
+        lead, joined, helpers = who.partition("会同")
+        parts = ((Role.LEAD, lead), (Role.ASSIST, helpers)) if joined and lead else ((role, who),)
+        for taken, row in parts:
+            names = split_actors(row, listed=True)
+            if names and all(len(n) <= 40 for n in names):
+                out.append((taken, names))
     return tuple(out)
