@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import fields
+from enum import Enum
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -34,7 +36,7 @@ def pack(document: Document) -> bytes:
     text = document.text
     data: dict[str, Any] = {name: encode(getattr(document, name)) for name in _PLAIN}
     data["raw"] = document.raw
-    data["text"] = None if text.value == document.raw else text.value
+    data["text"] = None if text.value == document.raw else _pieces(text, document.raw)
     data["runs"] = [(*_PLACES(r), True) if r.whole else _PLACES(r) for r in text.runs]
     ledger = document.ledger
     data["ledger"] = {
@@ -53,7 +55,8 @@ def unpack(data: bytes) -> Document:
     """The inverse of `pack`."""
     values = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     raw = values["raw"]
-    text = Text(raw if values["text"] is None else values["text"], tuple(Run(*run) for run in values.pop("runs")))
+    runs = tuple(Run(*run) for run in values.pop("runs"))
+    text = Text(_text_back(values["text"], raw, runs), runs)
     clauses = tuple(_clause_back(c, text.value) for c in values.pop("clauses"))
     del values["text"]
     for name, columns in _COLUMNS.items():
@@ -63,20 +66,50 @@ def unpack(data: bytes) -> Document:
     return _with(whole, text=text, clauses=clauses)
 
 
+def _pieces(text: Text, raw: str) -> str | list[str | None]:
+    """The text run by run, None for each that stands in the raw file as it is; the text itself where little does."""
+    value = text.value
+    pieces: list[str | None] = []
+    own = 0
+    for run in text.runs:
+        shown = value[run.start : run.end]
+        same = run.raw_end - run.raw_start == len(shown) and raw.startswith(shown, run.raw_start)
+        pieces.append(None if same else shown)
+        own += 0 if same else len(shown)
+    tiled = all(a.end == b.start for a, b in pairwise(text.runs)) and text.runs and text.runs[-1].end == len(value)
+    return pieces if tiled and own * 2 < len(value) else value
+
+
+def _text_back(kept: str | list[str | None] | None, raw: str, runs: tuple[Run, ...]) -> str:
+    if kept is None:
+        return raw
+    if isinstance(kept, str):
+        return kept
+    return "".join(
+        raw[r.raw_start : r.raw_end] if piece is None else piece for r, piece in zip(runs, kept, strict=True)
+    )
+
+
 def _with(document: Document, **values: Any) -> Document:
     return Document(**{f.name: values.get(f.name, getattr(document, f.name)) for f in fields(Document)})
 
 
-def _pair(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
 def _row(values: tuple[Any, ...], span: Span, text: str) -> list[Any]:
     """The values of one annotation in the order of its fields."""
-    own = text[span.start : span.end]
-    return [
-        _OF_SPAN if v.__class__ is str and v == own else v if v.__class__ in _PLAIN_TYPES else encode(v) for v in values
-    ]
+    start, end = span.start, span.end
+    own = text[start:end]
+    out: list[Any] = []
+    for value in values:
+        kind = value.__class__
+        if kind is str:
+            out.append(_OF_SPAN if value == own else value)
+        elif value is span:
+            out.append((start, end))
+        elif kind in _PLAIN_TYPES:
+            out.append(value)
+        else:
+            out.append(value._value_ if isinstance(value, Enum) else encode(value))
+    return out
 
 
 _PLAIN_TYPES = frozenset((str, int, bool, type(None)))
@@ -93,14 +126,18 @@ _HEAD = attrgetter("address", "level", "label", "heading")
 
 
 def _clause(clause: Clause, text: str) -> list[Any]:
-    paragraphs = [_pair(p) for p in clause.paragraphs]
-    derived = "\n".join(text[a:b] for a, b in paragraphs)
+    paragraphs = [(p.start, p.end) for p in clause.paragraphs]
+    if len(paragraphs) == 1:
+        derived = text[paragraphs[0][0] : paragraphs[0][1]]
+    else:
+        derived = "\n".join([text[a:b] for a, b in paragraphs])
+    head, heading = clause.head_span, clause.heading_span
     return [
         *_HEAD(clause),
-        clause.kind.value,
+        clause.kind._value_,
         paragraphs,
-        _pair(clause.head_span) if clause.head_span else None,
-        _pair(clause.heading_span) if clause.heading_span else None,
+        (head.start, head.end) if head is not None and head.end > head.start else None,
+        (heading.start, heading.end) if heading is not None and heading.end > heading.start else None,
         None if derived == clause.text else clause.text,
     ]
 

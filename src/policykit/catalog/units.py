@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policykit.model.address import COVER, PREAMBLE, SIGNATURE
 from policykit.model.annotation import Deadline
 from policykit.model.document import Clause, ClauseKind, Document, Table, in_print_order
 from policykit.model.span import Span
@@ -41,26 +40,30 @@ def units(document: Document) -> list[UnitRow]:
     folded, home = _fold(document.clauses)
     cited, actors, deadlines = _marks(document, home)
     by_address = {c.address: c for c in document.clauses}
+    paths: dict[str, str] = {}  # of the clauses that stand under one address
     out: list[UnitRow] = []
     for clause, parts in folded:
-        heading = (clause.label or "") + _gap(clause) + (clause.heading or "")
+        heading = _head(clause)
         if clause.kind in _FRAMES and not clause.text:
             continue
         text = _printed(clause, parts) if parts else clause.text
         if not heading and not text:
             continue
         at = clause.address
+        above = at[: at.rfind("/") + 1]
+        if above not in paths:
+            paths[above] = _path(at, by_address)
         out.append(
             UnitRow(
                 at,
-                clause.kind.value,
+                clause.kind._value_,
                 clause.level,
-                _path(at, by_address),
+                paths[above],
                 heading,
                 text,
-                _list(cited[at]),
-                _list(actors[at]),
-                _list(deadlines[at]),
+                _list(cited[at]) if at in cited else "",
+                _list(actors[at]) if at in actors else "",
+                _list(deadlines[at]) if at in deadlines else "",
             )
         )
     for table in document.tables:
@@ -132,9 +135,10 @@ def _spread(document: Document, cited: Marks, deadlines: Marks) -> None:
                     deadlines[row].append(_limit(deadline))
 
 
-def _gap(clause: Clause) -> str:
-    label = clause.label or ""
-    return " " if clause.heading and label.startswith("第") else ""
+def _head(clause: Clause) -> str:
+    """Label and heading as printed."""
+    label, heading = clause.label or "", clause.heading or ""
+    return f"{label} {heading}" if heading and label.startswith("第") else label + heading
 
 
 def _printed(clause: Clause, parts: list[Clause]) -> str:
@@ -148,14 +152,14 @@ def _printed(clause: Clause, parts: list[Clause]) -> str:
 
 def _path(address: str, by_address: dict[str, Clause]) -> str:
     """Labels and headings of the clauses above an address."""
-    if address in (COVER, PREAMBLE, SIGNATURE):
+    if "/" not in address:
         return ""
     parts = address.split("/")
     above: list[str] = []
     for end in range(1, len(parts)):
         clause = by_address.get("/".join(parts[:end]))
         if clause is not None:
-            above.append((clause.label or "") + _gap(clause) + (clause.heading or ""))
+            above.append(_head(clause))
     return PATH_JOIN.join(a for a in above if a)
 
 
