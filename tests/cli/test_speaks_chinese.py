@@ -16,6 +16,7 @@ KNOWN = """
     pdf graph serve help version json jsonl csv docx xlsx md html yaml txt ods and or not qid text auto whoosh tantivy
     relevance date level corpus indexes templates output gb excel word python http host port markdown mermaid dot svg
     list new import history dry run impact graphviz repealed mcp ctrl versions
+    status zip eml
 """
 KNOWN_WORDS = set(KNOWN.split())
 

@@ -15,6 +15,8 @@ INDEX_HELP = """读取 corpus/ 里新增、改动、删除的文件，更新目�
 
 ADD_HELP = """把文件或文件夹复制进 corpus/，原件不改动。
 
+压缩包（.zip）和邮件（.eml）会打开，里面的文件一份一份收入以它命名的文件夹；取不出、读不了的逐个说明。
+
 文号相同，或标题、发文机关相同而日期较新的，认作已有文件的新版本：新旧两份都留着、都查得到，分工决定和成稿跟着新版本走。
 文字完全相同的不重复收入；拿不准的各自收入并说明。认错了用 policykit versions --split 分开。
 """
@@ -111,6 +113,7 @@ def run_add(arguments: Namespace) -> int:
         AddStatus.DUPLICATE: "重复",
         AddStatus.UNCHANGED: "没有变化",
         AddStatus.REFUSED: "没有收入",
+        AddStatus.UNPACKED: "已打开",
     }
     for item in added:
         note = f"（{in_chinese(item.message)}）" if item.message else ""
@@ -118,8 +121,9 @@ def run_add(arguments: Namespace) -> int:
         print(f"{words[item.status]}  {item.id or '-':11}  {name}{note}")
     taken = sum(a.status in (AddStatus.ADDED, AddStatus.NEW_VERSION) for a in added)
     following = "下一步：policykit index" if taken else "没有新的内容，不必重新建立索引"
-    known = len(added) - taken - len(refused)
-    print(f"共 {len(added)} 份：收入 {taken} 份，已有 {known} 份，没有收入 {len(refused)} 份。{following}")
+    files = len(added) - sum(a.status is AddStatus.UNPACKED for a in added)
+    known = files - taken - len(refused)
+    print(f"共 {files} 份：收入 {taken} 份，已有 {known} 份，没有收入 {len(refused)} 份。{following}")
     if any(not p.exists() for p in arguments.paths):
         print('  路径里有空格时，要整个用英文双引号 " 括起来，如 policykit add "我的 文档"。', file=sys.stderr)
     return 2 if refused else 0

@@ -4,9 +4,11 @@ from policykit.corpus.adding import Judge, Kin, Kinship
 from policykit.corpus.folder import Corpus
 from policykit.corpus.lineage import Descent
 from policykit.corpus.model import Added, AddStatus, Entry, Removed, Scan, document_id
-from policykit.corpus.walking import FOLDER_NOTE
+from policykit.corpus.safe_names import safe_name
+from policykit.corpus.walking import BUNDLES, FOLDER_NOTE, unreadable
 
 __all__ = [
+    "BUNDLES",
     "FOLDER_NOTE",
     "AddStatus",
     "Added",
@@ -19,4 +21,6 @@ __all__ = [
     "Removed",
     "Scan",
     "document_id",
+    "safe_name",
+    "unreadable",
 ]

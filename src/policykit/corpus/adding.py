@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.corpus.disk import write
-from policykit.corpus.model import Added, AddStatus, Entry
-from policykit.corpus.walking import shown
+from policykit.corpus.model import Added, AddStatus, Entry, Job
 
 if TYPE_CHECKING:
     from policykit.corpus.folder import Corpus
@@ -53,9 +52,15 @@ class Taking:
         self._hashes = {e.sha256: e for e in manifest.values()}
         self._ids = {e.id for e in manifest.values()}
 
-    def take(self, source: Path, target: str) -> Added:
+    def take(self, job: Job) -> Added:
         """Copy one file to its place, or say why not. Never raises for what the file is."""
-        given = shown(str(source))
+        added = self._take(job.source, job.target, job.given, job.container is not None)
+        if job.container is None:
+            return added
+        message = "；".join(filter(None, (added.message, job.message)))
+        return replace(added, container=job.container, message=message)
+
+    def _take(self, source: Path, target: str, given: str, unpacked: bool) -> Added:
         try:
             if (inside := self._corpus.inside(source)) is not None:
                 entry = self.manifest.get(inside)
@@ -70,13 +75,15 @@ class Taking:
                 return Added(given, AddStatus.DUPLICATE, same.id, same.path, f"与 {same.path} 内容相同，没有重复收入")
             if not self._corpus.allows(target):
                 return Added(given, AddStatus.REFUSED, message=f"目标位置经链接指向 corpus 之外：{target}")
-            return self._place(source, target, data, sha256)
+            return self._place(source, target, given, data, sha256, unpacked)
         except OSError as error:
             return Added(given, AddStatus.REFUSED, message=f"无法复制：{error.strerror or error}；检查权限和磁盘空间")
 
-    def _place(self, source: Path, target: str, data: bytes, sha256: str) -> Added:
-        given, old = shown(str(source)), self.manifest.get(target)
-        kin = self._judge(source, sha256, old) if self._judge else OVER if old else Kinship(Kin.NONE)
+    def _place(self, source: Path, target: str, given: str, data: bytes, sha256: str, unpacked: bool) -> Added:
+        """`unpacked`: many archives and letters have one name, so that a place alone makes no version."""
+        old = self.manifest.get(target)
+        there = None if unpacked else old
+        kin = self._judge(source, sha256, there) if self._judge else OVER if there else Kinship(Kin.NONE)
         of = old if kin is OVER else next((e for e in self.manifest.values() if e.id == kin.of), None)
         if kin.kin is Kin.REFUSED:
             return Added(given, AddStatus.REFUSED, message=kin.message)

@@ -23,8 +23,9 @@ from policykit.corpus import manifest as manifests
 from policykit.corpus.adding import Judge, Taking
 from policykit.corpus.disk import hash_of, write
 from policykit.corpus.lineage import Lineage
-from policykit.corpus.model import Added, Entry, Removed, Scan, document_id
-from policykit.corpus.walking import files_below, jobs_of
+from policykit.corpus.model import Added, Entry, Job, Removed, Scan, document_id
+from policykit.corpus.unpacking import Unpacking, closed_here, folder_of, is_bundle
+from policykit.corpus.walking import CLOSED, files_below, work_of
 from policykit.errors import WorkspaceError
 
 Progress = Callable[[int, int, str], None]
@@ -101,6 +102,9 @@ class Corpus:
             if progress:
                 progress(done, len(files), path)
             try:
+                if path.lower().endswith(CLOSED) and (reason := closed_here(Path(file))):
+                    left_out.append((path, reason))
+                    continue
                 info = os.stat(file)
                 entry = known.get(path)
                 fresh = entry is not None and entry.size == info.st_size and entry.mtime_ns == info.st_mtime_ns
@@ -133,23 +137,38 @@ class Corpus:
     ) -> tuple[Added, ...]:
         """Copy originals into the corpus; a folder keeps its name and its subfolders.
 
-        The same bytes are taken once. A new version takes the id of its document: at the same path the old bytes are
+        The documents in an archive or a letter are taken one by one, into a folder with its name. The same bytes are
+        taken once. A new version takes the id of its document: at the same path the old bytes are
         kept under versions/, at another path the old original stays in its place under an id of its own. `judging`
         gives a judge of versions for a number of files that come in; without one, only the path tells.
         """
         out: list[Added] = []
         manifest = {e.path: e for e in self.scan().entries}
         before = dict(manifest)
-        jobs = [job for path in paths for job in jobs_of(path, out, self._own())]
-        taking = Taking(self, manifest, judging(len(jobs)) if judging and jobs else None)
-        try:
-            for done, (source, target) in enumerate(jobs):
-                if progress:
-                    progress(done, len(jobs), target)
-                out.append(taking.take(source, target))
-        finally:
-            manifests.save(self._manifest, manifest, before)
+        with Unpacking() as unpacking:
+            given = [one for path in paths for one in work_of(path, self._own())]
+            work = [inside for one in given for inside in self._open(one, unpacking)]
+            jobs = sum(isinstance(one, Job) for one in work)
+            taking = Taking(self, manifest, judging(jobs) if judging and jobs else None)
+            done = 0
+            try:
+                for one in work:
+                    if progress and isinstance(one, Job):
+                        progress(done, jobs, one.target)
+                        done += 1
+                    out.append(taking.take(one) if isinstance(one, Job) else one)
+            finally:
+                manifests.save(self._manifest, manifest, before)
         return tuple(out)
+
+    def _open(self, given: Added | Job, unpacking: Unpacking) -> list[Added | Job]:
+        """What is in an archive or a letter; anything else as it is. In the corpus it is unpacked where it lies."""
+        if isinstance(given, Added) or not is_bundle(given.source):
+            return [given]
+        base = folder_of(self.inside(given.source) or given.target)
+        while self.file(base).exists() and not self.file(base).is_dir():
+            base += "（2）"
+        return unpacking.open(given.source, base)
 
     def keep(self, old: Entry) -> None:
         """Put the present bytes of a document among its versions before new ones take their place."""

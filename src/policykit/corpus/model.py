@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class AddStatus(StrEnum):
@@ -12,16 +13,33 @@ class AddStatus(StrEnum):
     DUPLICATE = "duplicate"  # the same bytes are in the corpus under another path
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    UNPACKED = "unpacked"  # an archive or a letter: what became of each file inside is said of that
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file. `path` is relative to the corpus, `message` Chinese for the user."""
+    """What became of one file. `path` is relative to the corpus, `message` Chinese for the user.
+
+    `container` is what was given as the archive or letter it came out of; `given` begins with that then.
+    """
 
     given: str
     status: AddStatus
     id: str | None = None
     path: str | None = None
+    message: str = ""
+    container: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be taken in: where its bytes lie, the path it is to have, and for `Added` how it was given, what it
+    came out of, and what there is to say of it already."""
+
+    source: Path
+    target: str
+    given: str
+    container: str | None = None
     message: str = ""
 
 

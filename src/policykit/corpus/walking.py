@@ -8,41 +8,50 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from policykit.corpus.model import Added, AddStatus
+from policykit.corpus.model import Added, AddStatus, Job
 from policykit.extract import supported_suffixes
 from policykit.extract.other_kinds import what_it_is
 
+BUNDLES = (".zip", ".eml")  # looked into for the documents in them
+CLOSED = (*BUNDLES, ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".msg")  # no document in itself
 FOLDER_NOTE = "README.md"  # at the top of a folder it tells about the folder; it is no document of it
 
 
-def jobs_of(given: Path, out: list[Added], own: frozenset[Path]) -> Iterator[tuple[Path, str]]:
-    """The files a given path stands for, each with its path inside the corpus; not those of the workspace itself."""
+def work_of(given: Path, own: frozenset[Path]) -> Iterator[Added | Job]:
+    """The files a given path stands for, each with its path inside the corpus, and the answers for those that are not
+    taken; not those of the workspace itself. Archives and letters are among the jobs, still closed."""
     if given.is_dir():
         name = given.resolve().name
         left_out: list[tuple[str, str]] = []
-        taken = 0
-        suffixes = supported_suffixes()
+        taken: list[Job] = []
+        suffixes = frozenset((*supported_suffixes(), *BUNDLES))
         for relative, name_of in sorted(files_below(given, left_out, own, renaming=True)):
             file = Path(name_of)
             if file.suffix.lower() in suffixes:
-                taken += 1
-                yield file, f"{name}/{relative}" if name else relative
+                taken.append(Job(file, f"{name}/{relative}" if name else relative, shown(str(file))))
             else:
-                left_out.append((relative, _unreadable(file.suffix)))
-        out.extend(Added(str(given / p), AddStatus.REFUSED, message=m) for p, m in left_out)
+                left_out.append((relative, unreadable(file.suffix)))
+        yield from (Added(str(given / p), AddStatus.REFUSED, message=m) for p, m in left_out)
+        yield from taken
         if not taken and not left_out:
-            out.append(Added(str(given), AddStatus.REFUSED, message="文件夹里没有可以收入的文件"))
+            yield Added(str(given), AddStatus.REFUSED, message="文件夹里没有可以收入的文件")
     elif not given.exists():
-        out.append(Added(str(given), AddStatus.REFUSED, message="没有这个文件或文件夹"))
+        yield Added(str(given), AddStatus.REFUSED, message="没有这个文件或文件夹")
     elif not given.is_file():
-        out.append(Added(str(given), AddStatus.REFUSED, message="不是普通文件"))
-    elif reason := bad_name(readable(given.name)):
-        out.append(Added(shown(str(given)), AddStatus.REFUSED, message=reason))
+        yield Added(str(given), AddStatus.REFUSED, message="不是普通文件")
+    elif reason := bad_name(readable(given.name)) or closed(given.suffix):
+        yield Added(shown(str(given)), AddStatus.REFUSED, message=reason)
     else:
-        yield given, readable(given.name)
+        yield Job(given, readable(given.name), shown(str(given)))
 
 
-def _unreadable(suffix: str) -> str:
+def closed(suffix: str) -> str:
+    """What to do with an archive or a letter that is not looked into, empty for anything else."""
+    return unreadable(suffix) if suffix.lower() in CLOSED and suffix.lower() not in BUNDLES else ""
+
+
+def unreadable(suffix: str) -> str:
+    """Why a file with this suffix is not taken in, and what to do about it."""
     if not suffix:
         return "没有扩展名，看不出是什么文件；请按它的类型补上（如 .docx、.pdf、.txt）再收入"
     if (known := what_it_is(suffix)) is not None:

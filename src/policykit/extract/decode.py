@@ -78,18 +78,18 @@ def decode(data: bytes, name: str, *, html: bool = False) -> Decoded:
 def _best(data: bytes) -> str:
     """The encoding under which the beginning of `data` looks most like Chinese."""
     sample = data[:_SAMPLE]
-    scores = {e: _score(sample.decode(e, "replace")) for e in ("utf-8", "gb18030", "big5hkscs")}
+    scores = {e: likeness(sample.decode(e, "replace")) for e in ("utf-8", "gb18030", "big5hkscs")}
     best = max(scores, key=lambda e: scores[e])
     if scores[best] < 0.2 and len(data) % 2 == 0:
         # UTF-16 without mark and without a single ASCII character; only where that reads as Chinese.
-        wide = {e: _score(sample.decode(e, "replace")) for e in ("utf-16-le", "utf-16-be")}
+        wide = {e: likeness(sample.decode(e, "replace")) for e in ("utf-16-le", "utf-16-be")}
         most = max(wide, key=lambda e: wide[e])
         return most if wide[most] > 0.3 else best
     return best
 
 
-def _score(text: str) -> float:
-    """How much `text` looks like Chinese prose: the share of frequent characters, less what never occurs."""
+def likeness(text: str) -> float:
+    """How much `text` looks like Chinese prose (at most 1): frequent characters, less what never occurs."""
     seen = [c for c in text if c > "\x7f"]
     if not seen:
         return 0.0

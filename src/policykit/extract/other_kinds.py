@@ -34,9 +34,9 @@ def what_it_is(suffix: str) -> tuple[str, str] | None:
 def refuse_other_kinds(data: bytes, name: str) -> None:
     """Raises UnsupportedFormat for an archive or a letter, which would else be read as text."""
     if data.startswith(_ARCHIVES):
-        raise UnsupportedFormat(f"这是压缩包，不是文档：{name}", hint="请先解压，再加入里面的文件。")
+        raise UnsupportedFormat(f"这是压缩包，不是文档：{name}", hint="请先解压到文件夹，再添加那个文件夹。")
     head = data[:4000].splitlines()[:12]
     if sum(bool(_MAIL_FIELD.match(line)) for line in head) >= _MAIL_FIELDS and b"multipart/related" not in data[:4096]:
         raise UnsupportedFormat(
-            f"这是邮件，不是文档：{name}", hint="请打开邮件，把附件另存为文件再加入；正文要用时另存为 .txt。"
+            f"这是邮件，不是文档：{name}", hint="请把扩展名改为 .eml，用 policykit add 添加，会取出正文和附件。"
         )

@@ -1,8 +1,9 @@
-"""Opens zip containers (.docx, .ofd) without trusting what they say of themselves."""
+"""Opens zip containers (.docx, .ofd, bundles of documents) without trusting what they say of themselves."""
 
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -10,6 +11,65 @@ from policykit.errors import UnreadableInput
 from policykit.extract.limits import LIMITS, MEBIBYTE
 
 _CHUNK = MEBIBYTE
+_DIRECTORY_ENTRY = 1_000  # bytes of the directory that a member takes at most, names and all
+# Others need memory that the archive itself may name.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+
+
+class Damaged(Exception):
+    """A zip, or a member of one, that cannot be unpacked."""
+
+
+class Bomb(Exception):
+    """A zip that would grow out of all proportion; the message says in Chinese by what it is known."""
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """The zip in these bytes. Raises Damaged, and Bomb for one of too many members."""
+    if _directory_bytes(data) > LIMITS.zip_members * _DIRECTORY_ENTRY:
+        raise Bomb("里面的文件太多")
+    try:
+        opened = zipfile.ZipFile(io.BytesIO(data))
+    except _FAULTS:
+        raise Damaged from None
+    if len(opened.infolist()) > LIMITS.zip_members:
+        raise Bomb(f"里面有 {len(opened.infolist())} 个文件，上限 {LIMITS.zip_members} 个")
+    return opened
+
+
+def inflate(opened: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """The bytes of a member that is not encrypted. Raises Damaged, and Bomb for one that grows above `most` bytes or
+    out of proportion to what is stored: what really comes out counts, what is declared may be a lie."""
+    allowed = min(most, max(LIMITS.zip_ratio_floor, member.compress_size * LIMITS.zip_ratio))
+    if member.compress_type not in _METHODS:
+        raise Damaged
+    if member.file_size > allowed:
+        raise Bomb(f"{member.filename:.80} 解压后异常地大")
+    out: list[bytes] = []
+    size = 0
+    try:
+        with opened.open(member) as part:
+            while chunk := part.read(_CHUNK):
+                size += len(chunk)
+                if size > allowed:
+                    raise Bomb(f"{member.filename:.80} 解压后异常地大")
+                out.append(chunk)
+    except _FAULTS:
+        raise Damaged from None
+    return b"".join(out)
+
+
+def _directory_bytes(data: bytes) -> int:
+    """How long the directory says it is (APPNOTE.TXT 4.3.14 and 4.3.16); looked at before it is read as a whole."""
+    end = data.rfind(b"PK\x05\x06")
+    if end < 0 or end + 22 > len(data):
+        return 0
+    size: int = struct.unpack_from("<L", data, end + 12)[0]
+    large = data.rfind(b"PK\x06\x06", 0, end)
+    if size == 0xFFFFFFFF and 0 <= large <= len(data) - 56:
+        size = struct.unpack_from("<Q", data, large + 40)[0]
+    return size
 
 
 class Archive:
@@ -22,12 +82,12 @@ class Archive:
         self.name = name
         self._read_so_far = 0
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+            self._zip = open_zip(data)
+        except Damaged:
             raise self._damaged() from None
+        except Bomb as bomb:
+            raise self._bomb(str(bomb)) from None
         members = self._zip.infolist()
-        if len(members) > LIMITS.zip_members:
-            raise self._bomb(f"里面有 {len(members)} 个部件")
         if sum(m.file_size for m in members) > LIMITS.zip_total_bytes:
             raise self._bomb("解开后的总大小超出上限")
         self._members = {m.filename.lstrip("/").replace("\\", "/"): m for m in members}
@@ -44,25 +104,16 @@ class Archive:
             return None
         if member.flag_bits & 1:
             raise UnreadableInput(f"文件加了密码，无法读取：{self.name}", hint="请去掉打开密码、另存后再加入。")
-        if member.file_size > LIMITS.zip_part_bytes:
-            raise self._bomb(f"部件 {name:.80} 有 {member.file_size / MEBIBYTE:.0f} MB")
-        allowed = max(LIMITS.zip_ratio_floor, member.compress_size * LIMITS.zip_ratio)
-        out: list[bytes] = []
-        size = 0
         try:
-            with self._zip.open(member) as part:
-                while chunk := part.read(_CHUNK):
-                    size += len(chunk)
-                    # What is declared may be a lie: only what really comes out counts.
-                    if size > min(LIMITS.zip_part_bytes, allowed):
-                        raise self._bomb(f"部件 {name:.80} 解压后异常地大")
-                    out.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+            part = inflate(self._zip, member, LIMITS.zip_part_bytes)
+        except Damaged:
             raise self._damaged() from None
-        self._read_so_far += size
+        except Bomb as bomb:
+            raise self._bomb(str(bomb)) from None
+        self._read_so_far += len(part)
         if self._read_so_far > LIMITS.zip_total_bytes:
             raise self._bomb("解开后的总大小超出上限")
-        return b"".join(out)
+        return part
 
     def _damaged(self) -> UnreadableInput:
         return UnreadableInput(

@@ -15,6 +15,7 @@ from policykit.web.uploading import free_name
 
 if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
+    from policykit.corpus import Added
 
 NOTE = "files.json"
 WORDS = {
@@ -23,6 +24,7 @@ WORDS = {
     "duplicate": "内容重复，没有再收",
     "unchanged": "没有变化",
     "refused": "没有收入",
+    "unpacked": "已打开",
 }
 
 
@@ -52,9 +54,12 @@ def take_in(workspace: Workspace, folder: Path) -> list[dict[str, Any]]:
     paths = [folder / str(n) / name for n, name in enumerate(sent.files)]
     if sent.separate:
         paths = [_apart(workspace, path) for path in paths]
-    added = {a.given: a for a in workspace.add(paths, separate=sent.separate)}
+    added: dict[str, list[Added]] = {}
+    for one in workspace.add(paths, separate=sent.separate):
+        added.setdefault(one.container or one.given, []).append(one)
     out = []
-    for name, one in ((path.name, added[str(path)]) for path in paths):
+    for path, one in ((file, each) for file in paths for each in added[str(file)]):
+        name = path.name + one.given.removeprefix(str(path))
         status = one.status.value
         message = WORDS[status] + (f"：{one.message}" if one.message else "")
         out.append({"name": name, "state": status, "message": message, "id": one.id, "path": one.path})
