@@ -249,3 +249,14 @@ def test_one_request_sees_one_state(client: Client) -> None:
     assert bench.reader() is before
     bench.begin()
     assert bench.reader().revision != before.revision
+
+
+def test_a_repealed_article_shows_on_the_badge_and_the_rest_stays_in_force(client: Client) -> None:
+    note = "（2015年5月1日云川省人民代表大会常务委员会通过　自2015年6月1日起施行）"
+    old = f"云川省渡船条例\n\n{note}\n\n第一条　甲。\n第二条　乙。\n"
+    new = "云川省渡船办法\n\n第一条　丙。\n第二条　本办法自2020年1月1日起施行，《云川省渡船条例》第二条同时废止。\n"
+    job = _upload(client, ("旧.txt", old.encode()), ("新.txt", new.encode()))
+    old_id = job["files"][0]["id"]
+    said = client.get(f"/api/v1/documents/{old_id}").json()["validity"]
+    assert said["force"] == "in_force" and said["parts"] == ["第二条已被《云川省渡船办法》自2020-01-01起废止"]
+    assert "部分条款已废止" in client.get(f"/doc/{old_id}").text
