@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from case_files import CASES
-from corpus.bundles import encrypted, packed, packed_raw, said, unicode_path
-from extract.docx_files import docx, p
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_files import CASES
+from corpus.bundles import encrypted, packed, packed_raw, said, unicode_path
+from extract.docx_files import docx, p
 from policykit.api.workspace import Workspace
 from policykit.corpus import Added, AddStatus, Corpus
 from policykit.corpus import unpacking as room
