@@ -61,7 +61,8 @@ _STAFFING = re.compile(r"配备|配齐|配强|力量|编制|队伍|总数|数量
 _DOING = re.compile(r"组织|开展|举办|配备|召开|安排|参加|完成")
 _AFTER = re.compile(r"的?([一-龥]{2,14}?)(?=[，。；、（]|的|$|开展|参加|进行|组织)")
 _LAW = (ClauseKind.ARTICLE, ClauseKind.ITEM, ClauseKind.POINT)
-_LAW_WORTH = re.compile(r"[%％]|不(?:得|能)?(?:少于|低于|超过|高于|多于)|至少")
+# One set of first characters, what must follow two of them being looked for behind it: that is searched fastest.
+_LAW_WORTH = re.compile(r"[%％不至](?:(?<=[%％])|(?<=不)(?:得|能)?(?:少于|低于|超过|高于|多于)|(?<=至)少)")
 _SKIP = (ClauseKind.SIGNATURE, ClauseKind.PREAMBLE, ClauseKind.COVER)
 
 

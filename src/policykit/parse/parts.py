@@ -104,6 +104,10 @@ def _read(
     signed, lists = False, 0
     while at < len(lines):
         line = lines[at]
+        if not signed and _only_text(line.text, labels[at]):
+            part.add(line, labels[at])
+            at += 1
+            continue
         if _begins_part(lines, labels, at, part, signed) or _restarts(lines, labels, at, part, named):
             break
         taken = _attachment_list(lines, labels, at, part, signed)
@@ -129,6 +133,13 @@ def _read(
             part.add(line, labels[at])
         at += 1
     return part, at
+
+
+def _only_text(text: str, label: Label | None) -> bool:
+    """第十条 …, （一）…: a line with a label that neither opens an attachment nor ends in a date frames no part."""
+    if label is None or text[-1] in "日号" or text.find("附", 0, 40) >= 0:
+        return False
+    return text[0] == "第" or (text[0] == "（" and len(text) > 30)
 
 
 def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part, signed: bool) -> bool:

@@ -41,7 +41,7 @@ _OBJECT = re.compile(
 )
 _MAKER = re.compile(r"(?:生产|经营|销售|使用|运营|采购|建设|施工|承办|行政|服务)$")
 _BINDING = re.compile(r"应当|(?<!不)是(?!否)|[应须要](?![急求])|不得")
-_WITHIN = re.compile(rf"[中内里]?(?={'|'.join(lexicon.lines('openers.txt'))})")
+_INSIDE = frozenset("中内里")
 _DESCRIBED = re.compile(rf"[中内]?(?:{'|'.join(lexicon.lines('openers.txt'))})[^，。；：]{{1,26}}的")
 # 环境保护部门承担…职责的人员: the body only describes the people.
 _STAFF_ONLY = re.compile(
@@ -286,8 +286,9 @@ def _nominal(text: str, start: int, head: int) -> bool:
     before = text[start:split]
     if lexicon.opener().match(before) and not _BINDING.search(before):
         return True
-    if (found := _WITHIN.search(before)) and not _BINDING.search(before):
-        name = before[: found.start()]
+    if (found := lexicon.opener_within().search(before)) and not _BINDING.search(before):
+        at = found.start()
+        name = before[: at - 1 if before[at - 1 : at] in _INSIDE else at]
         if _ends_in_head(name) and not _stopped(name, 0, len(name)):
             return True
     if (chosen := _CHOSEN.search(text, start, split + 1)) and chosen.end() == split:

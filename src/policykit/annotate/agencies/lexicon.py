@@ -128,6 +128,12 @@ def opener() -> re.Pattern[str]:
 
 
 @cache
+def opener_within() -> re.Pattern[str]:
+    """The same, to be searched for."""
+    return re.compile(alternation.searched(lines("openers.txt")))
+
+
+@cache
 def modal() -> re.Pattern[str]:
     return re.compile(union(sections("follows.txt")["modals"]))
 

@@ -15,6 +15,7 @@ _LAYS_DOWN = re.compile(
 )
 
 
+_SAID = re.compile("简称|下文?(?:统一|分别)?称")  # in every match of the pattern above and the one below
 _EACH = re.compile(
     r"[（(，,]\s{0,2}(?:以下|下文|下)分别(?:简称|称)(?:为|作)?(?P<names>(?:[《“][^《》“”]{2,40}[》”]\s?[、和]?\s?){2,6})[）)]"
 )
@@ -48,10 +49,10 @@ class Defined:
 def defined_names(document: Document) -> Defined:
     """Every 以下简称 that follows a citation. Short names of bodies and systems follow none and are not taken."""
     text = document.text.value
-    if "下" not in text and "简称" not in text:
-        return Defined({})
     out: dict[str, list[tuple[int, Full]]] = {}
     citations = [c for c in document.citations if not c.self_reference]
+    if not citations or not _SAID.search(text):
+        return Defined({})
     starts = [c.span.start for c in citations]
     for found in _LAYS_DOWN.finditer(text):
         for index in range(bisect_left(starts, found.start()) - 1, -1, -1):

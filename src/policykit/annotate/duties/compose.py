@@ -11,7 +11,7 @@ from policykit.annotate.agencies import Actor, Kind
 from policykit.annotate.duties.binding import Binding, Form
 from policykit.annotate.duties.bindings import find
 from policykit.annotate.duties.roles import role_of
-from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, has_duty_word, permits
+from policykit.annotate.duties.statements import adverbial, binds_nobody, directive, has_duty_word, may_permit, permits
 from policykit.model.annotation import Role
 from policykit.model.slots import direct
 
@@ -239,6 +239,9 @@ _SCENE = re.compile(r"(?:对|对于|因|经|如|若|在|凡)[^可]*$")
 
 def _binds_nobody(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether a sentence without subject only permits: all of it, or from its first 可以 on without a word of duty."""
+    whole = text[spans[0][0] : spans[-1][1]] if spans else ""
+    if "可" not in whole and not _GRANTS.search(whole) and not may_permit(whole):
+        return False
     words = [text[a:b] for a, b in spans]
     if all(permits(w) or adverbial(w) for w in words) and any(permits(w) for w in words):
         return True

@@ -80,6 +80,11 @@ def permits(text: str) -> bool:
     return bool(_permits().search(text)) and not _DUTY.search(text)
 
 
+def may_permit(text: str) -> bool:
+    """Whether a word of permission stands anywhere in the text."""
+    return bool(_permits().search(text))
+
+
 def binds_in_law(text: str) -> bool:
     return bool(_LAW_DUTY.search(text))
 
