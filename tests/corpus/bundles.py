@@ -22,7 +22,7 @@ def packed(files: Iterable[tuple[str, str | bytes]], method: int = zipfile.ZIP_D
 
 def packed_raw(files: Iterable[tuple[bytes, bool, bytes, str]]) -> bytes:
     """A zip with names as bytes: (name, marked as UTF-8, extra field, text). Stored, written by hand (APPNOTE.TXT)."""
-    body, directory, count = b"", b"", 0
+    body, directory, count = bytearray(), bytearray(), 0
     for name, marked, extra, text in files:
         data = text.encode()
         common = struct.pack("<HHHHHLLLHH", 20, 0x800 * marked, 0, 0, 0x5A21, zlib.crc32(data), len(data), len(data),
