@@ -62,7 +62,7 @@ def order_in(text: str) -> str | None:
     Bodies that make one text together may each count their own orders: then all the numbers, parted by 、.
     """
     numbers = (order_number(found) for found in _ORDER.finditer(text[:_NOTE]) if found["who"])
-    return "、".join(dict.fromkeys(n.lstrip("、和及") for n in numbers)) or None
+    return "、".join(dict.fromkeys(n.lstrip("、和及以经由") for n in numbers)) or None
 
 
 def is_letterhead(text: str) -> bool:

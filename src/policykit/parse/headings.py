@@ -37,17 +37,18 @@ _ONLY_BRACKET = re.compile(r"[（(【][^（）()【】]{0,300}[）)】][。；]?
 _MODAL = re.compile(
     r"(?<![主重需必纲概摘首提紧机扼撮])要(?![求素点件闻义害务领员道目塞职案])"
     r"|(?<![相适反响供对效感回答顺照])应(?![急用对诉收届税付变景邀激聘战考])"
-    r"|应当|必须|不得|须(?!知)|可以|(?<![许认])可(?![持行靠视再见信控追读用燃溶能操复])|务必|严禁|是指|是(?!否)|均为|不再"
+    r"|应当|必须|不得|须(?!知)|可以|(?<![许认])可(?![持行靠视再见信控追读用燃溶能操复抗])|务必|严禁|是指|是(?!否)|均为|不再"
     r"|的，|时，|后，|等，"
 )
 _SUBJECT = re.compile(
-    r"^(?:各级各|各地|各区|各县|各市|各乡|各镇|各有关|各部门|各单位|凡|对于|对[^。，]{2,30}的?，|在[^。，]{4,30}[中下后前时]，|自[^。，]{2,20}起|经[^。，]{2,30}[，的])"
+    r"^(?:各级各|各地|各区|各县|各市|各乡|各镇|各有关|各部门|各单位|凡|对于|对[^。，]{2,30}的?，|针对(?!性)|在[^。，]{4,30}[中下后前时]，|自[^。，]{2,20}起|经[^。，]{2,30}[，的])"
 )
 _QUOTED = re.compile(r"[《“][^《》“”]{0,80}[》”]")
 _CERTAIN = 14
 """A first segment of at most so many characters is a title even among sentences."""
 _TOPIC = re.compile(r"的?(?:重点|原则|内容|要求|目标|任务|范围|对象|方法|步骤|措施|标准|程序|时间|依据|分工|职责)$")
 _LEADS = re.compile(r"(?:为|如下|下列[^：:]{0,12}|以下[^：:]{0,12}|包括|规定|是|有|一款|一条|一项)[：:]$")
+_ENACTS = ("同时废止", "停止执行", "起施行", "起执行", "起实施")  # a sentence that lost its full stop
 _COLON = re.compile(r"[：:]")
 
 
@@ -85,7 +86,7 @@ def _unstopped(rest: str, closed_by_text: bool) -> Segment:
         leads = _LEADS.search(rest) is not None
         form = Form.LIKELY_TITLE if _judge(rest[:-1]) is Form.TITLE and not leads else Form.SENTENCE
         return Segment(colon.start(), colon.end(), form)
-    if rest[-1:] in "，、,":
+    if rest[-1:] in "，、," or rest.endswith(_ENACTS):
         return Segment(len(rest), len(rest), Form.SENTENCE)
     if colon:
         return _colon(rest, colon.start())

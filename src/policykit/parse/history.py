@@ -63,8 +63,18 @@ def ordering(number: str | None) -> tuple[str, ...]:
     """The bodies whose order it is: 甲部、乙总局令第24号 is of two."""
     out: list[str] = []
     for who in _BY_ORDER.finditer(number or ""):
-        out += [w for w in who["w"].split("、") if w and w not in out]
+        for body in _BETWEEN.split(who["w"]):
+            name = body.removesuffix("部") if body.endswith("部部") else body  # 生态环境部部令
+            if name and name not in out and not _ABBREVIATED.fullmatch(name):
+                out.append(name)
     return tuple(out)
+
+
+_BETWEEN = re.compile(
+    r"、|(?<=[部局署会院委行])(?=国家|中华人民共和国|(?:生态环境|自然资源|农业农村|交通运输|应急管理|公安|财政|商务)部|海关总署)"
+)
+"""Between bodies that a joint order names, with or without a mark: 交通运输部国家发展改革委令."""
+_ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{1,2}府")  # 粤府令: a code, no body's name
 
 
 _BY_ORDER = re.compile(r"(?P<w>[\u4e00-\u9fff、]{3,80}?)(?:令|公告)[^、]{0,20}")
