@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,8 @@ from operator import attrgetter
 from typing import Any
 
 from policykit.model.annotation import Citation, Deadline, Duty
-from policykit.model.codec import decode, encode
+from policykit.model.codec import decode, encode, field_readers
+from policykit.model.diagnostic import Change, Removal
 from policykit.model.document import Clause, Document
 from policykit.model.span import Span
 from policykit.model.text import Run, Text
@@ -59,11 +60,15 @@ def unpack(data: bytes) -> Document:
     text = Text(_text_back(values["text"], raw, runs), runs)
     clauses = tuple(_clause_back(c, text.value) for c in values.pop("clauses"))
     del values["text"]
-    for name, columns in _COLUMNS.items():
-        values[name] = [_row_back(row, columns, text.value) for row in values[name]]
-    values["ledger"]["removed"] = [{"rule": r, "raw_span": (a, b)} for r, a, b in values["ledger"]["removed"]]
+    tables = {name: _rows_back(values.pop(name), name, text.value) for name in _TABLES}
+    removed = tuple(Removal(rule, Span(a, b)) for rule, a, b in values["ledger"].pop("removed"))
+    changed = tuple(
+        Change(c["rule"], Span(*c["raw_span"]), c["before"], c["after"]) for c in values["ledger"].pop("changed")
+    )
     whole = decode(Document, {**values, "text": None, "clauses": []})
-    return _with(whole, text=text, clauses=clauses)
+    return _with(
+        whole, text=text, clauses=clauses, ledger=replace(whole.ledger, removed=removed, changed=changed), **tables
+    )
 
 
 def _pieces(text: Text, raw: str) -> str | list[str | None]:
@@ -115,10 +120,22 @@ def _row(values: tuple[Any, ...], span: Span, text: str) -> list[Any]:
 _PLAIN_TYPES = frozenset((str, int, bool, type(None)))
 
 
-def _row_back(row: list[Any], columns: tuple[str, ...], text: str) -> dict[str, Any]:
-    values = dict(zip(columns, row, strict=True))
-    start, end = values["span"]  # no field of these types is a number, so the only number is _OF_SPAN
-    return {k: text[start:end] if v.__class__ is int else v for k, v in values.items()}
+def _rows_back(rows: list[Any], name: str, text: str) -> tuple[Any, ...]:
+    """The annotations of one table. No field of these types is a number, so the only number is _OF_SPAN."""
+    kind, reads, at = _TABLES[name], _reads(name), _COLUMNS[name].index("span")
+    out = []
+    for row in rows:
+        own = text[slice(*row[at])]
+        values = zip(row, reads, strict=True)
+        out.append(kind(*[own if v.__class__ is int else v if r is None or v is None else r(v) for v, r in values]))
+    return tuple(out)
+
+
+@cache
+def _reads(name: str) -> tuple[Any, ...]:
+    """How each column of a table is read."""
+    known = field_readers(_TABLES[name])
+    return tuple(known[column] for column in _COLUMNS[name])
 
 
 _PLACES = attrgetter("start", "end", "raw_start", "raw_end")

@@ -98,16 +98,21 @@ def _many_reader(item: Reader | None) -> Reader:
     return lambda data: None if data is None else tuple(map(item, data))
 
 
+def field_readers(kind: type) -> dict[str, Reader | None]:
+    """How the JSON value of each field of a dataclass is read; None where the value is taken as it is."""
+    return {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+
 def _dataclass_reader(kind: type) -> Reader:
-    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+    known = field_readers(kind)
 
     def read(data: Any) -> Any:
         if data is None:
             return None
         values = {}
         for name, value in data.items():
-            if name in readers:
-                inner = readers[name]
+            if name in known:
+                inner = known[name]
                 values[name] = inner(value) if inner is not None else value
         return kind(**values)
 

@@ -153,7 +153,9 @@ class Dispatcher:
                     raise Refused("还没有填写姓名，不能修改", hint="打开 /welcome 填写；程序用 POST /api/v1/person。")
                 body = read(endpoint.body, sent.values, form=sent.form) if endpoint.body is not None else {}
                 call = self._call(request, session, read_query(request, endpoint.params), body, sent)
-                result = await self._run(lambda: endpoint.run(call))
+                at = (request.url.path, request.url.query) if endpoint.shared else None
+                kept = self._kept(at) if at else None
+                result = kept[0] if kept else await self._run(lambda: self._answered(endpoint, call, at))
                 if endpoint.answer is None:
                     return download(result)
                 changed = result.pop("_session", None) if isinstance(result, dict) else None
@@ -175,6 +177,16 @@ class Dispatcher:
             return response
 
         return answer
+
+    def _kept(self, at: Hashable) -> tuple[Any] | None:
+        """An answer that is remembered of the present state; it is given away unchanged."""
+        state = self._bench.current()
+        return self._bench.known(state, ("answer", at)) if state else None
+
+    def _answered(self, endpoint: Endpoint, call: Call, at: Hashable) -> Any:
+        if at is None or not self._bench.indexed():
+            return endpoint.run(call)
+        return call.reader.once(("answer", at), lambda: endpoint.run(call))
 
     def _from_here(self, request: Request) -> None:
         """A browser says where a request comes from; a program says nothing, and needs the token all the same."""

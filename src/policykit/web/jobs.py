@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TURN, TURNS = 1.0, 600  # seconds between looks at another index run, and how many
 SPACING = 5.0  # seconds from the beginning of one round to the next: every round makes readers open a new state
-SHARE, LONGEST = 3.0, 20.0  # of a large corpus: rounds take this part of the time at most; nobody waits longer
+SHARE, LONGEST = 4.0, 20.0  # of a large corpus: rounds take a quarter of the time at most; nobody waits longer
 KEPT = 200  # finished jobs that can still be asked for
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 
@@ -192,7 +192,7 @@ class Jobs:
                 for job in jobs:
                     job.state, job.message, job.step = FAILED, said[:500], "没有完成"
             took = time.monotonic() - began
-            self._next = began + min(max(SPACING, SHARE * took - SPACING), took + LONGEST)
+            self._next = began + min(max(SPACING, SHARE * took), took + LONGEST)
 
     def _round(self, jobs: list[Job]) -> None:
         sent = {self._incoming / job.id: job for job in jobs}

@@ -77,7 +77,7 @@ class Endpoint:
 
     `body` is read from JSON or from a form; `files` says that it takes a multipart form with files. `login` False
     is for what must work before anyone has logged in; `person` True asks that the person has a name. `answer` None
-    is for a download.
+    is for a download. `shared`: everybody is answered the same for as long as the corpus does not change.
     """
 
     method: str
@@ -92,6 +92,7 @@ class Endpoint:
     person: bool = False
     status: int = 200
     tag: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

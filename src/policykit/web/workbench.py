@@ -43,6 +43,7 @@ class Reader:
         self._bench = bench
         self.catalog: Catalog = bench.workspace.catalog()
         self.revision = self.catalog.revision()
+        self._file = self.catalog.file.stat().st_ino  # in another file the numbers of documents mean others
         try:
             self._search: Session = bench.workspace.searching()
         except BaseException:
@@ -83,7 +84,7 @@ class Reader:
     def version(self, doc_id: str) -> tuple[int, int] | None:
         """What stands for the present version of a document, in this catalog file; None where there is none."""
         n = self.catalog.version(doc_id)
-        return None if n is None else (self.catalog.file.stat().st_ino, n)
+        return None if n is None else (self._file, n)
 
     def document(self, doc_id: str) -> Document | None:
         """The whole document, shared by all threads, as long as it does not change."""
@@ -210,6 +211,11 @@ class Workbench:
     def indexed(self) -> bool:
         """Whether there is anything to read yet."""
         return (self.root / "indexes" / "catalog.sqlite").is_file()
+
+    def known(self, revision: str, key: tuple[Any, ...]) -> tuple[Any] | None:
+        """What is remembered for this state of the corpus, alone in a tuple; None for nothing."""
+        with self._lock:
+            return (self._memory[revision, *key],) if (revision, *key) in self._memory else None
 
     def remembered(self, revision: str, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What `make` gives for this state of the corpus; made once, however many threads ask at the same time."""

@@ -221,7 +221,7 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/search", "检索条款", search, RESULTS, (ASKED, FILTER, SORT, GROUP, LIMIT, OFFSET), tag="检索"
     ),
-    Endpoint("GET", "/search/suggestions", "输入时的提示", suggest, SUGGESTIONS, (QUERY,), tag="检索"),
+    Endpoint("GET", "/search/suggestions", "输入时的提示", suggest, SUGGESTIONS, (QUERY,), tag="检索", shared=True),
     Endpoint(
         "GET", "/search/export", f"检索结果存成文件（最多 {MOST_EXPORTED} 条）", export, None,
         (ASKED, FILTER, SORT, GROUP, FORMAT), tag="检索",
