@@ -100,9 +100,13 @@ def _blanks(line: str, at: int, labels: list[Label]) -> list[Edit]:
 
 
 def _breaks_only(line: str, starts: dict[int, Label]) -> bool:
-    """Whether nearly every blank follows a sentence or precedes a label, so that the rest are breaks as well."""
+    """Whether nearly every blank of the text follows a sentence or precedes a label, so that the rest are breaks too.
+
+    What stands before the first label and behind the last sentence, and rows of names, say nothing about it.
+    """
     own = {s + len(label.text) for s, label in starts.items()}
-    gaps = [g for g in _GAP.finditer(line) if g.start() not in own]
+    text = _GAP.finditer(line, min(starts), max(line.rfind("。"), min(starts)) + 1)
+    gaps = [g for g in text if g.start() not in own and not _in_row(line, g.start())]
     plain = sum(1 for g in gaps if g.end() in starts or line[g.start() - 1 : g.start()] in tuple("。；：！？:;”）)》"))
     return plain >= 0.8 * len(gaps)
 
