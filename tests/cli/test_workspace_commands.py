@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from policykit.api.workspace import Workspace
 from policykit.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,3 +118,21 @@ def test_a_paragraph_added_by_hand_is_told_once(place: Path, capsys: pytest.Capt
     capsys.readouterr()
     assert run(place, "verify", str(made)) == 1
     assert capsys.readouterr().out.count("手工添加") == 1
+
+
+def test_an_archive_is_opened_and_each_member_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Workspace.create(tmp_path / "ws")
+    with zipfile.ZipFile(tmp_path / "来文.zip", "w") as archive:
+        archive.writestr("通知.txt", "云川省通知\n一、办好。\n")
+        archive.writestr(".DS_Store", "x")
+    words = ["add", str(tmp_path / "来文.zip"), "--workspace", str(tmp_path / "ws")]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert "已打开" in told and "1 个不是文件原件" in told and "来文/通知.txt" in told and "共 1 份：收入 1 份" in told
+    assert main([*words, "--json"]) == 0
+    archive_said, member = json.loads(capsys.readouterr().out)
+    assert archive_said["status"] == "unpacked" and archive_said["container"] is None
+    assert member["status"] == "unchanged" and member["container"] == archive_said["given"]
+    (tmp_path / "坏.zip").write_bytes(b"PK\x03\x04")
+    assert main(["add", str(tmp_path / "坏.zip"), "--workspace", str(tmp_path / "ws")]) == 2
+    assert "打不开" in capsys.readouterr().out

@@ -38,5 +38,5 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
     head = data[:4000].splitlines()[:12]
     if sum(bool(_MAIL_FIELD.match(line)) for line in head) >= _MAIL_FIELDS and b"multipart/related" not in data[:4096]:
         raise UnsupportedFormat(
-            f"这是邮件，不是文档：{name}", hint="请把扩展名改为 .eml，用 policykit add 添加，会取出正文和附件。"
+            f"这是邮件，不是文档：{name}", hint="请用 policykit add 添加（扩展名要是 .eml），会取出正文和附件。"
         )

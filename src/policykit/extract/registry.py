@@ -74,7 +74,7 @@ def _read_zip(data: bytes, name: str) -> Document:
     if any(part.startswith(("xl/", "ppt/")) for part in archive.names):
         raise UnsupportedFormat(f"这是表格或演示文稿，不是文字文档：{name}", hint="请把其中的文字另存为 .docx 再加入。")
     raise UnsupportedFormat(
-        f"这是压缩包，不是文档：{name}", hint="请把扩展名改为 .zip，用 policykit add 添加，会取出里面的文件。"
+        f"这是压缩包，不是文档：{name}", hint="请用 policykit add 添加（扩展名要是 .zip），会取出里面的文件。"
     )
 
 
