@@ -87,6 +87,20 @@ def _organs(line: str) -> tuple[str, ...]:
 _SHORT_ORGANS = frozenset({"国务院", "财政部", "司法部", "公安部", "外交部"})
 
 
+_NAME_BEGUN = re.compile(r"[\u4e00-\u9fff（）()]{2,16}(?:[省市县区州局委厅办]|政府|委员会|办公室)[\u4e00-\u9fff]{2,24}")
+_NAME_ENDED = re.compile(
+    r"(?:联防联控|防控|防治|处置|应对|应急|推进|协调|工作|领导|整治|攻坚|改革|建设|创建)[\u4e00-\u9fff]{0,12}"
+    r"(?:小组|指挥部|工作组|专班|委员会)(?:办公室)?"
+)
+
+
+def over_two_lines(first: str, second: str) -> str | None:
+    """The long name of a group that a signature breaks over two lines: 青石县教育局森林草原火灾 / 防控工作领导小组."""
+    if second[-1] not in "组部班会室" or len(second) > 24 or not _NAME_ENDED.fullmatch(second):
+        return None
+    return first + second if _NAME_BEGUN.fullmatch(first) and not organs(first) else None
+
+
 def is_salutation(line: str) -> bool:
     return line[-1] in "：:" and len(line) <= 400 and bool(_SALUTATION.search(line)) and not _NOT_SALUTED.search(line)
 

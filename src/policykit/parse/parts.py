@@ -263,6 +263,12 @@ def _signature(lines: Sequence[Line], labels: Sequence[Label | None], at: int, p
             part.signed_by, part.signed_on = forms.organs(on_line["who"]), date
             part.signature.append(lines[at])
             return 1
+    if at + 2 < len(lines) and (date := forms.date_of(lines[at + 2].text)):
+        name = forms.over_two_lines(text, lines[at + 1].text)
+        if name:
+            part.signed_by, part.signed_on = (name,), date
+            part.signature += lines[at : at + 3]
+            return 3
     end, posts = at, 0
     who: list[str] = []
     while end < len(lines) and end - at < 30 and labels[end] is None:
