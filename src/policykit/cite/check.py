@@ -274,7 +274,8 @@ class Checker:
                 shown = quote
             if not quote.same:
                 elsewhere = compare(words.quoted, articles.text_of(clause)).same
-                reason = f"条款存在，但引文与原文不一致，原文为：{quote.actual[:200]}"
+                actual = f"原文为：{quote.actual[:200]}" if quote.actual else "条文里没有与引文相近的话"
+                reason = f"条款存在，但引文与原文不一致，{actual}"
                 reason = f"引文见于该条，但不在所引的{_part(where)}" if elsewhere else reason
                 break
         return replace(entry, reason=reason, quote=shown)

@@ -28,6 +28,9 @@ _WINDOW = 4000
 _PART_OF = re.compile(r"第[一二三四五六七八九十百]{1,4}(?:分编|[编章节条])")
 
 
+_HEAD = 600  # characters in which a title is printed again
+
+
 def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metadata, list[Diagnostic]]:
     """The metadata of a document in parts, and what is doubtful about it.
 
@@ -57,6 +60,10 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
         issuers = tuple(i for i in re.split(r"[、，,;； ]+", info["issuers"]) if i)
     if not issuers:
         issuers = _title_issuers(order[0].head.printed_title) or note_issuer
+    wrapped = next((i for i in issuers if title and _wrapped(i, title, document)), None)
+    if wrapped:
+        title = f"{wrapped}{title}"
+        issuers = tuple(i for i in issuers if i != wrapped) or note_issuer
     issuers = issuers or ordering(number)
     issued = next((p.signed_on for p in order if p.signed_on), None) or next(
         (p.head.date for p in order if p.head.date), None
@@ -78,6 +85,16 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
         attachments=tuple(a for p in order for a in p.attachments),
     )
     return metadata, [noted] if noted else []
+
+
+def _wrapped(body: str, title: str, document: Document) -> bool:
+    """Whether what was read as a body is the first line of a law's title (…各级人民代表大会 / 常务委员会监督法).
+
+    Certain only where the file's head prints the two as one line as well.
+    """
+    if not body.startswith("中华人民共和国"):
+        return False
+    return f"{body}{title}" in {line.strip("# \u3000\r") for line in document.raw[:_HEAD].split("\n")}
 
 
 def _at_attachments(parts: Sequence[Part]) -> str | None:

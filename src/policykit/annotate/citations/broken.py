@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from policykit.annotate.citations.bare import Bare, article_mentions, law_mentions, law_names
 from policykit.annotate.citations.grammar import HAN
 
-_BREAK = re.compile(rf"(?<=[{HAN}])\n(?=[{HAN}])(?!第[^第条]{{1,9}}[条章节编款])")
+_BREAK = re.compile(rf"\n(?<=[{HAN}]\n)(?=[{HAN}])(?!第[^第条]{{1,9}}[条章节编款])")
 _FULL = re.compile(rf"(?:中华人民共和国|(?!该|本|我|全|各|当|跨)[{HAN}]{{2,7}}?(?:省|市|县|区|州|盟))")
 _REACH = 60
 """No name is longer; what a break cuts lies within this many characters of it."""

@@ -34,7 +34,7 @@ def _lines(name: str) -> tuple[str, ...]:
 
 def stem(title: str) -> str:
     """The title without bracketed suffixes: 办法（试行） → 办法."""
-    return _SUFFIX.sub("", title)
+    return _SUFFIX.sub("", title) if title.endswith(("）", ")", "\n")) else title
 
 
 def names_a_document(title: str, *, certain: bool = False) -> bool:

@@ -141,6 +141,8 @@ def _amended(seen: _Seen, genre: str) -> Mention | None:
 
 
 def _derived(seen: _Seen) -> Iterator[Pointer]:
+    if "实施" not in seen.text:
+        return
     for hit in anaphora.DERIVED.finditer(seen.text):
         gap = _GAP.match(seen.text, hit.end())
         run = grammar.ARTICLES.match(seen.text, gap.end() if gap else hit.end())
@@ -153,6 +155,8 @@ def _derived(seen: _Seen) -> Iterator[Pointer]:
 
 
 def _same_article(seen: _Seen) -> Iterator[Pointer]:
+    if "同条" not in seen.text and "该条" not in seen.text:
+        return
     for hit in anaphora.SAME_ARTICLE.finditer(seen.text):
         base = seen.nearest(hit.start(), None)
         parts = grammar.PARTS.match(seen.text, hit.end())
