@@ -41,7 +41,8 @@ def test_each_document_is_taken_in_and_found(client: Client, root: Path) -> None
     told = _upload(client, ("来文.zip", packed(members)), ("来信.eml", letter.as_bytes()), ("旧.rar", b"Rar!"))
     assert {name: file["state"] for name, file in told.items()} == {
         "来文.zip": "unpacked", "来文.zip/夹/甲.txt": "added", "来文.zip/乙.txt": "added",
-        "来文.zip/照片.jpg": "refused", "来信.eml": "unpacked", "来信.eml/关于浮桥的函.txt": "added", "来信.eml/丙.txt": "added", "旧.rar": "refused",
+        "来文.zip/照片.jpg": "refused", "来信.eml": "unpacked", "来信.eml/关于浮桥的函.txt": "added",
+        "来信.eml/丙.txt": "added", "旧.rar": "refused",
     }  # fmt: skip
     assert "解压" in told["旧.rar"]["message"] and "图片" in told["来文.zip/照片.jpg"]["message"]
     assert (

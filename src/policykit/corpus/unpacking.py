@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
+from unicodedata import normalize
 
 from policykit.corpus.members import Member, Opened
 from policykit.corpus.model import Added, AddStatus, Job
@@ -175,7 +176,7 @@ def _said(member: Member, target: str) -> str:
     """What there is to say of a member: its note, and its name where that had to be changed."""
     name = PurePosixPath(target).name
     was = member.name.replace("\\", "/").rpartition("/")[2]
-    changed = "" if was == name else f"原来的名字是“{shown(was)[:120]}”，收入时改成合用的"
+    changed = "" if normalize("NFC", was) == name else f"原来的名字是“{shown(was)[:120]}”，收入时改成合用的"
     return "；".join(filter(None, (member.note, changed)))
 
 

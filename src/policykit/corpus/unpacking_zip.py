@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 from policykit.corpus.members import Member, Opened, is_litter
-from policykit.corpus.zip_names import names_of
+from policykit.corpus.zip_names import names_of, without_false_marks
 from policykit.errors import UnreadableInput
 from policykit.extract.limits import LIMITS, MEBIBYTE
 from policykit.extract.ziparchive import Bomb, Damaged, inflate, open_zip
@@ -31,10 +31,10 @@ def is_document(data: bytes) -> bool:
 def unpack_zip(data: bytes) -> Opened:
     """The members of a zip. Raises UnreadableInput for one that is damaged, wholly encrypted, or like a bomb."""
     try:
-        opened = open_zip(data)
+        opened = _opened(data)
     except Damaged:
         raise UnreadableInput(
-            "压缩包打不开：已损坏、没有下载完整，或者不是 zip",
+            "压缩包打不开：已损坏、没有下载完整、是分卷中的一卷，或者不是 zip",
             hint=f"请重新取得；能用解压软件打开时，{_BY_HAND}。",
         ) from None
     except Bomb as bomb:
@@ -48,6 +48,13 @@ def unpack_zip(data: bytes) -> Opened:
         raise UnreadableInput("压缩包加了密码，没有取出文件", hint="请用密码解压到文件夹，再添加那个文件夹。")
     members = tuple(Member(n, m.file_size, _reader(opened, m), _refusal(m)) for m, n in wanted)
     return Opened(KIND, members, len(named) - len(wanted))
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return open_zip(data)
+    except Damaged:
+        return open_zip(without_false_marks(data))
 
 
 def bomb_refused(what: str) -> UnreadableInput:
