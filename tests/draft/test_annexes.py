@@ -72,6 +72,21 @@ def test_indicators_of_ours_only() -> None:
     assert len(cells("指标台账", None)) == 3
 
 
+def test_an_indicator_is_named_whole_and_never_by_anothers_number() -> None:
+    text = (
+        "临江市线上教学方案\n\n一、主要任务\n\n（一）控制时长。市级各部门要控制时长，其中小学、初中、高中分别不超过2小时、"
+        "4小时、5小时。\n\n"
+        "（二）拨付补助。市级各部门要督促落实，各县（市、区）财政按上年补助额度的50%提前拨付补助。\n\n"
+        "临江市人民政府\n2026年3月1日\n"
+    )
+    rows = [[c.text for c in r.cells] for r in build("指标台账", POSTS, [document(text)]).rows]
+    named = [(r[1], r[2], r[3]) for r in rows]
+    assert named == [
+        ("其中小学、初中、高中分别", "不超过2小时、4小时、5小时", ""),
+        ("各县（市、区）财政按上年补助额度", "50%", "50"),
+    ]
+
+
 def test_deadlines_soonest_first() -> None:
     assert [(r[1], r[2]) for r in cells("时限台账")] == [
         ("2026年6月底前", "2026年6月30日"),

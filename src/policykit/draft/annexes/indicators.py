@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policykit.draft.annexes.rows import basis, owner, serial, tasks_of
@@ -17,6 +18,7 @@ from policykit.model.output import Annex, Column, Origin, OutCell, Provenance, R
 from policykit.model.store import DocumentStore
 from policykit.profile import Profile
 
+_SHARED = re.compile(r"(?:、[^，。；、]{1,20})+")
 COLUMNS = (
     Column("序号", 0.5),
     Column("指标", 2.0),
@@ -72,13 +74,37 @@ def _unit(profile: Profile | None, task: Task | None, led: dict[int, str]) -> st
     return profile.name if task is None else led[id(task)]
 
 
+def _named(indicator: Indicator, quote: str) -> tuple[str, str]:
+    """What is measured and what is demanded, as printed: a name cut within its brackets is taken whole, and of
+    several that share a row of numbers (小学、初中分别不超过2小时、4小时) none is given another's."""
+    name, demand = indicator.subject, indicator.text
+    at = quote.find(demand)
+    front = quote.rfind(name, 0, at) if name and at >= 0 else -1
+    if front < 0:
+        return name, demand
+    end = front + len(name)
+    bracket = quote.rfind("（", 0, front)
+    if name.count("）") > name.count("（") and bracket >= 0:
+        front = 1 + max(quote.rfind(mark, 0, bracket) for mark in "，。；：、")
+    shared = _SHARED.match(quote, at + len(demand)) if name.endswith("分别") else None
+    if shared is not None:
+        front = 1 + max(quote.rfind(mark, 0, front) for mark in "，。；：")
+        demand = quote[at : shared.end()]
+    return quote[front:end], demand
+
+
 def _row(number: int, indicator: Indicator, place: Provenance, unit: str) -> Row:
+    name, demand = _named(indicator, place.quote)
     value = f"{indicator.value:g}"
     cells = (
         serial(number),
-        OutCell(indicator.subject),
-        OutCell(indicator.text),
-        OutCell(value, number=indicator.value) if indicator.upper is None else OutCell(f"{value}～{indicator.upper:g}"),
+        OutCell(name),
+        OutCell(demand),
+        OutCell("")
+        if demand != indicator.text
+        else OutCell(value, number=indicator.value)
+        if indicator.upper is None
+        else OutCell(f"{value}～{indicator.upper:g}"),
         OutCell(indicator.unit),
         OutCell(closed(place.quote)),
         OutCell(unit),
