@@ -106,7 +106,9 @@ _SINCE = re.compile(r"[^，。；]{0,12}之日起")
 _NOBODY_MAY = re.compile(r"[^，。；]{0,8}，任何(?:单位|组织|个人)")
 _GRANTED = re.compile(r"核发|颁发|发给")  # to outsiders, whoever asks for it
 # …批准，方可: somebody outside waits for it.
-_NOT_BEFORE = re.compile(r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|不得|方可|方能)|[^，。；]{0,8}方可")
+_NOT_BEFORE = re.compile(
+    r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|不得|[^，。；]{0,16}(?:方可|方能))|[^，。；]{0,8}方可"
+)
 _OFFICIAL = re.compile(
     r"确定|本市|本省|区域|地区|规划|计划|方案|标准|办法|预案|区划|名录|预算|目录|部门|政府|机关|机构|局|委员会|条例|规定|措施|工作|制度|要求|修改|调整|变更|编制|文本|草案|成果|结果"
 )
