@@ -31,6 +31,8 @@ _CITED = re.compile(
 _DOCUMENT_NUMBER = re.compile(
     rf"（[^（）\n\t。；]{{1,20}}(?P<gap>{_GAP})(?=[〔\[](?:19|20)\d\d[〕\]]\s?第?\d{{1,5}}号[^\n]{{0,30}}）)"
 )
+# A break that one of the three above could run through, by what stands before or behind it; found fastest by the break.
+_CUTS = re.compile(r"\n(?:(?<=[第零〇一二三四五六七八九十百千\d条款》 \u3000]\n)|[ \u3000]*[〔\[])")
 _CLOSES = re.compile(r"\n[ \u3000]*[^《》\n\t。；]{1,100}》")
 
 
@@ -59,6 +61,8 @@ def broken_titles(document: Document) -> Document:
 
 def _in_numbers(value: str) -> list[Edit]:
     """Breaks inside the number of an article, between its parts, and between a cited name and its article."""
+    if not _CUTS.search(value):
+        return []
     spans = [found.span(name) for found in _NUMBER.finditer(value) for name in "abc" if found[name] is not None]
     spans += [found.span("gap") for found in _DOCUMENT_NUMBER.finditer(value)]
     spans += [found.span("gap") for found in _CITED.finditer(value)] if "》" in value else []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policykit.annotate.agencies import lexicon
-from policykit.annotate.agencies.split import split_actors
+from policykit.annotate.agencies.split import split_actors, without_brackets
 from policykit.model.slots import direct
 
 LONGEST = 90  # characters a row of actors may have; beyond that it is prose
@@ -306,5 +306,5 @@ def _stopped(text: str, start: int, head: int) -> bool:
 
 
 def _ends_in_head(text: str) -> bool:
-    bare = _BRACKET.sub("", text)
+    bare = without_brackets(text)
     return any(m.end() == len(bare) for m in lexicon.head().finditer(bare))

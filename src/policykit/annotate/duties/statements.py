@@ -18,6 +18,7 @@ _FORBID = re.compile(r"不得|严禁|禁止|不准|不许|严格禁止|切勿")
 # Every alternative begins with its character, what may not stand before it being looked for behind it: a search then
 # runs over the text as a test for a set of characters.
 _MUST = re.compile(r"应当|必须|务必|务于|应(?<![供相对反适响效呼]应)(?![急用届])" + _NO_SHOULD + r"|须(?<!必须)")
+_MODAL = re.compile(f"{_FORBID.pattern}|{_MUST.pattern}")
 _DUTY = re.compile(
     r"应当|必须|不得|严禁|禁止|负责(?<!有负责)(?!人|同志|的(?:主管|责任)人)|务必|务于|应(?<![供相对反适响效呼]应)(?![急用届])"
     + _NO_SHOULD
@@ -102,10 +103,10 @@ def adverbial(text: str) -> bool:
 
 def modality(text: str) -> Modality:
     """The strongest modal word of the text; an imperative without one counts as 要."""
-    must, forbid = _MUST.search(text), _FORBID.search(text)
-    if forbid and (not must or forbid.start() < must.start()):
-        return Modality.FORBIDDEN
-    return Modality.MUST if must else Modality.SHALL
+    first = _MODAL.search(text)
+    if first is None:
+        return Modality.SHALL
+    return Modality.FORBIDDEN if _FORBID.match(text, first.start()) else Modality.MUST
 
 
 _COPULA = re.compile(
