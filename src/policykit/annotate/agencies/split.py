@@ -28,8 +28,21 @@ _SHARING = re.compile(r"^(?:各|其他|有关|相关|所有|任何|全体|涉及
 _TAIL = re.compile(
     r"^等(?:有关|相关)?(?:职能)?(?:部门|单位|机关|机构|组织)?|等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$|等$"
 )
+
+
+def without_brackets(text: str) -> str:
+    """The text without its brackets; most names have none."""
+    return _BRACKET.sub("", text) if "（" in text else text
+
+
 _QUOTES = str.maketrans("", "", '“”‘’"')
 _LEAD = re.compile(r"^(?:以及|及(?!其)|和|与|、|，|或者|或|凡是|凡|其中|并)+")
+
+
+def _led(text: str) -> str:
+    """Without the conjunctions before the first body."""
+    found = _LEAD.match(text)
+    return text[found.end() :] if found else text
 
 
 @lru_cache(maxsize=32768)
@@ -41,11 +54,11 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
     """
     text = text.translate(_QUOTES)
     if not _JOIN.search(text):
-        only = _untail(_LEAD.sub("", text.strip()))
+        only = _untail(_led(text.strip()))
         return (only,) if only else ()
     parts = _parts(text)
     if _shares_end(parts):
-        return (_LEAD.sub("", text.strip()),)
+        return (_led(text.strip()),)
     rows: list[str] = []
     pending = ""
     for index, (mark, part) in enumerate(parts):
@@ -57,7 +70,7 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
             rows
             and not pending
             and mark
-            and _GENERIC.fullmatch(_BRACKET.sub("", part))
+            and _GENERIC.fullmatch(without_brackets(part))
             and _leans(part, rows[-1], mark)
         ):
             rows[-1] = rows[-1] + mark + part
@@ -75,7 +88,7 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
             rows.append(piece)
     if pending:
         rows.append(pending)
-    cleaned = (_LEAD.sub("", row.strip()) for row in rows)
+    cleaned = (_led(row.strip()) for row in rows)
     kept = [_untail(row) for row in cleaned]
     return tuple(dict.fromkeys(row for row in kept if row))
 
@@ -93,7 +106,7 @@ def _shares_end(parts: list[tuple[str, str]]) -> bool:
     if not before:
         return False
     if _POST_END.search(last):
-        return all(_GENERIC.search(_BRACKET.sub("", p)) for _, p in before)
+        return all(_GENERIC.search(without_brackets(p)) for _, p in before)
     if len(before) < 2 or not _FIELDS_END.search(last):
         return False
     return all(lexicon.systems().fullmatch(p) or not _whole(p) for _, p in before)
@@ -143,7 +156,7 @@ def _joined_marks(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _whole(part: str) -> bool:
     """Whether the part ends in a head of its own and is more than that head."""
-    bare = _BRACKET.sub("", part)
+    bare = without_brackets(part)
     bare = re.sub(r"等$|等(?:有关|相关)?(?:部门|单位)$", "", bare)
     ends = [m for m in lexicon.head().finditer(bare) if m.end() == len(bare)]
     ends = ends or [m for m in lexicon.head().finditer(part) if m.end() == len(part)]
@@ -155,9 +168,9 @@ def _whole(part: str) -> bool:
 def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: bool) -> bool:
     """A system name (公安、检察) stands for its body unless a shared 部门/机关 closes the row."""
     following = [p for _, p in parts[index + 1 :]]
-    closes = bool(following) and any(_GENERIC.search(_BRACKET.sub("", _untail(p))) for p in following)
+    closes = bool(following) and any(_GENERIC.search(without_brackets(_untail(p))) for p in following)
     if lexicon.systems().fullmatch(part):
-        nearest = next((p for p in following if _whole(p) or _GENERIC.search(_BRACKET.sub("", p))), "")
+        nearest = next((p for p in following if _whole(p) or _GENERIC.search(without_brackets(p))), "")
         return not _GENERIC.search(nearest) or (len(nearest) > 8 and "等" not in nearest)
     joined = parts[index + 1][0] in ("和", "与", "及")
     return listed and len(part) > 1 and not closes and not joined
@@ -169,7 +182,7 @@ def _leans(part: str, before: str, mark: str) -> bool:
         return False
     if _AREA.search(part):
         return bool(_AREA.search(before))
-    if _GENERIC.search(_BRACKET.sub("", before)) or lexicon.head().search(before) is None:
+    if _GENERIC.search(without_brackets(before)) or lexicon.head().search(before) is None:
         return True
     return bool(_SHARING.match(before)) and mark != "与"
 
@@ -184,5 +197,5 @@ def _untail(part: str) -> str:
 
 def ends_as_body(name: str) -> bool:
     """Whether a string ends in the head noun of a body or of a place that acts."""
-    bare = _BRACKET.sub("", name)
+    bare = without_brackets(name)
     return any(m.end() == len(bare) and lexicon.kind_of(m) in ("org", "area") for m in lexicon.head().finditer(bare))
