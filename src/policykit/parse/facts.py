@@ -28,6 +28,8 @@ _WINDOW = 4000
 _PART_OF = re.compile(r"第[一二三四五六七八九十百]{1,4}(?:分编|[编章节条])")
 
 
+_TAKES_EFFECT = re.compile(r"(?:自)?(?:19|20)\d\d年\d{1,2}月\d{1,2}日起?\s?(?:执行|施行|实施|生效)")
+"""A line between a notice and the rule it issues, which is no title."""
 _HEAD = 600  # characters in which a title is printed again
 
 
@@ -43,6 +45,8 @@ def gather(document: Document, parts: Sequence[Part], main: int) -> tuple[Metada
     order = [cover, plan] if cover else [plan]
     info = {p.field: p.value for part in reversed(order) for p in part.head.info if p.value}
     title = plan.head.title
+    if title and _TAKES_EFFECT.fullmatch(title):
+        title = None
     if not cover:
         title = _listed(title, info.get("title"))
     if cover and not title and cover.head.title:
