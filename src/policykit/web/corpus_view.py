@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from policykit.web.workbench import Reader
 
 VALIDITY: Schema = record(
-    force=STRING, word=STRING, since=nullable(STRING), by=nullable(STRING), by_title=nullable(STRING),
+    force=STRING,
+    word=STRING,
+    since=nullable(STRING),
+    by=nullable(STRING),
+    by_title=nullable(STRING),
     parts=array(STRING),
 )
 _TONES = {"in_force": "good", "repealed": "bad", "replaced": "bad", "not_yet": "info", "undated": "warn"}
