@@ -8,7 +8,6 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import Executor
-from datetime import date
 from typing import Any
 
 from markupsafe import escape
@@ -17,27 +16,28 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from policykit.errors import PolicykitError
 from policykit.web.guard.sessions import COOKIE, LASTS, Session
-from policykit.web.printing import Composing, Piece, filled, place
+from policykit.web.making import Asked, PageMaker
+from policykit.web.press import QUEUED, Order, Press
+from policykit.web.printing import Piece, filled
 from policykit.web.problems import Conflict, Refused, TooMany, Unauthorized, status_of
 from policykit.web.replies import again, download, local, wants_page
 from policykit.web.requests import Sent, read_query, read_sent
-from policykit.web.routes import NAVIGATION, Call, Endpoint, Page
+from policykit.web.routes import Call, Endpoint, Page
 from policykit.web.schema import read
-from policykit.web.templating import hidden_fields, render
+from policykit.web.templating import render
 from policykit.web.workbench import Workbench
 
 Answer = Callable[[Request], Awaitable[Response]]
 CHANGING = frozenset(("POST", "PUT", "PATCH", "DELETE"))
-KEPT_BASKETS = 1000
 
 
 class Dispatcher:
     """Answers requests for pages and endpoints of one workbench; the work is done in the threads of `pool`."""
 
-    def __init__(self, bench: Workbench, pool: Executor, served: set[str]) -> None:
-        self._bench, self._pool = bench, pool
-        self._navigation = tuple((path, name) for path, name in NAVIGATION if path in served)
-        self._baskets: dict[str, tuple[int, int]] = {}  # version and size, by person
+    def __init__(self, bench: Workbench, pool: Executor, served: set[str], press: Press | None = None) -> None:
+        self._bench, self._pool, self._press = bench, pool, press
+        self._maker = PageMaker(bench, served)
+        self._queued = 0  # requests that wait for a thread or are in one
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -52,9 +52,10 @@ class Dispatcher:
                 if page.person and not session.person:
                     return self._to("/welcome", request)
                 call = self._call(request, session, read_query(request, page.params))
-                pieces = self._shelved(page, call, request)
+                asked = Asked.of(request)
+                pieces = self._maker.shelved(page, call, asked) or await self._pressed(page, call, asked)
                 if pieces is None:
-                    made = await self._run(lambda: self._made(page, call, request))
+                    made = await self._run(lambda: self._maker.made(page, call, asked))
                     pieces = made if isinstance(made, tuple) else None
                 if pieces is None:
                     response: Response = HTMLResponse(made)
@@ -68,68 +69,42 @@ class Dispatcher:
 
         return answer
 
-    def _shelved(self, page: Page, call: Call, request: Request) -> tuple[Piece, ...] | None:
-        """The page as it was kept ready, if the corpus is still as it was."""
-        more = page.shared(call) if page.shared and call.person else None
-        if more is None or not (revision := self._bench.current()):
+    async def _pressed(self, page: Page, call: Call, asked: Asked) -> tuple[Piece, ...] | None:
+        """The page made by the second process, which is asked where many wait for the threads of this one."""
+        revision = self._bench.current_state()
+        if self._queued < QUEUED or revision is None or (more := self._maker.shared(page, call)) is None:
             return None
-        return self._bench.shelf.get(self._place(request, more), revision)
-
-    def _place(self, request: Request, more: Hashable) -> Hashable:
-        url = request.url
-        return self._bench.asks_password, date.today(), url.path, url.query, more
-
-    def _made(self, page: Page, call: Call, request: Request) -> str | tuple[Piece, ...]:
-        """The page made in this thread: its text, or where it may be kept its pieces, which are then kept."""
-        more = page.shared(call) if page.shared and call.person else None
-        if more is None or not self._bench.indexed():
-            return render(page.template, {**self._frame(request, call), **page.run(call)})
-        shelf, at, state = self._bench.shelf, self._place(request, more), call.reader.revision
-        if (held := shelf.get(at, state)) is not None:  # made while this request waited for its turn
-            return held
-        ground = page.ground(call) if page.ground else None
-        if ground is not None and (held := shelf.again(at, state, ground)) is not None:
-            return held
-        with Composing() as composing:
-            own = {"csrf": place("csrf"), "person": place("person"), "basket_count": place("count")}
-            values = {**self._frame(request, call, place("csrf")), **own, **page.run(call)}
-            pieces = composing.pieces(render(page.template, values))
-        shelf.put(at, state, pieces, ground)
+        at = self._maker.place(asked, more)
+        if page.ground and self._bench.shelf.holds(at):  # to see that it still stands takes less than to make it
+            return None
+        order = Order(
+            page.path, call.path, call.query, asked, call.person, self._bench.asks_password, more, revision
+        )  # fmt: skip
+        future = self._press.take(order, self._queued) if self._press else None
+        if future is None or self._press is None:
+            return None
+        try:
+            found = await asyncio.wrap_future(future)
+        except Exception:  # the process is gone, or what it made cannot be sent: it is made here
+            found = None
+        finally:
+            self._press.waiting -= 1
+        if found is None:
+            return None
+        ground, pieces = found
+        self._bench.shelf.put(at, revision, pieces, ground)
         return pieces
 
     def _filled(self, pieces: tuple[Piece, ...], call: Call, request: Request) -> Response:
-        own = {"csrf": call.csrf, "person": str(escape(call.person)), "count": str(self._basket_count(call.person))}
+        own = {
+            "csrf": call.csrf,
+            "person": str(escape(call.person)),
+            "count": str(self._maker.basket_count(call.person)),
+        }
         body = filled(pieces, own)
         if "gzip" in request.headers.get("accept-encoding", ""):
             return HTMLResponse(body, headers={"Content-Encoding": "gzip"})
         return HTMLResponse(gzip.decompress(body))
-
-    def _frame(self, request: Request, call: Call, token: str = "") -> dict[str, Any]:
-        """What base.html needs."""
-        here = request.url.path
-        return {
-            "csrf": call.csrf,
-            "person": call.person,
-            "navigation": self._navigation,
-            "here": here,
-            "address": here + (f"?{request.url.query}" if request.url.query else ""),
-            "basket_count": self._basket_count(call.person),
-            "title": "",
-            "fields": lambda back="", method="": hidden_fields(token or call.csrf, back or here, method),
-            "asks_password": self._bench.asks_password,
-        }
-
-    def _basket_count(self, person: str) -> int:
-        """How many clauses a person has collected; read again only after a change, for every page shows it."""
-        version = self._bench.records.version("basket", person) if person else 0
-        known = self._baskets.get(person)
-        if known is None or known[0] != version:
-            held = self._bench.records.get("basket", person) if version else None
-            known = (held.version, len(held.data["clauses"])) if held else (0, 0)
-            if len(self._baskets) > KEPT_BASKETS:
-                self._baskets.clear()
-            self._baskets[person] = known
-        return known[1]
 
     # -- endpoints ---------------------------------------------------------------------------------
 
@@ -216,7 +191,11 @@ class Dispatcher:
             finally:
                 self._bench.end()
 
-        return await asyncio.get_running_loop().run_in_executor(self._pool, begun)
+        self._queued += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, begun)
+        finally:
+            self._queued -= 1
 
     def _session(self, request: Request) -> tuple[Session, bool]:
         """The session of a request, and whether it is a new one."""
@@ -247,7 +226,12 @@ class Dispatcher:
 
     def _problem_page(self, request: Request, session: Session, error: PolicykitError) -> Response:
         call = self._call(request, session, {})
-        values = {**self._frame(request, call), "title": "没有完成", "message": error.message, "hint": error.hint}
+        values = {
+            **self._maker.frame(Asked.of(request), call),
+            "title": "没有完成",
+            "message": error.message,
+            "hint": error.hint,
+        }
         response = HTMLResponse(render("problem.html", values), status_code=status_of(error))
         _wait(response, error)
         return response
@@ -261,7 +245,7 @@ class Dispatcher:
             return JSONResponse({"error": {"message": message, "hint": "接口清单见 /api/openapi.json。"}}, status)
         session, _ = self._session(request)
         call = self._call(request, session, {})
-        values = {**self._frame(request, call), "title": message, "message": message, "hint": hint}
+        values = {**self._maker.frame(Asked.of(request), call), "title": message, "message": message, "hint": hint}
         return HTMLResponse(render("problem.html", values), status_code=status)
 
     async def fault(self, request: Request, error: Exception) -> Response:
@@ -272,7 +256,7 @@ class Dispatcher:
         if not request.url.path.startswith("/api/"):
             try:
                 session, _ = self._session(request)
-                values = {**self._frame(request, self._call(request, session, {})), "title": message}
+                values = {**self._maker.frame(Asked.of(request), self._call(request, session, {})), "title": message}
                 return HTMLResponse(render("problem.html", {**values, "message": message, "hint": hint}), 500)
             except Exception:  # what failed may be what every page needs
                 traceback.print_exc(file=sys.stderr)

@@ -24,6 +24,7 @@ from policykit.web.guard.headers import SafeHeaders
 from policykit.web.guard.hosts import HostCheck
 from policykit.web.guard.sizes import SizeLimit
 from policykit.web.openapi import BASE, document
+from policykit.web.press import Press
 from policykit.web.routes import Endpoint, Page
 from policykit.web.templating import STATIC
 from policykit.web.workbench import Workbench
@@ -67,7 +68,10 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
     bench = Workbench(root, inline=inline)
     bench.asks_password = password
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
-    dispatcher = Dispatcher(bench, pool, {p.path for p in pages()})
+    press = None if inline else Press(root)
+    if press:
+        bench.beginning = press.prepare
+    dispatcher = Dispatcher(bench, pool, {p.path for p in pages()}, press)
     table = document(endpoints())
 
     async def openapi(request: Request) -> Response:
@@ -98,7 +102,7 @@ def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inli
         exception_handlers={404: dispatcher.missing, 405: dispatcher.missing, 500: dispatcher.fault},
     )
     app.state.bench = bench
-    app.state.pool = pool
+    app.state.pool, app.state.press = pool, press
     return app
 
 

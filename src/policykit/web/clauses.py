@@ -20,7 +20,14 @@ CLAUSE: Schema = record(
     ref=STRING, doc_id=STRING, address=STRING, spoken=STRING, title=STRING, doc_number=nullable(STRING),
     cite_as=STRING, text=STRING, validity=VALIDITY, url=STRING,
 )  # fmt: skip
-UNKNOWN: dict[str, Any] = {"force": "undated", "word": "效力未知", "since": None, "by": None, "by_title": None, "parts": []}
+UNKNOWN: dict[str, Any] = {
+    "force": "undated",
+    "word": "效力未知",
+    "since": None,
+    "by": None,
+    "by_title": None,
+    "parts": [],
+}
 
 
 def clause_json(reader: Reader, ref: ClauseRef) -> dict[str, Any]:

@@ -76,8 +76,9 @@ class Jobs:
         indexed: Callable[[], None] = lambda: None,
         *,
         inline: bool = False,
+        resume: bool = True,
     ) -> None:
-        """`indexed` is called after every index run, before its jobs are done."""
+        """`indexed` is called after every index run, before its jobs are done; `resume` takes up what lies there."""
         self._workspace, self._incoming, self._records, self._inline = workspace, incoming, records, inline
         self._indexed = indexed
         self._jobs: OrderedDict[str, Job] = OrderedDict()
@@ -89,7 +90,7 @@ class Jobs:
         self._next = 0.0  # the earliest time of the next round
         self._closing = threading.Event()
         incoming.mkdir(parents=True, exist_ok=True)
-        for folder in sorted(f for f in incoming.iterdir() if f.is_dir()):
+        for folder in sorted(f for f in incoming.iterdir() if f.is_dir()) if resume else ():
             if (folder / NOTE).is_file():
                 self._later(self._known(folder.name, "接着收入上次没有收完的文件", _note_of(folder)))
             else:

@@ -159,6 +159,10 @@ class Shelf:
             self._pages.move_to_end(place)
             return found.pieces
 
+    def holds(self, place: Hashable) -> bool:
+        """Whether the page was kept in any state."""
+        return place in self._pages
+
     def again(self, place: Hashable, state: str, ground: Hashable) -> tuple[Piece, ...] | None:
         """The page kept in whatever state, where it was made of the same; from now on it is kept in this one."""
         with self._lock:

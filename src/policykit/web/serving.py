@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,11 +66,19 @@ def serve(options: Options, ask_password: Callable[[], str], say: Callable[[str]
         timeout_graceful_shutdown=5,
         timeout_keep_alive=75,
     )
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)  # uvicorn ends in order, then raises the signal again
     try:
         uvicorn.Server(config).run(sockets=[bound])
     finally:
+        app.state.press.close()
         app.state.bench.close()
     return 0
+
+
+def _stop(*_: object) -> None:
+    """A service manager ends the server: what it has begun is closed as at Ctrl+C."""
+    raise SystemExit(0)
 
 
 def _bind(options: Options) -> socket.socket:

@@ -96,20 +96,23 @@ class Reader:
 
 
 class Workbench:
-    """What all requests share. `inline` runs index jobs in this process, for tests."""
+    """What all requests share. `inline` runs index jobs in this process, for tests; `beside` is for a process that
+    reads what another serves, and must leave its uploads alone."""
 
-    def __init__(self, root: Path, *, inline: bool = False) -> None:
+    def __init__(self, root: Path, *, inline: bool = False, beside: bool = False) -> None:
         self.workspace = Workspace(root)
         self.root = root
         self.folder = root / FOLDER
         self.records = Records(self.folder / "work.sqlite")
         self.sessions = Sessions(self.folder)
         self.throttle = Throttle()
-        self.jobs = Jobs(self.workspace, self.folder / "incoming", self.records, self.warm, inline=inline)
+        incoming = self.folder / "incoming"
+        self.jobs = Jobs(self.workspace, incoming, self.records, self.warm, inline=inline, resume=not beside)
         self.asks_password = False
         self.own_person = _account()
         self._local = threading.local()
         self._lock = threading.Lock()
+        self.beginning: Callable[[str], None] = lambda revision: None  # called when a state begins to be made ready
         self.alone = False  # whether this process does nothing else than serve
         self._ready: Reader | None = None  # the state that requests are answered from
         self._opening = threading.Lock()
@@ -163,6 +166,10 @@ class Workbench:
             return None
         return self._ready.revision
 
+    def current_state(self) -> str | None:
+        """The name of the state that requests are answered from, None before the first."""
+        return self._ready.revision if self._ready is not None else None
+
     def warm(self) -> None:
         """Make a reader of the newest state, with what every page needs of it, and let the threads have it."""
         from policykit.web.corpus_rows import rows
@@ -171,6 +178,7 @@ class Workbench:
             return
         with self._warming:
             made = self._opened()
+            self.beginning(made.revision)
             rows(made)
             made.prepare(self._ready)
             with self._lock:
