@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ from policykit.web.intake import take_in
 if TYPE_CHECKING:
     from policykit.api.workspace import Workspace
 
+_AFTER: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)  # on Windows; elsewhere see `main`
+BEHIND = 10  # how far behind readers an index run stands for the processors (nice)
 Tell = Callable[[str, int, int, str], None]
 Taken = Callable[[Path, list[dict[str, Any]]], None]
 """Called with a folder whose files are in the corpus now, and what became of each."""
@@ -40,7 +43,9 @@ def indexed(
     report: dict[str, Any] | None = None
     problem = ("建立索引的进程意外停止", "再试一次；仍不行就运行 policykit index 看详细原因。")
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True, encoding="utf-8") as run:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True, encoding="utf-8", creationflags=_AFTER
+    ) as run:
         assert run.stdin is not None and run.stdout is not None
         with contextlib.suppress(OSError):  # one that has died already has nothing to say either
             run.stdin.write(json.dumps(list(named)))
@@ -72,6 +77,9 @@ def _run(workspace: Workspace, folders: Sequence[Path], tell: Tell, taken: Taken
 def main(root: str) -> int:
     """Run in this process and print as the module says."""
     from policykit.api.workspace import Workspace
+
+    if hasattr(os, "nice"):
+        os.nice(BEHIND)  # people who read wait for nobody's upload
 
     def say(**values: Any) -> None:
         print(json.dumps(values), flush=True)
