@@ -10,7 +10,7 @@ from agreeing import agrees
 from sitting import Client
 from starlette.routing import Route
 
-from policykit.web.app import endpoints
+from policykit.web.page_table import endpoints
 
 DOC = "d98e246b1c1"
 READS = [

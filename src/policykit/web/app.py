@@ -5,7 +5,6 @@ Requests are read here, run in worker threads, and answered here; what a page or
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,39 +23,13 @@ from policykit.web.guard.headers import SafeHeaders
 from policykit.web.guard.hosts import HostCheck
 from policykit.web.guard.sizes import SizeLimit
 from policykit.web.openapi import BASE, document
+from policykit.web.page_table import endpoints, pages
 from policykit.web.press import Press
-from policykit.web.routes import Endpoint, Page
+from policykit.web.routes import Endpoint
 from policykit.web.templating import STATIC
 from policykit.web.workbench import Workbench
 
-PAGE_MODULES: tuple[str, ...] = (
-    "policykit.web.pages.account",
-    "policykit.web.pages.jobs",
-    "policykit.web.pages.corpus",
-    "policykit.web.pages.document",
-    "policykit.web.pages.searching",
-    "policykit.web.pages.reading",
-    "policykit.web.pages.basket",
-    "policykit.web.pages.comparing",
-    "policykit.web.pages.works",
-    "policykit.web.pages.duties",
-    "policykit.web.pages.drafting",
-    "policykit.web.pages.verifying",
-    "policykit.web.pages.profile",
-    "policykit.web.pages.charts",
-)
-"""Each has PAGES and ENDPOINTS."""
 THREADS = 2  # requests worked on at once: more would only take turns on the interpreter
-
-
-def pages() -> tuple[Page, ...]:
-    """Every page of the workbench."""
-    return tuple(p for m in PAGE_MODULES for p in importlib.import_module(m).PAGES)
-
-
-def endpoints() -> tuple[Endpoint, ...]:
-    """Every operation of the API."""
-    return tuple(e for m in PAGE_MODULES for e in importlib.import_module(m).ENDPOINTS)
 
 
 def build(root: Path, *, names: Iterable[str] = (), password: bool = False, inline: bool = False) -> Starlette:

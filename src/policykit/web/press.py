@@ -19,6 +19,7 @@ from typing import Any
 
 from policykit.errors import PolicykitError
 from policykit.web.making import Asked, PageMaker
+from policykit.web.page_table import pages
 from policykit.web.printing import Piece, Shelf
 from policykit.web.routes import Call, Page
 from policykit.web.workbench import Workbench
@@ -106,8 +107,6 @@ class _Maker:
     """The second process's side."""
 
     def __init__(self, root: Path) -> None:
-        from policykit.web.app import pages
-
         self._bench = Workbench(root, beside=True)
         self._bench.alone = True
         self._bench.shelf = Shelf(SHELF_BYTES)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.search.engine import Found, Plan, Units
-from policykit.search.engines.tantivy_engine import DOC_BITS, open_index
+from policykit.search.engines.tantivy_index import DOC_BITS, open_index
 from policykit.search.engines.tantivy_query import QueryMaker
 
 _DOC = (1 << DOC_BITS) - 1

@@ -19,6 +19,7 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import NUMERIC, FieldType, Schema
 from whoosh.formats import Positions
 
+INDEX_NAME = "clauses"
 FIELD = "text"
 LENGTH = "length"
 SEARCHED = 4  # postings gone through in the time of looking one up

@@ -11,7 +11,6 @@ from policykit.search.engine import EngineSearcher, IndexUnit
 from policykit.search.engines.state import held, must_hold, noting, say_held
 
 FORMAT = 2  # raise when the codec or the tokens change
-INDEX_NAME = "clauses"
 SMALL = 3_000  # units of a segment that is merged with others …
 MOST_SMALL = 8  # … once there are more of them
 
@@ -26,7 +25,7 @@ class WhooshEngine:
         from whoosh.filedb.filestore import FileStorage
         from whoosh.index import TOC
 
-        from policykit.search.engines.whoosh_codec import schema
+        from policykit.search.engines.whoosh_codec import INDEX_NAME, schema
         from policykit.search.engines.whoosh_segment import Segment
         from policykit.search.engines.whoosh_writing import write_segments
 
@@ -82,6 +81,8 @@ class WhooshEngine:
 
     def _tidy(self, folder: Path, segments: list[Any], generation: int) -> None:
         """Take out of this folder the links to tables of contents and segments that it no longer needs."""
+        from policykit.search.engines.whoosh_codec import INDEX_NAME
+
         kept = {s.segment_id() for s in segments}
         shutil.rmtree(folder / f"{INDEX_NAME}.tmp", ignore_errors=True)  # whoosh leaves it behind, empty
         for file in folder.iterdir():

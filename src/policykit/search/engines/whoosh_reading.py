@@ -15,7 +15,7 @@ from policykit.search.engine import (
     Plan,
     Units,
 )
-from policykit.search.engines.whoosh_engine import INDEX_NAME
+from policykit.search.engines.whoosh_codec import INDEX_NAME
 from policykit.search.engines.whoosh_segment import Segment
 
 KEPT_FREQUENCIES = 20_000

@@ -14,8 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from policykit.catalog.worker import begin
 from policykit.search.engine import IndexUnit
-from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, LENGTH, PairsCodec, schema
-from policykit.search.engines.whoosh_engine import INDEX_NAME
+from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, INDEX_NAME, LENGTH, PairsCodec, schema
 from policykit.search.engines.whoosh_segment import Segment
 
 SEGMENT_UNITS = 20_000  # so many units are gathered before a segment is written
