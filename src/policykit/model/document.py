@@ -260,9 +260,18 @@ class Document:
         return next((c for c in self.clauses if c.address == address), None)
 
     def with_text(self, text: Text, removed: tuple[Removal, ...] = (), changed: tuple[Change, ...] = ()) -> Document:
-        """The document with a changed text and the ledger that accounts for the change."""
+        """The document with a changed text and the ledger that accounts for the change.
+
+        What was noted before goes on pointing at the same print; where all of that is gone, at nothing.
+        """
         ledger = replace(self.ledger, removed=self.ledger.removed + removed, changed=self.ledger.changed + changed)
-        return replace(self, text=text, ledger=ledger)
+        noted = tuple([d if d.span is None else replace(d, span=self._moved(d.span, text)) for d in self.diagnostics])
+        return replace(self, text=text, ledger=ledger, diagnostics=noted)
+
+    def _moved(self, span: Span, text: Text) -> Span | None:
+        """Where the print of `span` stands in another text of the same file."""
+        found = [s for raw in self.text.raw_spans(span) for s in text.from_raw(raw)]
+        return Span(min(s.start for s in found), max(s.end for s in found)) if found else None
 
     def noting(self, code: str, message: str, severity: Severity = Severity.INFO, span: Span | None = None) -> Document:
         """The document with one more diagnostic. `message` is Chinese, for the user."""
