@@ -58,6 +58,7 @@ def _check(document: Document) -> None:
     for clause in document.clauses:
         assert document.clause(clause.address) is clause
         assert clause.text == "\n".join(p.of(value) for p in clause.paragraphs)
+        assert (clause.heading is None) == (clause.heading_span is None)
         if clause.heading_span:
             assert clause.heading == clause.heading_span.of(value)
             assert clause.head_span is not None
@@ -86,6 +87,11 @@ def test_every_character_of_an_ordinary_notice_is_in_one_place() -> None:
     document = parse("关于甲的通知\n各乡镇：\n为了乙，通知如下：\n一、丙。丁戊己。\n2023年5月25日\n")
     _check(document)
     assert document.metadata.spans[0] == Span(0, 6)
+
+
+def test_a_label_with_nothing_but_a_mark_behind_it_has_no_heading() -> None:
+    for text in ("一、：县司法局牵头办理。", "三、。施行步骤？", "一、\u3000。办理。"):
+        _check(parse(text))
 
 
 def test_depth_and_repetition_cost_no_recursion_and_no_quadratic_time() -> None:

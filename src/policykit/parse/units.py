@@ -232,5 +232,5 @@ def _clause(text: str, unit: _Unit, address: str, level: int) -> Clause:
         text="\n".join([text[p.start : p.end] for p in unit.paragraphs]),
         paragraphs=tuple(unit.paragraphs),
         head_span=Span(line.start, unit.head_end),
-        heading_span=unit.heading,
+        heading_span=unit.heading or None,  # an empty one is none
     )
