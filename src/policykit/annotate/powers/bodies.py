@@ -229,7 +229,7 @@ _PLACE_TOO = re.compile(r"(?:或者?|和|、)[^，。；]{1,12}[地港]的?(?=.{
 _IS = re.compile(r"(?<=[门构关局所站会处厅])(?:是|作为|委托(?!的))")
 _ALTERNATIVE = re.compile(r"(?:，)?(?:或者|或)")
 _NATIONAL = re.compile(
-    r"^(?:国务院|国家|中央|全国|(?:[一-龥]{2,8}(?<!指挥)(?<!总)(?<!武装)部|[一-龥]{2,8}总署|审计署)(?=和|、|及|与|会同|或|$)|中华人民共和国[一-龥]{2,6}部$)"
+    r"^(?:国务院|国家|中央|全国|(?:中国|中华人民共和国)?驻(?:外|[一-龥]{1,6}国)|(?:[一-龥]{2,8}(?<!指挥)(?<!总)(?<!武装)部|[一-龥]{2,8}总署|审计署)(?=和|、|及|与|会同|或|$)|中华人民共和国[一-龥]{2,6}部$)"
 )
 _NATION_TOO = re.compile(
     r"(?:(?:国务院|国家)(?:[^，。；]{0,24}(?:部门|机关|机构|[总局]局|局))?|[一-龥]{2,8}(?<!指挥)(?<!总)部)(?:和|、|及|与|以及|或者?|或)(?=[^，。；]{0,40}(?:地方|县级|省级|设区|市级|省、|省（|省级)[^，。；]{2,})"
@@ -237,6 +237,25 @@ _NATION_TOO = re.compile(
 _PROVINCIAL = re.compile(r"^(?:省|自治区|直辖市)(?:级)?(?![^或]{0,12}[、和][^或]{0,6}[市县])")
 _LOWER = re.compile(r"(?:地级|设区|市|县|区|州|盟|乡|镇)(?!场)")
 _NOT_LOCAL = ("其他", "其授权", "其委托", "其指定")
+# Whom a body asks to act for it does not hold the power beside it: 或者其委托的单位.
+_ASKED = re.compile(r"(?:由)?其[^，。；]{0,6}(?:授权|委托|指定|设立|派出)")
+_EMPLOYER = re.compile(r"所在(?:单位|学校|企业)|用人单位|行业组织|协会")
+_LEVEL = re.compile(r"(?:设区的|较大的|不设区的)?(?:省|自治区|直辖市|市|地级|州|盟|县|区|旗|乡|镇|街道)(?!级?以上)")
+_LEVELS = {
+    "省": 1,
+    "自": 1,
+    "直": 1,
+    "市": 2,
+    "地": 2,
+    "州": 2,
+    "盟": 2,
+    "县": 3,
+    "区": 3,
+    "旗": 3,
+    "乡": 4,
+    "镇": 4,
+    "街": 4,
+}
 _NATION_LAST = re.compile(
     r"(?<=[门关府构局厅署部])(?:和|、|以及|及)(?:国务院[^，。；、和]{0,20}(?:部门|机构)?|[一-龥]{2,6}部)$"
 )
@@ -254,8 +273,9 @@ _KEPT_RELATIVE = re.compile(
 
 
 def proper(text: str, start: int, end: int) -> tuple[int, int]:
-    """The part of a name that names the holder: without where it lies (所在地的), of alternatives the first that is
-    no national body."""
+    """The part of a name that names the holder: without where it lies (所在地的). Bodies that may act one as well as
+    the other (水利部门或者街道办事处) are one phrase, as joint bodies are; of alternatives of several levels, and
+    beside a national body, it is the first local one."""
     spans: list[tuple[int, int]] = []
     if nation := _NATION_TOO.match(text, start, end):
         start = nation.end()
@@ -271,6 +291,7 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     chosen = (local or spans)[0]
     if _PROVINCIAL.match(text[chosen[0] : chosen[1]]):
         chosen = next((s for s in local if _LOWER.match(text, s[0])), chosen)
+    chosen = (chosen[0], _with_equals(text, chosen, spans))
     if called := _CALLED.search(text, chosen[0], chosen[1]):
         chosen = (chosen[0], called.start())
     elif joined := _TOGETHER.match(text, chosen[1]):
@@ -296,6 +317,32 @@ def proper(text: str, start: int, end: int) -> tuple[int, int]:
     if place and (place.group().endswith("所在地") or not _KEPT_RELATIVE.search(name)):
         return chosen[0] + place.end(), chosen[1]
     return chosen
+
+
+def _with_equals(text: str, chosen: tuple[int, int], spans: list[tuple[int, int]]) -> int:
+    """The end of a name with the alternatives of its level that follow it."""
+    level, end = _level(text, *chosen), chosen[1]
+    if national(text[chosen[0] : end]):
+        return end
+    for start, till in spans[spans.index(chosen) + 1 :]:
+        other = _level(text, start, till)
+        if (
+            _ASKED.match(text, start, till)
+            or _EMPLOYER.search(text, start, till)
+            or _NATIONAL.match(text[start:till])
+            or (level and other and level != other)
+        ):
+            break
+        end = till
+    return end
+
+
+def _level(text: str, start: int, end: int) -> int:
+    """The level that a name begins with, 0 where it names none or several (县级以上)."""
+    found = _LEVEL.match(text, start, end)
+    return (
+        _LEVELS[found.group().removeprefix("设区的").removeprefix("较大的").removeprefix("不设区的")[0]] if found else 0
+    )
 
 
 def national(name: str) -> bool:
