@@ -65,7 +65,7 @@ def outline(label: dict[str, Any], doc: dict[str, Any]) -> tuple[Counts, Counts]
     unsure = {bare(a) for a in label.get("uncertain_outline") or []}
     gold = [(bare(str(a)), squeeze(h)[:10]) for a, h in label["outline"]]
     got = [
-        (bare(c["address"]), re.sub(r"[。：:；;，,]$", "", squeeze(c["heading"]))[:10])
+        (bare(c["address"]), re.sub(r"[。：:；;，,]$", "", squeeze(c["heading"])[:10]))
         for c in doc["clauses"]
         if c["label"] and c["address"] not in SPECIAL
     ]

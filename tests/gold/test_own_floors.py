@@ -1,4 +1,4 @@
-"""Figures on the project's own labels never fall: 28 documents of the reference data, labelled from the originals.
+"""Figures on the project's own labels never fall: 36 documents of the reference data, labelled from the originals.
 
 The first six were labelled before the parser was tuned on them. The second six were held out while it was; at the
 first look they gave vanish 0.909, outline 0.886, order 0.849, cite 0.818, deadline 0.880, actor 0.848, action 0.935,
@@ -15,6 +15,11 @@ look gave vanish 1.000, survive 1.000, outline 0.979, order 1.000, cite 1.000, d
 it (1), a condition belongs to its sentence (1), whom a prohibition binds is a duty of its own (2), X及其部门 are two
 (1), article sentences without 应当, 必须, 不得 or 负责 are uncertain (3). Two with 或者 were left open, the guidelines
 being silent. The rest was mended in the reader by family, so these documents are tuned on too.
+
+The fifth set, eight more (rules with 一、 for articles, a table in a PDF, a scheme of laws, measures in one line),
+were labelled in the same way. Their first look gave vanish 1.000, survive 1.000, outline 0.977, order 1.000, cite
+1.000, deadline 0.944 (of 19 limits), actor 0.929, action 0.973, meta 1.000, the rows of the PDF's table left out, which
+had not been labelled and were right. One label was corrected: a sentence with two actors of its own is uncertain.
 """
 
 from __future__ import annotations
@@ -41,11 +46,17 @@ FLOORS = {
         "vanish": 1.0, "survive": 1.0, "outline": 0.99, "order": 0.99, "cite": 0.98,
         "deadline": 0.98, "actor": 0.98, "action": 0.98, "meta": 0.99,
     },
+    ("010", "015", "039", "050", "066", "081", "094", "126"): {
+        "vanish": 1.0, "survive": 1.0, "outline": 0.99, "order": 0.99, "cite": 0.98,
+        "deadline": 0.98, "actor": 0.98, "action": 0.98, "meta": 0.99,
+    },
 }  # fmt: skip
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("files", FLOORS, ids=["tuned", "held out at first", "read before parsing", "fourth set"])
+@pytest.mark.parametrize(
+    "files", FLOORS, ids=["tuned", "held out at first", "read before parsing", "fourth set", "fifth set"]
+)
 def test_own_floors(files: tuple[str, ...], shared: Path) -> None:
     _, total = totals(shared / "data" / "policy", set(files))
     figures = {name: f1(counts) for name, counts in total.items()}

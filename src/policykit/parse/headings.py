@@ -46,6 +46,7 @@ _SUBJECT = re.compile(
 _QUOTED = re.compile(r"[《“][^《》“”]{0,80}[》”]")
 _CERTAIN = 14
 """A first segment of at most so many characters is a title even among sentences."""
+_PROSE = 20
 _TOPIC = re.compile(r"的?(?:重点|原则|内容|要求|目标|任务|范围|对象|方法|步骤|措施|标准|程序|时间|依据|分工|职责)$")
 _LEADS = re.compile(r"(?:为|如下|下列[^：:]{0,12}|以下[^：:]{0,12}|包括|规定|是|有|一款|一条|一项)[：:]$")
 _ENACTS = ("同时废止", "停止执行", "起施行", "起执行", "起实施")  # a sentence that lost its full stop
@@ -145,17 +146,20 @@ def settle(segments: Sequence[Segment], around: Census) -> list[bool]:
     """For siblings in order: which of them have a heading. The unsure follow the sure ones.
 
     `around` counts all units of the style in the document: it decides where there are few siblings, and where
-    most of them are sentences only a very short title is taken for one.
+    most of them are sentences only a very short title is taken for one; where nearly all of many are, as in rules that
+    are numbered 一、 instead of 第一条, none of the unsure is a title, and where none is, all of them are.
     """
     wordy = around.sentences >= 3 * around.titles
+    prose = around.sentences >= max(_PROSE, 6 * around.likely)
+    titled = not around.sentences and around.likely >= 8
     forms = [Form.LIKELY_TITLE if wordy and s.form is Form.TITLE and s.end > _CERTAIN else s.form for s in segments]
     judged = Census.of(forms) if len(forms) >= 3 else around
     out: list[bool] = []
     for form in forms:
         if form is Form.LIKELY_TITLE:
-            out.append(judged.likely > judged.sentences)
+            out.append(judged.likely > judged.sentences and not prose)
         elif form is Form.LIKELY_SENTENCE:
-            out.append(judged.likely >= 4 and not judged.sentences)
+            out.append((judged.likely >= 4 or titled) and not judged.sentences)
         else:
             out.append(form is Form.TITLE)
     return out

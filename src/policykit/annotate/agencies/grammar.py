@@ -81,6 +81,14 @@ _ESPECIALLY = re.compile(
 _RELATED = re.compile(
     r"与[^，。；]{2,24}(?:合作|协商|对接|沟通|联系|衔接)(?=，|开展|建立|共同)|与[^，。；]{2,24}签[署订](?!的)|与(?:其|本案|案件|当事人|申请人|被)[^，。；、]{0,30}(?:关系|牵连)|有(?:下列|以下|直接利害|利害)"
 )
+_LAST_BOUND = re.compile(
+    r"[^，。；应须必]{2,80}的[^，。；的应须必]{2,40}(?P<modal>应当|必须|不得)(?![^，。；]{0,20}的)"
+)
+_IS_SUCH = re.compile(r"是[^。；\n]{2,120}的，(?:应当?|必须|不得)")  # 调解人员是当事人近亲属的，应当回避
+# 医院综合改革要…, 机关执法应当…: the work is spoken of, not who does it.
+_WORK_ITSELF = re.compile(
+    r"(?:综合|专项|行政|体制|机制|机构)?(?:改革|执法|采购|监管|建设|管理|服务|转型|发展)(?=[要应须]|必须|不得|不能)(?!应对)"
+)
 # Verbs whose object is a noun-verb: 实施行政检查、调查取证.
 _TAKES_NOUN = re.compile(r"实施|开展|承担|参与")
 _PUNCT = re.compile(r"[，。；：！？\n]")
@@ -164,6 +172,8 @@ def actor_at(text: str, start: int, limit: int | None = None, loose: bool = Fals
         best, group = end, kind
         tasked = text.startswith(_TASKED, after)
         described = not plain and bool(_DESCRIBED.match(text, after, limit))
+        if kind == "person" and not firm and not plain and (whose := _whose(text, after, bound)):
+            return Actor(start, whose, (text[start:whose],), Kind.PERSON)
         if not described and (firm or not lexicon.noun_verb().match(text, after)):
             break
     if best is None or (described and _staff_only(text, _after(text, best, limit)[1], limit, group)):
@@ -185,6 +195,14 @@ def _staff_only(text: str, at: int, limit: int, group: str) -> bool:
     return group in ("person", "weak") and not text.startswith(("应当", "不得", "必须"), found.end() + 1)
 
 
+def _whose(text: str, at: int, bound: int) -> int | None:
+    """纳税人任职单位所在地的派出所应当…: the person only says whose body must act. Where that one's name ends."""
+    if lexicon.preposition().match(text, at):
+        return None
+    found = _LAST_BOUND.match(text, at, bound)
+    return found.start("modal") if found and _ends_in_head(text[at : found.start("modal")]) else None
+
+
 def _goes_on(text: str, end: int, limit: int) -> bool:
     """各级行政执法机关: no predicate but the rest of a longer name follows."""
     at = _verbs_end(text, end, limit)
@@ -199,7 +217,7 @@ def _wall(text: str, start: int, bound: int) -> int:
 
 def _acts_on(text: str, start: int, limit: int) -> bool:
     """保障公民…, 指导企业…, 督促各地…: a verb that also builds names, with whom it acts on right behind it."""
-    if text.startswith("负责", start) or lexicon.noun_verb().match(text, start, limit) is None:
+    if text.startswith(("负责", "同级"), start) or lexicon.noun_verb().match(text, start, limit) is None:
         return False
     at = _verbs_end(text, start, limit)
     return at > start and bool(_OBJECT.match(text, at, limit)) and not _MAKER.search(text, start, at)
@@ -259,11 +277,13 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if at >= limit:
         return loose
     found = lexicon.follow().match(text, at)
+    if found and _WORK_ITSELF.match(text, at):
+        return loose
     if _DESCRIBES.match(text, at, limit):
         return False
     if found and _NAMED_WORK.match(text, found.end(), limit) and not lexicon.modal().match(text, at):
         return loose
-    if _PLAIN_PART.match(text, at) or _RELATED.match(text, at, limit):
+    if _PLAIN_PART.match(text, at) or _RELATED.match(text, at, limit) or _IS_SUCH.match(text, at):
         return True
     if (
         found

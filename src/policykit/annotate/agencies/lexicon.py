@@ -139,6 +139,12 @@ def modal() -> re.Pattern[str]:
 
 
 @cache
+def preposition() -> re.Pattern[str]:
+    """Words that lead to whom or what an act is about: 对, 向, 按照."""
+    return re.compile(union(sections("follows.txt")["prepositions"]))
+
+
+@cache
 def follow() -> re.Pattern[str]:
     """Anything that can begin a predicate."""
     groups = sections("follows.txt")

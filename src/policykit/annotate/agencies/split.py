@@ -168,7 +168,9 @@ def _whole(part: str) -> bool:
 def _stands_alone(part: str, parts: list[tuple[str, str]], index: int, listed: bool) -> bool:
     """A system name (公安、检察) stands for its body unless a shared 部门/机关 closes the row."""
     following = [p for _, p in parts[index + 1 :]]
-    closes = bool(following) and any(_GENERIC.search(without_brackets(_untail(p))) for p in following)
+    closes = bool(following) and any(
+        _GENERIC.search(without_brackets(_untail(p))) and not (listed and p.startswith("各")) for p in following
+    )
     if lexicon.systems().fullmatch(part):
         nearest = next((p for p in following if _whole(p) or _GENERIC.search(without_brackets(p))), "")
         return not _GENERIC.search(nearest) or (len(nearest) > 8 and "等" not in nearest)

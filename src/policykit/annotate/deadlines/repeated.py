@@ -22,10 +22,28 @@ _DEFINES = re.compile(r"指(?:公历)?\s{0,2}$")
 _HABIT = re.compile(r"都(?!要|应|须|必须|得|需)")
 """我局每年都进行会商 tells what is done, not what must be."""
 _RATE = re.compile(r"^(?:增长|增加|递增|提高|下降|递减|安排|支出|收入|产量|工资|补助|补贴|发放|奖励)")
+# 半年召开一次, 两个月安排一次: a frequency without 每.
+_RHYTHM = re.compile(
+    r"(?<![\d一二三四五六七八九十百每第近满续去来到超过隔])(?:半年|[一两二三四五2-5]年|半个月|[一两二三四五六2-6]个(?:月|季度)|[一两2]周)"
+    r"(?:至少|原则上|一般)?[^，。；、：（）内后前以\d\n]{0,6}(?:至少)?[一两12]次(?![性数会])"
+)
+_SEASONS = re.compile(r"(?<!每)年[初中底末](?:[、和及]{1,2}年[初中底末])+")  # 年中和年末
+SIGNS = r"每|年[中初](?=[、和及])|次(?<=[一两12]次)"
+"""What stands in every such limit."""
+
+
+def seasons(text: str) -> Iterator[Limit]:
+    """Parts of the year named together, in which something is done each year."""
+    if "年初" in text or "年中" in text:
+        for found in _SEASONS.finditer(text):
+            yield Limit(found.start(), found.end(), None, None, recurring=True)
 
 
 def recurring(text: str) -> Iterator[Limit]:
     """Fixed frequencies and fixed recurring days. Rates of pay and growth (每人每天300元, 每年增长) are none."""
+    if "次" in text:
+        for found in _RHYTHM.finditer(text):
+            yield Limit(found.start(), found.end(), None, None, recurring=True)
     if "每" not in text:
         return
     for found in _EVERY.finditer(text):

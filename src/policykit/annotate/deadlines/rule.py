@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 from policykit.annotate.deadlines import relative as relatives
-from policykit.annotate.deadlines import span_of_time
+from policykit.annotate.deadlines import repeated, span_of_time
 from policykit.annotate.deadlines.absolute import Limit, Years, absolute
 from policykit.annotate.deadlines.relative import relative
-from policykit.annotate.deadlines.repeated import recurring
+from policykit.annotate.deadlines.repeated import recurring, seasons
 from policykit.annotate.passages import Passage, passages
 from policykit.model.annotation import Deadline
 from policykit.model.document import ClauseKind, Document
 
 _TRIGGER = re.compile(r"[年月日天季周内每旬2小](?:(?<=[年月日天季周内每旬])|(?<=2)0\d\d|(?<=小)时)")
-_SIGNS = re.compile(f"{span_of_time.SIGNS}|{relatives.SIGNS}|每")
+_SIGNS = re.compile(f"{span_of_time.SIGNS}|{relatives.SIGNS}|{repeated.SIGNS}")
 _TITLE = re.compile(r"《[^《》]{0,120}(?:《[^《》]{0,80}》[^《》]{0,60})?》")
 _DATE_ALONE = re.compile(
     r"\s*[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?\s*"
@@ -59,7 +59,7 @@ def _of_passage(passage: Passage, years: Years) -> list[Deadline]:
     text = _TITLE.sub(lambda m: "□" * len(m.group()), passage.text) if "《" in passage.text else passage.text
     limits: list[Limit] = []
     taken = bytearray(len(text))
-    for limit in (*absolute(text, years), *recurring(text), *relative(text)):
+    for limit in (*seasons(text), *absolute(text, years), *recurring(text), *relative(text)):
         if taken.find(1, limit.start, limit.end) < 0:
             taken[limit.start : limit.end] = b"\x01" * (limit.end - limit.start)
             limits.append(limit)

@@ -14,7 +14,7 @@ from policykit.annotate.duties.statements import has_duty_word, permits
 from policykit.model.annotation import Role
 
 _BY = re.compile(
-    r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主|共同))"
+    r"(?:交|转|统一|仍|分别|均|原则上)?由(?!于|此)|(?:划转|移交|交|下放)(?:至|给)|以(?=[^，。；]{2,30}(?:为主(?!体?的)|共同))"
 )
 _TRIES = 4  # a stretch names few bodies; more mentions of the word are text without marks
 _SELF_RULED = re.compile(r"，(?:根据|结合|按照?|依据|立足)(?:自身|各自|本)")  # 其余企业，根据自身情况，合理确定…
@@ -70,7 +70,7 @@ _COMPOSED = re.compile(r"(?:等)?(?:共同)?(?:组成|构成)")
 _SEATED = re.compile(r"(?:下设|内设|设在|设于|挂靠|设立?在)")
 _MEMBERS = re.compile(r"为(?:副?组长|[^，。；]{0,16}成员|副?主任)|(?:等)?(?:为|任)(?:组员|委员)")
 _SUPPORT = re.compile(r"(?:为|作)(?:补充)?(?:协同|配合|补充)")
-_SUPERVISOR = re.compile(r"以(?=[^，。；]{2,40}为(?:监督|责任|实施|牵头|工作)?主体)")
+_SUPERVISOR = re.compile(r"以(?=[^，。；]{2,40}为(?:监督|责任|实施|牵头|工作)?主体(?!的))")
 
 
 def find(text: str, start: int, end: int) -> Found:

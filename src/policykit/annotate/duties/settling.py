@@ -23,6 +23,8 @@ def settle(
         later = [s for s in subjects[at + 1 :] if s.index > one.index]
         if (one.tentative and any(not s.tentative for s in later)) or _punished(text, one, spans):
             dropped.add(id(one))
+        if later and (_named_thing(text, one, spans) or _still_scene(text, one, later[0], spans)):
+            dropped.add(id(one))
         before = subjects[at - 1] if at else None
         if before and id(before) not in dropped and _aside(text, before, one, spans):
             dropped.add(id(one))
@@ -41,6 +43,26 @@ def _aside(text: str, before: Binding, one: Binding, spans: list[tuple[int, int]
         return False
     stands = text.startswith(("已", "未", "没有"), one.actor.end)
     return stands and not has_duty_word(text[before.actor.end : spans[one.index][0]])
+
+
+_NAMED_THING = re.compile(
+    r"(?:报送|提交|提请|申请|申报|起草|制定|拟定|公布|发布|出台|印发|收到|召开|组织|受理|办理|移送|提出)[^，。；要应须]{0,40}的"
+    r"[^，。；的]{0,12}(?:公文|文件|议案|规章|事项|材料|草案|案件|项目|会议|申请|报告|方案|法规|决定|命令|预案|规划|计划|政策|意见|建议)"
+)
+
+
+def _named_thing(text: str, one: Binding, spans: list[tuple[int, int]]) -> bool:
+    """各部门报送县政府的公文，由县政府办公室…: a thing named by whom it comes from."""
+    return not one.by and _NAMED_THING.fullmatch(text, one.actor.end, spans[one.index][1]) is not None
+
+
+def _still_scene(text: str, one: Binding, later: Binding, spans: list[tuple[int, int]]) -> bool:
+    """X因为办案需要，依法查阅记录的，Y应当…: all that is said of X up to Y is a condition."""
+    last = spans[later.index - 1]
+    if later.index - one.index < 2 or one.by or text[last[1] - 1] != "的":
+        return False
+    scene = re.match(r"因为?|由于|为了?|在|经|对", text[one.actor.end : spans[one.index][1]])
+    return scene is not None and not has_duty_word(text[one.actor.end : last[1]])
 
 
 def _punished(text: str, one: Binding, spans: list[tuple[int, int]]) -> bool:
