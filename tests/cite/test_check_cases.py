@@ -24,7 +24,7 @@ from policykit.model.store import DocumentSummary
 from policykit.pipeline import read
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-ROOMS = ("cite", "cite_water", "cite_care")
+ROOMS = ("cite", "cite_water", "cite_care", "cite_beacon")
 """Folders of cases, each with a corpus of its own."""
 
 

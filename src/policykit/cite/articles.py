@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from policykit.annotate.citations.grammar import NUMERAL, squeeze
+from policykit.annotate.citations.grammar import CIRCLED, NUMERAL, squeeze
 from policykit.lang import numerals
 
 MOST = 400
@@ -15,9 +15,11 @@ MOST = 400
 _N = NUMERAL
 _TOKEN = re.compile(
     rf"(?P<join>、|，|,|和|以及|及|与|或者|或)|(?P<range>至|到|—{{1,2}}|－|–|-|~|～)"
-    rf"|之(?P<sub>{_N})(?=、|和|至|及|或|第|$|之)|第?(?P<n>{_N})(?P<unit>条(?:之(?P<of>{_N}))?|款|项|目)|第?[（(](?P<e>{_N})[）)](?P<eunit>[项目])?"
+    rf"|之(?P<sub>{_N})(?=、|和|至|及|或|第|$|之)|第?(?P<n>{_N})(?P<unit>条(?:之(?P<of>{_N}))?|款|项|目)|第?(?:[（(](?P<e>{_N})[）)]|(?P<c>{CIRCLED}))(?P<eunit>[项目])?"
     rf"|第?(?P<bare>{_N})"
 )
+
+_RUN = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,26 @@ def _steps(text: str) -> list[_Step]:
 
 def _unit(found: re.Match[str]) -> tuple[str, int, int]:
     if found["sub"]:
-        return "之", numerals.parse(found["sub"]) or 0, 0
+        return "之", _read(found["sub"]), 0
     if found["unit"]:
         return (
             found["unit"][0],
-            numerals.parse(found["n"]) or 0,
-            (numerals.parse(found["of"]) or 0) if found["of"] else 0,
+            _read(found["n"]),
+            _read(found["of"]) if found["of"] else 0,
         )
-    if found["e"]:
-        return found["eunit"] or "项", numerals.parse(found["e"]) or 0, 0
-    return "", numerals.parse(found["bare"]) or 0, 0
+    if enclosed := found["e"] or found["c"]:
+        return found["eunit"] or "项", _read(enclosed), 0
+    return "", _read(found["bare"]), 0
+
+
+def _read(number: str) -> int:
+    """The number, digits among Chinese units included (1百2十, 第1百零4条); 0 where it cannot be read."""
+    found = numerals.parse(number)
+    if found is None and _RUN.search(number):
+        spelt = _RUN.sub(lambda run: numerals.to_chinese(int(run.group())), number)
+        mixed = numerals.parse(spelt)
+        found = mixed if mixed and numerals.to_chinese(mixed) == spelt else None
+    return found or 0
 
 
 def _set(current: Article, step: _Step) -> Article | None:

@@ -75,10 +75,9 @@ class CheckReport:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing needs a look: all verified, every quotation exact, nothing past its own term."""
-        return all(
-            e.verdict is Verdict.VERIFIED and (e.quote is None or e.quote.same) and not e.expired for e in self.entries
-        ) and all(e.verdict is Verdict.VERIFIED for e in self.internal)
+        """Whether nothing needs a look: all verified, and nothing said of any (an older text, a quotation that differs,
+        a term that is over)."""
+        return all(e.verdict is Verdict.VERIFIED and not e.reason for e in (*self.entries, *self.internal))
 
     def to_json(self) -> dict[str, Any]:
         """The contract of `cite check --json`."""

@@ -32,6 +32,8 @@ def key(title: str) -> str:
     What tells documents apart stays: 实施条例, 实施办法, the place, （试行）, （草案）.
     """
     name = title.translate(_MARKS).translate(_ROUND)
+    if "人大" in name:
+        name = name.replace("人大常委会", "人民代表大会常务委员会")
     while found := _SUFFIX.search(name):
         if not is_edition(found[1]):
             break

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from policykit.annotate.citations.anaphora import SEVERAL
 from policykit.annotate.citations.bare import law_names
 from policykit.annotate.citations.grammar import number_in
 from policykit.cite import names
 from policykit.cite.index import CorpusIndex, Entry, Repeal
-from policykit.model.annotation import Mention
+from policykit.model.annotation import CitationKind, Mention
 
 _PLACE_BEFORE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,5}(?:自治[区州县]|[省市县区州盟旗]))(?:[\u4e00-\u9fff]{0,14}(?:政府|办公[厅室]|人大常委会|[厅局委院]))?"
@@ -55,6 +56,8 @@ class Meant:
 def meant(index: CorpusIndex, mention: Mention, on: date) -> Meant:
     """The corpus document that a mention means. A bare genre (条例) names nothing unless its document said what."""
     title = mention.title
+    if mention.citation.kind is CitationKind.ANAPHORA and title.startswith(SEVERAL):
+        return Meant(Verdict.AMBIGUOUS, reason=f"上文并列几部文件，无法确定“{title}”指哪一部，未核对")
     if not mention.defined and names.is_generic(title) and not index.named(title):
         return Meant(Verdict.UNKNOWN_DOCUMENT, reason=f"简称“{title}”在文中没有定义，未核对")
     found = resolve(index, title, mention.doc_number, mention.version, mention.before, on)

@@ -13,12 +13,18 @@ POINTING = re.compile(
 )
 """A pointing word with an article behind it. `本` is the document itself unless it stands in a quotation."""
 
+ONE_OF_TWO = re.compile(rf"(?P<which>前|后)(?:者|一部|一件)(?=(?:的|中的?)?\s{{0,3}}第\s{{0,3}}{NUMERAL}\s{{0,3}}条)")
+"""后者第三条: of exactly two documents of the sentence or the one before."""
+
+SEVERAL = ("上述", "前述")
+"""Words that may stand for more than one: after 《甲条例》和《乙条例》, 上述条例 is neither alone."""
+
 DERIVED = re.compile(
     r"(?:及其|该法的?|同法的?|该条例的?|其)(?P<what>实施(?:条例|细则|办法|规定))(?=(?:的|中的?)?\s{0,3}第)"
 )
 """《X法》及其实施条例第九条: not the law but what carries it out."""
 
-LEADS_ALONE = re.compile(r"(?:^|[，、（“：]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|其|即)\s{0,2}$")
+LEADS_ALONE = re.compile(r"(?:^|[，、（“：；]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|其|即)\s{0,2}$")
 OTHER_NAME = re.compile(r"(?:法|条例|办法|细则|规则|合同|章程|协议|方案|意见|通知|附件|标准|决定)(?![律定规制])")
 """Between a cited law and an article alone, another name takes the article away from the law."""
 

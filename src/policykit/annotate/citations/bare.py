@@ -59,6 +59,11 @@ _FIRST_WORDS = re.compile(
 )
 
 
+def first_words_cut(name: str) -> str:
+    """A name without the words of the sentence before it: 按照云川省 → 云川省."""
+    return _FIRST_WORDS.sub("", name)
+
+
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A name without marks at `text[start:end]`."""
@@ -143,7 +148,7 @@ def _whole(text: str, start: int, end: int, name: str) -> Bare | None:
     if implementing and implemented:
         if not implementing[1]:
             return None
-        place = _FIRST_WORDS.sub("", implementing[1])
+        place = first_words_cut(implementing[1])
         start -= len(place) + 2
         return Bare(start, implemented.end(), text[start : implemented.end()])
     if _EXPLAINED.match(text, end) or (before.endswith("适用") and "解释" in text[end : end + 16]):
@@ -245,7 +250,7 @@ def numbered_mentions(text: str) -> Iterator[Bare]:
         name = text[start : found.start()]
         about = name.find("关于")
         if about >= 0:
-            issuer = _ISSUER.search(_FIRST_WORDS.sub("", name[:about]))
+            issuer = _ISSUER.search(first_words_cut(name[:about]))
             joint = "、" in name[:about]
             begin = about - (len(issuer.group()) if issuer and not joint else 0)
         else:

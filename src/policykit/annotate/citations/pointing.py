@@ -14,7 +14,8 @@ from policykit.model.annotation import CitationKind
 from policykit.model.slots import direct
 
 _QUOTES = re.compile(r"[“”\n]")
-_STOP = re.compile(r"[。；\n]")
+_STOP = re.compile(r"[。\n]")
+_JOINED = re.compile(r"(?:（[^（）\n]{0,60}）)?\s?(?:、|和|与|及|以及|，)?\s?(?:（[^（）\n]{0,60}）)?")
 _GAP = re.compile(r"(?:的|中的?)?\s{0,3}")
 _REACH = 300
 """A pointing word stands for nothing farther back than this many characters of the same passage."""
@@ -56,7 +57,7 @@ def pointers(text: str, found: list[Mention], context: Context, cell: bool) -> l
     if not may_point(text):
         return []
     seen = _Seen(text, found, context)
-    out = [*_derived(seen), *_named(seen), *_same_article(seen)]
+    out = [*_derived(seen), *_named(seen), *_of_two(seen), *_same_article(seen)]
     seen.pointed(out)
     if context.has_articles:
         out += [] if cell else _own_parts(seen)
@@ -81,6 +82,27 @@ class _Seen:
         for m in (*reversed(here), *reversed(self.context.earlier)):
             if genre is None or anaphora.same_genre(m.title, genre):
                 return m
+        return None
+
+    def several(self, at: int, genre: str) -> bool:
+        """Whether the last mentions before `at` are two of a genre that are named side by side."""
+        here = self.titled[max(0, bisect_right(self._ends, at) - 2) : bisect_right(self._ends, at)]
+        if len(here) < 2 or here[0].title == here[1].title:
+            return False
+        if not all(anaphora.same_genre(m.title, genre) for m in here):
+            return False
+        return _JOINED.fullmatch(self.text, here[0].end, here[1].start) is not None
+
+    def pair(self, at: int) -> tuple[Mention, Mention] | None:
+        """The two documents that a sentence names before `at`, or the one before it; None if it names more or one."""
+        stop = self.text.rfind("。", 0, at)
+        for low in (stop, self.text.rfind("。", 0, max(0, stop))):
+            here = [m for m in self.titled[: bisect_right(self._ends, at)][-12:] if m.start > low]
+            named = list(dict.fromkeys(m.title for m in here))
+            if len(named) == 2:
+                return next(m for m in here if m.title == named[0]), next(m for m in here if m.title == named[1])
+            if named or stop < 0:
+                return None
         return None
 
     def quotation(self, at: int) -> int | None:
@@ -122,6 +144,8 @@ def _named(seen: _Seen) -> Iterator[Pointer]:
 def _target(seen: _Seen, hit: re.Match[str]) -> tuple[bool, Mention | None]:
     """Whether the document itself is meant, else the mention. 本法 in a quotation is the quoted law."""
     genre = hit["genre"]
+    if hit["which"] in anaphora.SEVERAL and seen.several(hit.start(), genre):
+        return False, Mention(hit.start(), hit.end(), hit.group(), CitationKind.ANAPHORA)
     if hit["which"] != "本":
         return False, seen.nearest(hit.start(), genre)
     quoted = seen.quotation(hit.start())
@@ -130,6 +154,21 @@ def _target(seen: _Seen, hit: re.Match[str]) -> tuple[bool, Mention | None]:
     if seen.context.has_articles or anaphora.same_genre(seen.context.own_title, genre):
         return True, None
     return False, seen.nearest(hit.start(), genre)
+
+
+def _of_two(seen: _Seen) -> Iterator[Pointer]:
+    """前者第三条, 后者第五条: only where exactly two documents are named, in this sentence or the one before."""
+    if "者" not in seen.text and "一部" not in seen.text and "一件" not in seen.text:
+        return
+    for hit in anaphora.ONE_OF_TWO.finditer(seen.text):
+        gap = _GAP.match(seen.text, hit.end())
+        run = grammar.ARTICLES.match(seen.text, gap.end() if gap else hit.end())
+        two = seen.pair(hit.start())
+        if run is None or two is None or not seen.taken.free(hit.start(), run.end()):
+            continue
+        seen.taken.add(hit.start(), run.end())
+        target = two[0] if hit["which"] == "前" else two[1]
+        yield Pointer(hit.start(), run.end(), target, grammar.squeeze(run.group()))
 
 
 def _amended(seen: _Seen, genre: str) -> Mention | None:

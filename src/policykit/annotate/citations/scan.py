@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from policykit.annotate.citations import bare, grammar, judge
+from policykit.annotate.citations.around import widened
 from policykit.annotate.citations.broken import broken_mentions
 from policykit.annotate.citations.taken import Taken
 from policykit.annotate.citations.titles import marked_titles, may_be_marked
@@ -126,6 +127,7 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
     for mark in marked_titles(text):
         if _in_definition(text, mark.start):
             continue
+        mark = widened(text, mark)
         end, number, version, article, alias = _tail(text, mark.end)
         if (
             end == mark.end
