@@ -15,6 +15,8 @@ PART_CHARACTERS = 5_000
 OUTLINED = 400  # entries of an outline
 _FRAMES = frozenset((ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ATTACHMENT))
 _HEADING = 40  # characters of a heading in the outline
+WHOLE = Clause("", 0, ClauseKind.PREAMBLE, None, None, "")
+"""Stands for a document of nothing but tables: they belong to no clause and are to be read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Parts:
 
 
 def parts_of(document: Document) -> Parts:
-    """The parts of a document. One without clauses has a single empty part."""
+    """The parts of a document. One without clauses has a single part, with its tables if it has any."""
     tables: dict[str, list[Table]] = {}
     addresses = {c.address for c in document.clauses}
     first = document.clauses[0].address if document.clauses else ""
@@ -67,7 +69,7 @@ def parts_of(document: Document) -> Parts:
     of: dict[str, int] = {}
     held: list[tuple[Clause, tuple[Table, ...]]] = []
     size = 0
-    for clause in document.clauses:
+    for clause in document.clauses or ((WHOLE,) if tables else ()):
         whole = len(clause.text) + sum(len(t.span) for t in tables.get(clause.address, ()))
         if held and size + whole > PART_CHARACTERS and clause.kind not in (ClauseKind.ITEM, ClauseKind.POINT):
             parts.append(Part(len(parts), _stretches(held)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.api.linking import Citing, Link, citing_clauses, links
 from policykit.model.address import spoken
-from policykit.model.document import ClauseKind, Document, Metadata
+from policykit.model.document import ClauseKind, Document, Metadata, Table
 from policykit.search.tokens import GAPS, fold
 from policykit.web.cited_names import CitedNames
 from policykit.web.corpus_view import document_of, standing_of
@@ -122,18 +122,23 @@ def hits_in(reader: Reader, view: View, q: str) -> tuple[str, ...]:
         places = [re.compile(p) for p in patterns]
         return tuple(
             address
-            for address, whole, close in reader.lasting(("folded", view.name), lambda: _folded(view.document))
+            for address, whole, close in reader.lasting(("folded", view.name), lambda: _folded(view.parts))
             if any(w in whole or (len(w) > 1 and w in close) for w in words) or any(p.search(whole) for p in places)
         )
 
     return reader.lasting(("hits", view.name, *terms), make)
 
 
-def _folded(document: Document) -> tuple[tuple[str, str, str], ...]:
+def _folded(parts: Parts) -> tuple[tuple[str, str, str], ...]:
     """Of every clause the text as words are looked for in it, and the same without what may stand between them."""
-    tables = {t.clause: " ".join(c.text for c in t.cells) for t in document.tables}
-    texts = ((c.address, fold(f"{c.full_text}\n{tables.get(c.address, '')}")) for c in document.clauses)
-    return tuple((address, text, GAPS.sub("", text)) for address, text in texts)
+    stretches = [s for part in parts.parts for s in part.stretches]
+    texts = {s.clause.address: s.clause.full_text for s in stretches}
+    for stretch in stretches:
+        for block in stretch.blocks:
+            if isinstance(block, Table):
+                texts[stretch.clause.address] += "\n" + " ".join(c.text for c in block.cells)
+    folded = ((address, fold(text)) for address, text in texts.items())
+    return tuple((address, text, GAPS.sub("", text)) for address, text in folded)
 
 
 def cited_by(reader: Reader, doc_id: str, article: str) -> tuple[Citing, ...]:
@@ -167,12 +172,12 @@ def versions_of(reader: Reader, document: Document) -> list[dict[str, Any]]:
 
 def _stretch(document: Document, writer: Writer, stretch: Stretch) -> str:
     """One clause: an anchor by its address, its head, its body, and what can be done with it. What is printed of it
-    after its items follows them without an anchor of its own."""
+    after its items, and a table of no clause, stand without an anchor of their own."""
     clause = stretch.clause
     body = writer.body(clause, stretch.first, stretch.blocks)
     kind = "frame" if clause.kind in _FRAMES else clause.kind.value
     depth = min(clause.level, 5)
-    if not stretch.first:
+    if not stretch.first or not clause.address:
         return f'<div class="clause rest k-{kind} l-{depth}">{body}</div>'
     address, name, doc_id = escape(clause.address), escape(spoken(clause.address)), document.id
     head, at = "", quoted(clause.address, "/")

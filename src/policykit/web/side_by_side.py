@@ -15,9 +15,10 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from policykit.model.document import Clause, Document
+from policykit.model.document import Clause, Document, Table
 from policykit.model.span import Span
-from policykit.web.reading_parts import Parts
+from policykit.web.reading_html import Marks, Writer
+from policykit.web.reading_parts import Parts, Stretch
 from policykit.web.rule_names import rule_name
 
 LONG_CUT = 120  # characters of a removed stretch that are shown
@@ -100,15 +101,36 @@ def original(document: Document, window: Span, owned: Sequence[Owned]) -> Markup
     return Markup("".join(out))
 
 
-def clean(clauses: Sequence[Clause]) -> Markup:
-    """The clauses as they were read."""
-    out = []
-    for c in clauses:
-        text = escape(c.full_text if c.heading else f"{c.label or ''}{c.text}")
-        out.append(
-            f'<div class="pair-clause l-{min(c.level, 5)}" data-pair="{escape(c.address)}" tabindex="0">{text}</div>'
-        )
+def clean(document: Document, stretches: Sequence[Stretch]) -> Markup:
+    """What was read, in print order: an article's paragraph may stand after its items, a table between two."""
+    writer = Writer(document, Marks())
+    out: list[str] = []
+    for stretch in stretches:
+        clause = stretch.clause
+        lines = [head] if stretch.first and (head := _head(clause)) else []
+        for block in stretch.blocks:
+            if isinstance(block, Table):
+                out += _paired(clause, lines)
+                lines = []
+                out.append(f'<div class="pair-clause" data-pair="{escape(block.address)}">{writer.table(block)}</div>')
+            elif clause.label and not clause.heading and lines == [_head(clause)]:
+                lines = [lines[0] + document.text[block]]  # the label of an article without a heading begins its text
+            else:
+                lines.append(document.text[block])
+        out += _paired(clause, lines)
     return Markup("".join(out))
+
+
+def _head(clause: Clause) -> str:
+    """Label and heading as printed; the label of an article stands apart from what follows."""
+    gap = "　" if (clause.label or "").startswith("第") else ""
+    return f"{clause.label or ''}{gap if clause.heading or clause.paragraphs else ''}{clause.heading or ''}"
+
+
+def _paired(clause: Clause, lines: Sequence[str]) -> list[str]:
+    css = f"pair-clause l-{min(clause.level, 5)}"
+    said = escape("\n".join(lines))
+    return [f'<div class="{css}" data-pair="{escape(clause.address)}" tabindex="0">{said}</div>'] if lines else []
 
 
 def _at(spans: Sequence[S], starts: list[int], at: int) -> S | None:

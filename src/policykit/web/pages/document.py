@@ -24,6 +24,7 @@ from policykit.web.schema import INTEGER, STRING, array, mapping, record, text, 
 from policykit.web.side_by_side import META, clean, original, owners, windows
 
 PART = Param("part", whole(0, 100_000, default=0), "第几部分")
+BLANK = "layout.blank"  # also where it is written as a character code
 LISTED = 60  # rules of a ledger, notes of a document
 SEVERITIES = {"info": ("提示", "info"), "warning": ("请核对", "warn"), "error": ("有误", "bad")}
 _SPAN = array(INTEGER, 2)
@@ -79,8 +80,8 @@ def _pair(view: View, number: int) -> tuple[Span, Inset, Inset]:
     """The window of a part, the original in it and the clauses read from it."""
     owned = owners(view.document)
     window = windows(view.document, view.parts, owned)[number]
-    clauses = list(dict.fromkeys(s.clause for s in view.parts.parts[number].stretches))
-    return window, Inset(original(view.document, window, owned)), Inset(clean(clauses))
+    read = clean(view.document, view.parts.parts[number].stretches)
+    return window, Inset(original(view.document, window, owned)), Inset(read)
 
 
 def correct(call: Call) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def _ledger(document: Document) -> dict[str, Any]:
     removed: dict[str, int] = {}
     blank = 0
     for one in document.ledger.removed:
-        if one.raw_span.of(document.raw).strip():
+        if one.rule != BLANK and one.raw_span.of(document.raw).strip():
             name = rule_name(one.rule)
             removed[name] = removed.get(name, 0) + len(one.raw_span)
         else:

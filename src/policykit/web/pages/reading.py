@@ -64,6 +64,8 @@ def read(call: Call) -> dict[str, Any]:
         "cite_as": cite_as(document, at),
         "badge": badge(reader, document.id),
         "outline": outline_html(reader, view, q),
+        "entries": len(parts.outline),
+        "empty": not document.clauses and not document.tables,
         "before": clause_address(document.id, part=str(number - 1), q=q) if number else None,
         "shown": [(n, part_html(reader, view, n, q)) for n in shown],
         "full": None if len(shown) == len(parts.parts) else clause_address(document.id, full="1", q=q),
@@ -175,7 +177,9 @@ def _hits(view: View, hits: tuple[str, ...], at: str, q: str) -> dict[str, Any] 
     """Where the terms stand, and the places before and after the present one."""
     if not q:
         return None
-    order = {c.address: n for n, c in enumerate(view.document.clauses)}
+    order = {c.address: n for n, c in enumerate(view.document.clauses)} or {"": 0}
+    while at and at not in order:
+        at = at.rpartition("/")[0]  # of a table's row its clause
     here = order.get(at, -1)
     before = [a for a in hits if order[a] < here]
     after = [a for a in hits if order[a] > here]

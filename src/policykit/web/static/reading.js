@@ -5,6 +5,11 @@ import "./clauses.js";
 const page = document.querySelector(".reading");
 const text = document.getElementById("reading");
 
+function closeOutline() { // on a narrow page it would push the text away
+  const box = document.querySelector(".outline-box");
+  if (box && matchMedia("(max-width: 820px)").matches) box.open = false;
+}
+
 function target(address, { focus = false } = {}) {
   const clause = address && document.getElementById(address);
   if (!clause) return false;
@@ -23,7 +28,7 @@ document.addEventListener("click", (event) => {
   if (jump && !event.ctrlKey && !event.metaKey && target(jump.dataset.jump, { focus: true })) {
     event.preventDefault();
     history.pushState({}, "", jump.getAttribute("href"));
-    if (matchMedia("(max-width: 820px)").matches) document.querySelector(".outline-box").open = false;
+    closeOutline();
     return;
   }
   const cited = event.target.closest("[data-cited]");
@@ -83,7 +88,7 @@ for (const box of document.querySelectorAll("[data-show]")) {
     page.classList.toggle(`hide-${name}`, !box.checked);
   });
 }
-if (matchMedia("(max-width: 820px)").matches) document.querySelector(".outline-box").open = false;
+closeOutline();
 
 // The article a citation names, beside it.
 const known = new Map();
