@@ -20,6 +20,9 @@ _LIMIT = re.compile(r"时限|时间|期限|进度|节点|完成日期")
 _LABEL_LENGTH = 12
 """A head set further down in a table is short."""
 
+_PLANNED = re.compile(r"(?:年度|重点|主要|具体)?(?:工作)?任务(?:名称|内容)?|(?:重点|主要)工作")
+_STEPS = re.compile(r"分解|步骤|安排|措施|内容|任务")
+_TIMED = re.compile(r"([^，。；：]{1,16}?[月年度日季底旬][^，。；：]{0,6})：")
 _FIRST_LEADS = re.compile(
     r"(?:排|列|位)(?:名|在|序)?(?:首位|第一位?|首个|最前面?)[^。；\n]{0,12}(?:为|是|作为|系)[^。；\n]{0,4}牵头"
 )
@@ -36,7 +39,8 @@ def table_duties(document: Document) -> list[Duty]:
     """A duty a row and role, with the row's address as clause.
 
     The bodies stand in a column headed 责任单位 or the like, in a column without such a head that holds nothing but
-    bodies, or once for the whole table in the line above it. Tables without any of these give none.
+    bodies, or once for the whole table in the line above it. Of tables without any of these only plans with times
+    give duties, of nobody named.
     """
     out: list[Duty] = []
     for table in document.tables:
@@ -68,6 +72,8 @@ def _of_part(
         names_in = _unheaded(table, part)
         units = dict.fromkeys(names_in, Role.RESPONSIBLE)
     tasks = [c for c in tasks if c not in units]
+    if tasks and not units and not above:
+        yield from _scheduled(table, rows, columns, part)
     if not tasks or not (units or above):
         return
     task = ([c for c in tasks if _FINE.search(columns[c])] or tasks)[-1]
@@ -81,6 +87,30 @@ def _of_part(
         bodies = _answering(rows[row], action, units, names_in) if units else above
         for role, names in _first_leads(bodies) if lead else bodies:
             yield Duty(address, names, role, modality(words), words, limit, action.span)
+
+
+def _scheduled(table: Table, rows: Rows, columns: dict[int, str], part: range) -> Iterator[Duty]:
+    """The rows of a plan that names tasks and their times but nobody: 工作任务 | 任务分解/时序进度 | 考核要点.
+
+    Each step is a duty, and a task without steps is one itself.
+    """
+    timed = [c for c, head in columns.items() if _LIMIT.search(head)]
+    tasks = [c for c, head in columns.items() if _PLANNED.fullmatch(head)]
+    if not timed or not tasks:
+        return
+    steps = next((c for c in timed if _STEPS.search(columns[c])), None)
+    for row in part:
+        address, task = table.row_address(row), _at(rows[row], tasks[0])
+        step = _at(rows[row], steps) if steps is not None else None
+        chosen = step if step is not None and step.text.strip() else task
+        if address is None or chosen is None or chosen.row != row or not chosen.text.strip():
+            continue
+        words = chosen.text.strip()
+        led = _TIMED.match(words)
+        limit = led.group(1) if led and "\u2028" not in words else None
+        if steps is None:
+            limit = next((c.text.strip() for n in timed if (c := _at(rows[row], n)) and c.text.strip()), None)
+        yield Duty(address, (), None, modality(words), words, limit, chosen.span)
 
 
 def _answering(row: Sequence[Cell], action: Cell, units: dict[int, Role], names_in: dict[int, Names]) -> Bodies:
