@@ -40,7 +40,7 @@ def applied(
     if not near:
         return None
     body = near[-1]
-    if SUPERIOR.match(text, body.start):
+    if SUPERIOR.match(text, body.start) and not GRANTED.match(text, at):
         return None
     if body.part is Part.ACTS and not _DIRECTLY.fullmatch(text, body.end, at):
         return None
@@ -59,7 +59,7 @@ def applied(
             return body
         return (
             None
-            if (own[-1].public and not _GRANTED.match(text, at)) or _STATE.search(text, own[-1].start, own[-1].end)
+            if (own[-1].public and not GRANTED.match(text, at)) or _STATE.search(text, own[-1].start, own[-1].end)
             else body
         )
     if _OFFICE.match(article_text, sentence.start, body.start):
@@ -70,11 +70,13 @@ def applied(
         and not _NOT_BEFORE.match(text, at)
     ):
         return None
-    if _GRANTED.match(text, at):
+    if GRANTED.match(text, at):
         return body
     said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
     planned = text
-    if _AGAIN.search(article_text, said, body.start):
+    if _CHANGED.search(article_text, said, body.start):
+        planned = article_text
+    elif _AGAIN.search(article_text, said, body.start):
         planned = article_text
         said = max(text.rfind("。", 0, said - 1), text.rfind("\n", 0, said - 1)) + 1
     if asked or kind not in _PLANNED or not _INTERNAL.search(_BASIS.sub("", planned[said : body.start])):
@@ -104,7 +106,7 @@ _REVIEWED = re.compile(r"[^，。；]{0,40}?(?:审查|审核|初审|签署|受�
 _SINCE = re.compile(r"[^，。；]{0,12}之日起")
 # 未经…批准，任何单位和个人不得: it is for outsiders, whatever the office does besides.
 _NOBODY_MAY = re.compile(r"[^，。；]{0,8}，任何(?:单位|组织|个人)")
-_GRANTED = re.compile(r"核发|颁发|发给")  # to outsiders, whoever asks for it
+GRANTED = re.compile(r"核发|颁发|发给")  # to outsiders, whoever asks for it
 # …批准，方可: somebody outside waits for it.
 _NOT_BEFORE = re.compile(
     r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|不得|[^，。；]{0,16}(?:方可|方能))|[^，。；]{0,8}方可"
@@ -131,6 +133,10 @@ def _owned(text: str, start: int, end: int) -> bool:
 # Organs of state that are no administration apply to offices as offices do.
 _STATE = re.compile(r"人民代表大会|常务委员会|人大|法院|检察院|主席团")
 # 确需调整的，…: what is changed is said in the sentence before.
+# 经批准的规划需要修改的，须经原批准机关批准: what is changed is hidden as a condition.
+_CHANGED = re.compile(
+    r"(?:规划|计划|预案|区划|方案|名录)[^，。；]{0,8}(?:需要|确需|需|拟)(?:作)?(?:修改|调整|变更|修编|修订)的，[^。；]*$"
+)
 _AGAIN = re.compile(r"确需(?:调整|变更|修改)的，")
 # What an act has to agree with is not what is approved.
 _BASIS = re.compile(r"(?:根据|依照|按照|依据|符合|遵守)[^，。；]{2,40}")

@@ -17,11 +17,16 @@ from policykit.annotate.powers.registration import REGISTRATION, noted, registra
 from policykit.annotate.powers.standing import standing
 
 _REFERRED = ("行政处罚", "行政强制")
-_OPTIONAL = re.compile(r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)[^，。；]{0,30}$")
-_APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|^报批|(?:提交|报送|递交|填写)")
+_OPTIONAL = re.compile(
+    r"(?:可以|可(?=[处并])|可视[^，。；]{0,10}|有权)(?:[^，。；]{0,30}|对[^，。；]{1,16}处[^，。；]{2,40}，对[^，。；]{1,24}处[^，。；]{0,30})$"
+)
+_APPLICATION = re.compile(r"^申请|提出[^，。；]*申请|申领|^报批|^支付|(?:提交|报送|递交|填写)")
+_LICENCE = "行政许可"
 _REVIEWS = ("审查", "审核", "审定", "会审", "核验", "核定")
 _REVIEW = re.compile(r"(?:审查|审核|审定|会审|核验|核定)(?:同意|通过|合格)?")
 
+# 提请市人民政府组织有关部门依法认定: the body that is asked does it, with whomever.
+_ITSELF = re.compile(r".?|(?:组织[^，。；]{0,12}(?:部门|单位))?(?:依法|予以|进行|作出)*")
 NEXT = 12  # sentences, its own the first, in which the body that acts may be named behind a word
 
 Match = tuple[lexicon.Word, re.Match[str]]
@@ -78,27 +83,30 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
             body, outside = asked_of(article, sentence, here, match, word.kind), False
         else:
             body, outside = acting_at(here, match.end())
-        if (word.kind in _REFERRED or word.way == "order") and (sanctions := _asked(here, match.start())):
+        if (word.kind in _REFERRED or word.way in ("order", "weak")) and (
+            sanctions := _asked(text, here, match.start())
+        ):
             body, outside = sanctions, False  # 报省民政厅吊销
         if body is None and word.way == "next":
             body = _next(article, sentence, match.start())
             outside = outside and body is None
         if body is None and word.way not in ("any", "order"):
             continue
-        before = text[max(here.start, match.start() - 40) : match.start()] + match.group()[:-1]
+        before = text[max(sentence.start, match.start() - 90) : match.start()] + match.group()[:-1]
         if word.kind == REGISTRATION and noted(text, sentence):
             continue
-        kind = word.kind if word.kind != REGISTRATION else registration(article.text, sentence, match.end(), body)
+        recorded = word.kind == REGISTRATION or (word.kind == _LICENCE and "登记证" in match.group())
+        kind = registration(article.text, sentence, match.end(), body) if recorded else word.kind
         hit = Hit(
             kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)), match.group()
         )
         yield replace(hit, body=acted_before(named, match.end())) if outside and hit.hard else hit
 
 
-def _asked(here: Clause, at: int) -> Body | None:
+def _asked(text: str, here: Clause, at: int) -> Body | None:
     """The body that is asked right before a word to do it itself."""
-    near = [b for b in here.named if b.public and b.part is Part.TO and 0 <= at - b.end <= 1]
-    return near[-1] if near else None
+    near = [b for b in here.named if b.public and b.part is Part.TO and at >= b.end]
+    return near[-1] if near and _ITSELF.fullmatch(text, near[-1].end, at) else None
 
 
 def _next(article: Article, sentence: Sentence, at: int) -> Body | None:

@@ -14,11 +14,15 @@ from policykit.model.span import Span
 
 _APPLIED = re.compile(r"申请|申报|提交")
 # Looking at what is applied for is a step of the licence.
-_STEP = re.compile(r"^[^监抽]*(?:检验|检测|检疫|核查|勘查|勘验|评估检查|查验)$")
+_STEP = re.compile(
+    r"^[^监抽]*(?:检验|检测|检疫|核查|勘查|勘验|评估检查|查验(?:车辆|[^，。；]{0,8}(?:材料|资料|证明|证件))?)$"
+)
 _DECIDES = re.compile(r"批准|审批|核准|核发|颁发|发给")
 _REVIEWED = re.compile(r"同意|审[核查]|初审|签署")
 # 经…局批准，并向…局办理登记: what is registered afterwards is another step, whatever level approves.
 _REGISTERED = re.compile(r"登记|注册|备案")
+# Who is only said to be concerned yields to who is named: 由有关部门依法处罚；没有规定的，由水利部门处….
+_VAGUE = re.compile(r"有关(?:主管|行政|行政主管|行政管理|职能)?(?:部门|机关)|相关(?:主管|行政)?部门")
 ORDER, WEAK = "order", "weak"
 _LEVELLED = (PowerKind.LICENCE, PowerKind.PENALTY)
 _PARTED = re.compile(r"[；。\n]")
@@ -108,9 +112,14 @@ def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | N
     if not own and main is PowerKind.PENALTY:
         own = _sanctioning(signs, text)
     named = [s.holder for s in own if s.holder is not None]
+    if not named and main is PowerKind.PENALTY:
+        other = {s.holder.of(text): s.holder for s in signs if s.holder is not None}
+        return next(iter(other.values())) if len(other) == 1 else None
+    if named and _VAGUE.fullmatch(named[0].of(text)):
+        named = [n for n in named if not _VAGUE.fullmatch(n.of(text))] or named
     local = [n for n in named if not national(n.of(text))]
     first = next(iter(local or named), None)
-    if first is not None and main in _LEVELLED and provincial(first.of(text)):
+    if first is not None and provincial(first.of(text)):
         # 省级项目报省厅批准；其他项目报市局批准: of parallel levels the lower one.
         parallel = (n for n in local if _PARTED.search(text, first.end, n.start) and lower(n.of(text)))
         return next(parallel, first)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from policykit.annotate.powers import lexicon
-from policykit.annotate.powers.applying import SUPERIOR
+from policykit.annotate.powers.applying import GRANTED, SUPERIOR
 from policykit.annotate.powers.article import Article, Sentence
 from policykit.annotate.powers.hit import Hit
 
@@ -31,6 +31,12 @@ _BENEFIT = re.compile(
     r"申请[^，。；]{0,16}(?:救助|补助|补贴|津贴|低保|最低生活保障|特困|抚恤|供养|优待)|(?:救助|补助|补贴|津贴|保障金|抚恤)(?:的)?(?:申请|审批)"
     r"|申领[^，。；]{0,12}(?:津贴|待遇|补贴|补助|保险金|养老金)"
 )
+# 确定使用权，核发证书: what the certificate says is a right.
+_TITLE = re.compile(
+    r"(?:确定|确认|取得)[^，。；]{0,12}(?:使用权|所有权|经营权|林权|产权)，[^，。；]{0,10}(?:核发|颁发|发给)[^，。；]{0,20}$"
+)
+# 必须征收的，经…批准: who approves decides the taking.
+_TAKING = re.compile(r"(?<!不)(?:需要|必须|确需|需|应当|可以)(?:依法)?(?:征收|征用)[^，。；]{0,30}的，[^。；]*$")
 _TO_OFFICE = re.compile(r"报|(?<![外财])经(?![济贸营])|提请|向[^，。；]{0,40}(?:部门|机关|机构|政府|局)")
 # 经…批准，可以对…采取措施: leave for the body's own step.
 _STEP = re.compile(r"(?:后)?，(?:可以|有权)?(?:依法|适当)?(?:对|采取|实施|延长|予以延长)")
@@ -52,7 +58,7 @@ def standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator
             continue
         if (each.kind == "行政确认" and licensed) or (each.kind == "行政裁决" and punished):
             continue  # a step of the licence; 裁决 of a penalty
-        if _surrounded(article, sentence, each):
+        if _surrounded(article, sentence, each) or _referred(article, sentence, each):
             continue
         hit = _renamed(article, sentence, each)
         if hit.kind == "行政许可" and (sanctioned or _no_licence(article, sentence, hit)):
@@ -72,6 +78,17 @@ _RECEIVER = re.compile(
 
 def _received(article: Article, sentence: Sentence, hit: Hit) -> bool:
     return hit.kind == "行政奖励" and _RECEIVER.search(article.text, sentence.start, hit.end) is not None
+
+
+_BY_OTHER = re.compile(r"(?:依照|按照|依据|根据)")
+
+
+def _referred(article: Article, sentence: Sentence, hit: Hit) -> bool:
+    """Whether another law's penalty is only referred to, in a sentence of its own that names no body:
+    …责令改正；属于文物的，依照《…法》处罚."""
+    if hit.kind != "行政处罚" or hit.body is None or not _BY_OTHER.match(article.shown, hit.start):
+        return False
+    return sentence.lead is None and hit.body.start < sentence.start
 
 
 def _courts(article: Article, sentence: Sentence) -> bool:
@@ -104,6 +121,10 @@ def _renamed(article: Article, sentence: Sentence, hit: Hit) -> Hit:
     """The hit under the kind it really is: 提出工伤认定申请 confirms, 审批 of an allowance is a benefit."""
     if hit.kind != "行政许可":
         return hit
+    if _TITLE.search(article.text, sentence.start, hit.end):
+        return replace(hit, kind="行政确认")
+    if hit.way == "via" and _TAKING.search(article.text, sentence.start, hit.start):
+        return replace(hit, kind="行政征收")
     if _BENEFIT.search(article.text, sentence.start, sentence.end):
         return replace(hit, kind="行政给付")
     if hit.way in ("via", "next") and _FINDING.search(article.shown, hit.start, hit.end):
@@ -116,7 +137,8 @@ def _no_licence(article: Article, sentence: Sentence, hit: Hit) -> bool:
         return True
     if hit.way == "body" and _handed_on(article.shown, hit):
         return True
-    return hit.body is not None and SUPERIOR.match(article.text, hit.body.start) is not None
+    superior = hit.body is not None and SUPERIOR.match(article.text, hit.body.start) is not None
+    return superior and not GRANTED.match(article.shown, hit.start)
 
 
 def _disputed(text: str, hit: Hit) -> bool:
