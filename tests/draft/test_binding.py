@@ -26,7 +26,7 @@ def test_binding(case: dict[str, Any]) -> None:
         case.get("name", "临江市城市管理局"),
         () if "name" in case else ("市城管局",),
         classes=tuple(case.get("classes", ())),
-        region=Region("云川省", "临江市"),
+        region=Region(**case.get("region", {"province": "云川省", "city": "临江市"})),
         units=(Unit("办公室"),),
         takes_unnamed=case.get("unnamed") != "不列入",
     )
@@ -80,3 +80,17 @@ def test_everybody_is_whom_the_source_calls_so_elsewhere() -> None:
     )
     assert beside.carried and beside.task is not None and "各地各部门" in beside.task.reason
     assert not alone.carried and "包括的请加进" in (alone.reason or "")
+
+
+def test_each_place_is_whom_the_paper_of_the_place_above_speaks_to() -> None:
+    """A county's 各地 are its towns; a city's are its counties, of which a town is none."""
+    text = "{}规范执法意见\n\n一、主要任务\n\n（一）规范执法。各地要规范执法程序。\n\n{}人民政府\n2026年3月1日\n"
+    town = Profile("青石县柳河镇人民政府", region=Region("云川省", "临江市", "青石县"))
+    county = Profile("青石县人民政府", region=Region("云川省", "临江市", "青石县"))
+    bureau = Profile("青石县城市管理局", region=Region("云川省", "临江市", "青石县"))
+
+    def carried(place: str, profile: Profile) -> bool:
+        return survey(document(text.format(place, place)), Binder(profile))[0].carried
+
+    assert [carried("云川省临江市青石县", p) for p in (town, county, bureau)] == [True, False, False]
+    assert [carried("云川省临江市", p) for p in (town, county, bureau)] == [False, True, False]

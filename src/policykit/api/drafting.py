@@ -131,7 +131,6 @@ def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = 
     or several documents, ProfileError.
     """
     from policykit.draft.binding import Binder
-    from policykit.draft.classes import open_classes
     from policykit.profile import load_profile
 
     binder = Binder(load_profile(profile)) if profile else None
@@ -145,7 +144,7 @@ def duties(workspace: Workspace, sources: Sequence[str], profile: Path | None = 
             rows = catalog.duties(doc_id)
             here = binder
             # A document that names classes of bodies may say itself who they are.
-            if binder and open_classes(a for row in rows for a in row.duty.actors):
+            if binder and binder.classes.open(a for row in rows for a in row.duty.actors):
                 document = catalog.load(doc_id)
                 here = binder.reading(document) if document else binder
             for row in rows:

@@ -7,20 +7,20 @@ for which the source names nobody binds as the profile's switch says. Everything
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from policykit.draft.actors import bodies, body_of_post, class_key, folded, is_vague, names_in
-from policykit.draft.classes import Classes, open_classes
+from policykit.draft.classes import Classes
 from policykit.draft.declared import declared
 from policykit.draft.naming import canonical, counterpart, own_names
-from policykit.draft.synonyms import is_departments, is_each, is_everybody, is_places
+from policykit.draft.synonyms import is_departments, is_each, is_everybody, is_inside, is_places
 from policykit.model.annotation import Duty
 from policykit.model.document import Document
 from policykit.profile import Profile
-from policykit.profile.governments import government_words
+from policykit.profile.governments import government_words, seat_of
 from policykit.profile.system import system_names
 
 RECEIVED = "来文要求由“{}”报送本单位，本单位是接收方"
@@ -60,6 +60,7 @@ _USES = re.compile(r"落实|执行|按照?|依照|根据|依托|接入|对接|�
 _SEAT = re.compile(
     r"([^，。；]{0,24}(?:办公室|专班|秘书处|工作机构))[^，。；（）]{0,4}设[在于]([^，。；、（）]{3,30})(?=[，。；（]|$)"
 )
+_SMALLER = re.compile(r"[县区旗乡镇]|街道|市")  # a place within the one named before it
 
 
 class Why(StrEnum):
@@ -97,6 +98,8 @@ class Binder:
         self.lists: dict[str, str] = {}  # classes that the document at hand defines, and the body of each that is ours
         self.closed: dict[str, str] = {}  # those whose list is complete and has nobody of ours
         self.each: frozenset[str] = frozenset()  # the words by which it means them again: 各单位
+        self.places = False  # whether 各地 in the document at hand are the places of the government's own level
+        self.within = ""  # a class of ours the document at hand speaks to: who 本部门 and 各科（股）室 are there
         self.everybody = ""  # what the document at hand calls all departments, where ours is one of them
 
     def reading(self, document: Document) -> Binder:
@@ -105,12 +108,16 @@ class Binder:
         found = declared(document)
         actors = dict.fromkeys(a for d in document.duties for a in d.actors)
         each = [a for a in actors if self._means_each(a, document)]
-        rows = dict.fromkeys(d.actors for d in document.duties) if each else {}
-        everybody = next((said for row in rows if (said := self._everybody_in(row))), "")
-        if not found and not everybody:
+        inside = any(is_inside(folded(a)) for a in actors)
+        rows = dict.fromkeys(d.actors for d in document.duties) if each or inside else {}
+        everybody = next((said for row in rows if (said := self._everybody_in(row))), "") if each else ""
+        within = self._spoken_to(document, rows) if inside else ""
+        placed = self._is_of_the_seat(document)
+        if not found and not everybody and not within and not placed:
             return self
         here = copy(self)
-        here.lists, here.closed, here.everybody, here.each = {}, {}, everybody, frozenset(each)
+        here.lists, here.closed, here.everybody, here.each, here.within = {}, {}, everybody, frozenset(each), within
+        here.places = placed
         for one in found:
             ours = next((b for b in one.bodies if self.includes(b)), None)
             if ours is not None:
@@ -151,6 +158,12 @@ class Binder:
                 return Binding(Why.CLASS, f"来文写“{actor}”，来文列明其中有“{ours}”", at=at)
             if self.everybody and actor in self.each:
                 return Binding(Why.CLASS, f"来文写“{actor}”，与来文另处的“{self.everybody}”同指，其中有本单位", at=at)
+            if self.places and is_places(folded(actor)):
+                return Binding(
+                    Why.CLASS, f"来文写“{actor}”，说的是“{seat_of(self.profile)}”所属的各地，其中有本单位", at=at
+                )
+            if self.within and is_inside(folded(actor)):
+                return Binding(Why.CLASS, f"来文写“{actor}”，说的是来文要求的“{self.within}”内部的分工", at=at)
             if any(self._by_field(reading) for reading in bodies(duty.actors, at)):
                 return Binding(Why.CLASS, f"来文写“{actor}”，按本单位名称“{self.profile.name}”，说的包括本单位", at=at)
         return Binding(None, self.reason_against((duty,)))
@@ -163,6 +176,22 @@ class Binder:
         place = self.profile.region
         own = place.county or place.city or place.province
         return not is_departments(folded(actor)) or bool(own and (document.metadata.region or "").endswith(own))
+
+    def _is_of_the_seat(self, document: Document) -> bool:
+        """Whether the place whose parts are governments of the profile's own level issued the document."""
+        seat, meta = seat_of(self.profile), document.metadata
+        if not seat or not meta.issuers:
+            return bool(seat) and (meta.region or "").endswith(seat)
+        after = (i.partition(seat)[2] for i in meta.issuers)
+        return any(rest and not _SMALLER.search(rest) for rest in after)
+
+    def _spoken_to(self, document: Document, rows: Iterable[tuple[str, ...]]) -> str:
+        """A class of ours to which the document gives duties; empty where it gives none, or where a body of the
+        department's own kind wrote it, whose 各科室 are its own."""
+        if any(counterpart(i, self.profile) for i in document.metadata.issuers):
+            return ""
+        told = (row[at] for row in rows for at in range(len(row)) if not is_inside(folded(row[at])))
+        return next((a for a in told if not is_vague(a) and self.classes.of((a,), 0) is not None), "")
 
     def _everybody_in(self, actors: tuple[str, ...]) -> str:
         """What a row of actors calls all departments, ours among them; empty where it does not."""
@@ -216,7 +245,7 @@ class Binder:
 
     def includes(self, actor: str) -> bool:
         """Whether the words are the department, its head, or a class that the profile says includes it."""
-        return self.is_own(actor) or self.classes.of((actor,), 0) is not None
+        return self.is_own(actor) or self.classes.of((actor,), 0) is not None or self._by_field(actor)
 
     def _by_field(self, words: str) -> bool:
         """Whether the words name the body of the department's field at its own level (市城市管理部门), or its post;
@@ -246,6 +275,6 @@ class Binder:
             return f"{who}，来文列明的{elsewhere}里没有本单位"
         if above := next((a for a in actors if counterpart(a, self.profile)), ""):
             return f"{who}，“{above}”是本单位的上级或下级对口部门，请人工判断本单位要不要做相应的工作"
-        if asked := open_classes(actors):
+        if asked := self.classes.open(actors):
             return f"{who}，{UNLISTED.format('、'.join(asked))}"
         return f"{who}，不是本单位，也不在单位概况所列的类别中"

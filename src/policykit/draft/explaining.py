@@ -9,9 +9,18 @@ from policykit.model.document import ClauseKind, Document
 
 DEFINITION = "来文的定义、分级说明，不是任务"
 CONTENTS = "目录里的条目，正文里另有同一条"
+FORMAL = "来文的目的依据、适用范围、定义、解释或施行日期，不是任务"
 
 _DEFINING = re.compile(
     r"(?:等级划分|事件分级|响应分级|预警分级|分级标准|等级标准|名词术语|名词解释|术语(?:和|与)?(?:定义|解释)?|用语含义)$"
+)
+_SELF = r"本(?:实施|工作|行动)?(?:办法|规定|细则|规则|方案|意见|通知|制度|条例|决定|规范|标准|基准|指引|指南|预案)"
+_FORMAL = re.compile(
+    rf"为了?[^。；]{{2,400}}，(?:根据[^。；]{{2,300}}，)?(?:结合[^。；]{{2,60}}，)?(?:特|现)?(?:制定|制订){_SELF}"
+    rf"|(?:根据|依据)[^。；]{{2,300}}，(?:特|现)?(?:制定|制订){_SELF}"
+    rf"|[^。；]{{0,120}}(?:适用|参照适用|不适用){_SELF}。?$|{_SELF}(?:不)?适用于"
+    rf"|{_SELF}(?:第[^。；，]{{1,12}})?(?:中)?所称|{_SELF}(?:从|自)[^。；]{{2,30}}(?:施行|实施|执行)|{_SELF}由[^。；]{{2,40}}解释"
+    rf"|{_SELF}有效期"
 )
 _REPEAT = re.compile(r"#[0-9]+")
 _SPACE = re.compile(r"\s+")
@@ -20,6 +29,11 @@ _SPACE = re.compile(r"\s+")
 def is_definition(document: Document, address: str) -> bool:
     """Whether a place stands under a heading that announces definitions or grades."""
     return any(_DEFINING.search(c.heading.strip("。 ")) for c in ancestors(document, address) if c.heading)
+
+
+def is_formal(words: str) -> bool:
+    """Whether a sentence only says why a paper was made, for whom it holds, from when, and what its words mean."""
+    return _FORMAL.match(words) is not None
 
 
 def contents_of(document: Document) -> frozenset[str]:

@@ -14,6 +14,7 @@ MEMBER = "来文的组织机构，写明“{}”为成员，请确定本单位�
 
 _ORGAN = r"(?:领导小组|协调小组|工作小组|工作组|专项组|指挥部|指挥中心|工作专班|专班|委员会|领导机构|评审组)"
 _SET_UP = re.compile(rf"(?:成立|组建|设立)[^。；]{{0,200}}{_ORGAN}(?!制度|机制)")
+_NAMED = re.compile(_ORGAN)
 _HEADED = re.compile(rf"(?:{_ORGAN}|小组|[^各]组|办公室|专班)(?:主要|工作)?(?:职责|成员|组成|人员)?$")
 _MEMBERS = re.compile(rf"^[^，。；]{{0,20}}{_ORGAN}(?:成员|组成人员|办公室|下设)")
 _SEATED = re.compile(rf"(?:{_ORGAN}|办公室)(?:[^。；]{{0,12}}办公室)?[^。；]{{0,6}}设在")
@@ -31,10 +32,13 @@ def members(text: str) -> tuple[str, ...]:
     return tuple(p for p in _APART.split(found[1]) if p) if found else ()
 
 
-def is_superiors_organ(document: Document, address: str, text: str, duties: Sequence[Duty]) -> bool:
+def is_superiors_organ(
+    document: Document, address: str, text: str, duties: Sequence[Duty], *, ours: bool = False
+) -> bool:
     """Whether a sentence sets up or staffs an organ of the source's issuer. A sentence that tells a named body to set
-    up one of its own does not; nor does a phase (成立领导小组，制定方案，动员部署), which lists what everyone does."""
-    if duties and all(d.role is Role.HEAD for d in duties):
+    up one of its own does not; nor does a phase (成立领导小组，制定方案，动员部署), which lists what everyone does.
+    `ours` says that one of its heads is whoever leads each body of a class the department is in."""
+    if duties and all(d.role is Role.HEAD for d in duties) and (not ours or _NAMED.search(text) is not None):
         return True
     if any(d.actors and d.role is not Role.HEAD for d in duties) or part_of(document, address) == STEPS:
         return False

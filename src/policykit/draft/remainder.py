@@ -15,17 +15,20 @@ from policykit.model.span import Span
 
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合|主管|主办|协办|参与|完成)(?:单位|部门|机构|科室)：[^。；]{2,200}。?$")
 SHORTEST = 6  # characters: less says nothing that could be done
+_ARTICLES = (ClauseKind.ARTICLE, ClauseKind.ITEM, ClauseKind.POINT)
 
 
-def remainder(document: Document, found: Sequence[Place]) -> Iterable[Place]:
-    """Places without duties: the sentences of the outline's units, the aims aside, that no place of `found` holds."""
+def remainder(document: Document, found: Sequence[Place], *, articles: bool) -> Iterable[Place]:
+    """Places without duties: the sentences of the outline's units, the aims aside, that no place of `found` holds;
+    with `articles` those of articles too, where the document is what is to be carried out and no law it rests on."""
+    kinds = (ClauseKind.UNIT, *_ARTICLES) if articles else (ClauseKind.UNIT,)
     held: dict[str, list[Span]] = {}
     for place in found:
         for piece in (place.sentence, *place.items):
             if piece is not None and piece.source.span is not None:
                 held.setdefault(piece.source.address, []).append(piece.source.span)
     for clause in document.clauses:
-        if clause.kind is ClauseKind.UNIT and clause.text.strip() and part_of(document, clause.address) != AIMS:
+        if clause.kind in kinds and clause.text.strip() and part_of(document, clause.address) != AIMS:
             for span in _free(clause, held.get(clause.address, ())):
                 source = of_text(document, clause, span)
                 at = clause.locate(span.start, span.start).start

@@ -15,7 +15,7 @@ from policykit.annotate.deadlines.later import later
 from policykit.decisions import Decision, keys_of
 from policykit.decisions.heirs import heirs, lost, stands
 from policykit.draft.binding import NATIONAL, TOWNS, Binder, Binding, Why
-from policykit.draft.explaining import CONTENTS, DEFINITION, contents_of, is_definition
+from policykit.draft.explaining import CONTENTS, DEFINITION, FORMAL, contents_of, is_definition, is_formal
 from policykit.draft.leaning import with_first_halves
 from policykit.draft.limits import spoken_limit
 from policykit.draft.merging import merged
@@ -73,7 +73,9 @@ def survey(document: Document, binder: Binder | None) -> tuple[Judged, ...]:
     own = binder is not None and binder.is_own_document(document)
     binder = binder.reading(document) if binder is not None else None
     found = places(document)
-    found = with_first_halves(document, sorted((*found, *remainder(document, found)), key=lambda p: p.at))
+    found = with_first_halves(
+        document, sorted((*found, *remainder(document, found, articles=binder is not None)), key=lambda p: p.at)
+    )
     contents = contents_of(document)
     keys = keys_of(document.id, [(p.address, p.words) for p in found])
     out: list[Judged] = []
@@ -148,6 +150,8 @@ def _left_out(
         return UNPLACED
     text = place.sentence.text
     if not place.duties:
+        if is_formal(text):
+            return FORMAL
         return ORGAN if is_superiors_organ(document, place.address, text, ()) else UNREAD
     if place.row is not None and place.row.note:
         return REMARK
@@ -159,7 +163,8 @@ def _left_out(
         return TRANSMITTED
     bound = _bound(bindings)
     ours = not own and bound is not None and bound.why is Why.NAMED
-    if not ours and is_superiors_organ(document, place.address, text, place.duties):
+    each = any(d.role is Role.HEAD and b.why is Why.CLASS for d, b in bindings)
+    if not ours and is_superiors_organ(document, place.address, text, place.duties, ours=each):
         return ORGAN
     if bound is not None and bound.why is Why.UNNAMED and is_definition(document, place.address):
         return DEFINITION

@@ -10,6 +10,9 @@ import re
 from policykit.profile.model import Profile
 
 _OFFICE = re.compile(r"(?:委员会|局|厅|委)$")
+_TEAM = re.compile(r"(?:总队|支队|大队)$")  # 消防救援支队, which laws call 消防救援机构
+_BRANCH = re.compile(r"(?:委员会|局|委)[^局]{1,8}分局$")  # 生态环境局青石分局
+ABOVE = "国家税务总局"  # stands before the place in the names of the offices below it
 _FORMS = ("部门", "主管部门", "行政主管部门", "行政部门", "机关", "行政机关")
 _MANAGING = "管理部门"  # 生态环境管理部门
 # Laws call these by another word than the name's own: 司法机关 are the courts and the procuratorates.
@@ -18,6 +21,7 @@ _OTHERWISE: dict[str, tuple[str, ...]] = {
     "公安": ("公安机关", "公安部门"),
     "发展和改革": ("发展改革部门", "发展和改革部门", "发展改革主管部门", "发展和改革主管部门"),
     "机关事务": ("机关事务管理部门", "机关事务主管部门"),
+    "气象": ("气象主管机构", "气象部门", "气象主管部门"),
 }
 _GENERAL = (
     "",
@@ -49,11 +53,11 @@ _GOVERNMENTS = (
 def field_of(profile: Profile) -> str:
     """The words of the name that say what the department is for: 城市管理. Empty where the name has no such part."""
     place = profile.region
-    name = profile.name
+    name = profile.name.removeprefix(ABOVE)
     for part in (place.province, place.city, place.county):
         name = name.removeprefix(part)
     name = name.removeprefix("人民政府")
-    field = _OFFICE.sub("", name)
+    field = next((made for end in (_BRANCH, _TEAM, _OFFICE) if (made := end.sub("", name)) != name), name)
     return field if field != name and len(field) >= 2 else ""
 
 
@@ -62,7 +66,7 @@ def general_names(profile: Profile) -> tuple[str, ...]:
     field = field_of(profile)
     if not field or field in _OTHERWISE:
         return _OTHERWISE.get(field, ())
-    forms = tuple(field + form for form in _FORMS)
+    forms = tuple(field + form for form in (*_FORMS, *(("机构",) if _TEAM.search(profile.name) else ())))
     return forms if field.endswith("管理") else (*forms, field + _MANAGING)
 
 
