@@ -83,7 +83,25 @@ def ends() -> re.Pattern[str]:
     other = "|".join(sorted((h[1:] for h in heads if h.startswith("!")), key=len, reverse=True))
     follow = "|".join(sorted(lines("follows.txt"), key=len, reverse=True))
     bracket = r"(?:（[^（）\n]{1,40}）)?"
-    return re.compile(f"(?:(?P<other>{other})|(?P<public>{public})){bracket}(?={follow}|[，。；：）\\n]|$)")
+    first = "".join(sorted(set().union(*(_first(h.removeprefix("!")) for h in heads))))
+    return re.compile(
+        f"(?=[{first}])(?:(?P<other>{other})|(?P<public>{public})){bracket}(?={follow}|[，。；：）\\n]|$)"
+    )
+
+
+_BEHIND = re.compile(r"\(\?<[=!](?:[^()]|\([^()]*\))*\)")
+_GROUP = re.compile(r"\(\?:((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)(\?)?")
+
+
+def _first(pattern: str) -> set[str]:
+    """The characters that what a pattern matches may begin with, for patterns that begin with a plain character, a
+    group of alternatives or lookbehinds before these: a place with none of them need not be tried."""
+    while behind := _BEHIND.match(pattern):
+        pattern = pattern[behind.end() :]
+    if (group := _GROUP.match(pattern)) is None:
+        return {pattern[0]}
+    found = set().union(*(_first(part) for part in group[1].split("|")))
+    return found | _first(pattern[group.end() :]) if group[2] else found
 
 
 @cache
