@@ -12,7 +12,8 @@ The order, and why:
  9. furniture       judges whole lines
 10. hard wraps      furniture lines would spoil the width statistics
 11. OCR spaces      last, since spaces tell where lines were wrapped or collapsed
-12. repeated titles, repeated openings  compare lines that are clean by now
+12. placards        a title behind one is to be compared
+13. repeated titles, repeated openings  compare lines that are clean by now
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from policykit.clean.ocr_spaces import spaces_between_characters
 from policykit.clean.page_marks import page_numbers
 from policykit.clean.page_order import page_order
 from policykit.clean.pinyin import pinyin_in_text
+from policykit.clean.placards import placards
 from policykit.clean.preview import sharing_notices
 from policykit.clean.repeated_openings import repeated_openings
 from policykit.clean.repeated_titles import repeated_titles
@@ -48,6 +50,7 @@ RULES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("clean.hard_wraps", hard_wraps),
     ("clean.broken_titles", broken_titles),
     ("clean.ocr_spaces", spaces_between_characters),
+    ("clean.placards", placards),
     ("clean.repeated_titles", repeated_titles),
     ("clean.repeated_openings", repeated_openings),
 )

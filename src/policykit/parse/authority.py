@@ -15,6 +15,11 @@ _LOCAL = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:省|自治区|市|自治州)(?:第[一二三四五六七八九十百]+届)?人民(?:代表大会|政府令)"
 )
 _MINISTRY = re.compile(r"(?:部|总局|局|委员会|改革委|卫生健康委|国资委|署|银行|中国证券监督管理委员会)(?:令|公告)")
+# What interprets a law has its force (立法法, art. 53); what amends one and the Congress's own rules are laws.
+_OF_CONGRESS = re.compile(
+    r"(?:中华人民共和国)?全国人民代表大会(?:常务委员会)?"
+    r"(?:关于《中华人民共和国.{1,30}法》.{0,80}的解释|关于修改《中华人民共和国.{1,160}》的决定|议事规则|组织法)"
+)
 _YEARED = re.compile(r"〔[0-9]{4}〕")
 _STATE_COUNCIL = re.compile(
     r"国务院(?:令|发布|公布|颁布)|国务院、(?:中华人民共和国)?中央军(?:事委员会|委)(?:令|发布|公布)"
@@ -35,12 +40,16 @@ def authority_of(meta: Metadata) -> str | None:
     """
     title = bare_title(meta.title or "")
     made = " ".join((*(h.text for h in meta.history), *meta.issuers, meta.doc_number or ""))
-    if re.match(r"最高人民(?:法院|检察院)", title) or "法释" in made or "高检发释" in made:
+    if "法释〔" in made or "高检发释" in made:
+        return "司法解释"  # only these have such numbers (最高人民法院关于司法解释工作的规定, art. 29)
+    if re.match(r"最高人民(?:法院|检察院)", title):
         return "司法解释" if re.search(r"(?:解释|规定|批复|决定|规则|若干问题)$", title) else None
     court = any(re.fullmatch(r"最高人民(?:法院|检察院)", issuer) for issuer in meta.issuers)
     if court and re.search(r"(?:审判|检察)委员会", made) and re.search(r"(?:解释|规定|批复|规则)$", title):
         return "司法解释"
     if title.startswith("中华人民共和国") and title.endswith(("法", "法典", "修正案")) and not title.endswith("办法"):
+        return "法律"
+    if _OF_CONGRESS.fullmatch(title):
         return "法律"
     local = meta.region is not None or _LOCAL.search(made) is not None  # also of places no list of divisions has
     if _CONGRESS.search(made) and not local:
@@ -59,6 +68,8 @@ def authority_of(meta: Metadata) -> str | None:
         return "地方政府规章"
     ordered = (_MINISTRY.search(made) and "令" in made) or _BY_DEPARTMENT.search(made)
     if not local and ordered and re.search(r"(?:办法|规定|细则|规则)$", title):
+        return "部门规章"
+    if not local and "令" in made and _MINISTRY.search(made) and re.search(r"(?:规范|规程|准则|名录|目录)$", title):
         return "部门规章"
     if _YEARED.search(number) and meta.genre not in ("法", "法典"):
         return "规范性文件"

@@ -40,6 +40,8 @@ class Head:
     announced: str | None = None
 
 
+_CASE_PART = re.compile(r"(?:基本|简要|主要)?案情(?:回顾|简介|摘要)?|裁判(?:要点|要旨|结果|理由)|典型意义|争议焦点")
+"""The first part of a reported case: the title is over."""
 _ROSTER = re.compile(r"序\s?号(?:\s|$)")
 """The heads of a list's columns begin with it, where the format lost the table: the title is over."""
 
@@ -63,7 +65,7 @@ def read(lines: Sequence[Line], labels: Sequence[Label | None], start: int, *, a
                 break
             at, joined = at + step, False
             continue
-        if labels[at] is not None or (at > start and forms.attachment(text)):
+        if labels[at] is not None or (at > start and (forms.attachment(text) or _CASE_PART.fullmatch(text))):
             break
         who = forms.organs(text)
         if docnumbers.is_letterhead(text) and at + 1 < len(lines) and docnumbers.is_bare_order(lines[at + 1].text):
@@ -192,7 +194,7 @@ def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | Non
     picked = titles.choose(found, 2) if attached else titles.choose(found)
     if picked:
         head.title, number, head.printed_title = picked
-        head.doc_number = head.doc_number or number
+        head.doc_number = head.doc_number or number or _number_above(found, head.title)
         if head.title and (made := titles.made_by(head.title)):
             head.title = head.title[: -len(made)]
             if not head.notes:  # which say the same and more
@@ -201,3 +203,13 @@ def _choose(head: Head, groups: Sequence[Sequence[Line]], letterhead: Line | Non
         head.title = titles.joined([letterhead])
     elif head.announced:
         head.title = head.printed_title = head.announced
+
+
+def _number_above(found: Sequence[Sequence[Line]], title: str) -> str | None:
+    """The number that a page prints before the same title: 法释〔2019〕18号关于…的批复."""
+    for lines in found:
+        text = titles.joined(lines)
+        number = docnumbers.leading(text)
+        if number and len(text) - number[1] >= 6 and title.endswith(text[number[1] :].strip()):
+            return number[0]
+    return None

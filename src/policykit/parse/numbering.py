@@ -56,13 +56,14 @@ class Label:
 
 
 _ZH = "一二三四五六七八九十百千零〇○两"
-_FIRST = re.compile(rf"[第（(0-9０-９{_ZH}①-⑳㉑-㉟㊱-㊿⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻ]")
+_FIRST = re.compile(rf"[第条（(0-9０-９{_ZH}①-⑳㉑-㉟㊱-㊿⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻ]")
 _STRUCTURE = re.compile(
     rf"第[ \u3000]{{0,2}}(?P<n>[{_ZH}]{{1,9}}|[0-9]{{1,4}})[ \u3000]{{0,2}}(?P<unit>分编|编|章|节|条|部分)"
     rf"(?:[ \u3000]?之[ \u3000]?(?P<sub>[{_ZH}]{{1,3}})(?![{_ZH}]))?"
 )
 _ORDINAL = re.compile(rf"第(?P<n>[{_ZH}]{{1,3}})[，、：:,](?![{_ZH}第])")
 _CN = re.compile(rf"(?P<n>[{_ZH}]{{1,5}})[ \u3000]?(?:、|[.．](?![0-9０-９]))")
+_ENTRY = re.compile(rf"条目[ \u3000]?(?P<n>[{_ZH}]{{1,5}})[ \u3000：:、]")  # collections of laws print 一、 so
 _CN_RUN = re.compile(
     rf"[{_ZH}]{{1,3}}(?:[、和或与及至]|级|类|等[奖功、，]|产|线|期|年级|季度|档|楼|层|次会|把手|届|审)"
 )
@@ -109,6 +110,8 @@ def label_of(line: str) -> Label | None:
         return _structure(head, line) or _plain(_ORDINAL.match(head), Style.ORDINAL, "第{}")
     if first in "（(":
         return _bracketed(head)
+    if first == "条":
+        return _plain(_ENTRY.match(head), Style.CN, "{}")
     if first in _ZH:
         found = _CN.match(head)
         if found and _CN_RUN.match(head, found.end()):

@@ -154,6 +154,8 @@ def _begins_part(lines: Sequence[Line], labels: Sequence[Label | None], at: int,
         return signed and part.transmits
     if not signed and not part.transmits:
         return False
+    if signed and part.transmits and forms.is_salutation(text):
+        return True  # a reply under the announcement of it, whose title stands above both
     if not titles.may_be_title(text) or forms.is_imprint(text) or forms.organs(text):
         return False
     if signed:

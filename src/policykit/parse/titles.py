@@ -20,6 +20,9 @@ _NUMBER_AND_NAME = re.compile(r"\d号\s?《")
 """What a line of a sentence says that is no title: a title that names an article or applies a law has 关于."""
 _LAYS_DOWN = re.compile(r"(?<![已经曾后续])(?:制定|拟定|制订|编制|形成|出台)(?:了|本|的)?《([^《》]{4,60})》")
 _MARKUP = re.compile(r"<[%/!a-zA-Z]|\{|\$")
+_CASE = re.compile(r"诉[^，。；]{2,60}案$")  # 张某诉某公司合同纠纷案
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,80}(?:院|部|局|署|会|政府|厅)公告")
+"""Who announces, over the announcement of a text whose title stands above: 最高人民法院公告."""
 _MADE = re.compile(
     r"[（(](?=[^（）()]*(?:修正|修订|修改|通过|公布|发布))[^（）()]{0,40}\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,60}[）)]$"
 )
@@ -53,7 +56,7 @@ def titles(group: Sequence[Line]) -> list[list[Line]]:
     out: list[list[Line]] = []
     current: list[Line] = []
     for line in group:
-        if current and genre_of(joined(current)) and not _continues(line.text):
+        if current and ((genre_of(joined(current)) and not _continues(line.text)) or _CASE.search(line.text)):
             out.append(current)
             current = []
         current.append(line)
@@ -75,7 +78,8 @@ def choose(found: Sequence[Sequence[Line]], shortest: int = _SHORTEST) -> tuple[
     """
     best: Sequence[Line] | None = None
     for lines in found:
-        if genre_of(joined(lines)):
+        text = joined(lines)
+        if genre_of(text) and not (best and _less(text, joined(best))):
             best = lines
     if best is None:
         best = next((lines for lines in found if len(joined(lines)) >= shortest), None)
@@ -86,6 +90,11 @@ def choose(found: Sequence[Sequence[Line]], shortest: int = _SHORTEST) -> tuple[
     if number and len(text) - number[1] >= 6:
         return text[number[1] :].strip(), number[0], printed
     return text, None, printed
+
+
+def _less(text: str, above: str) -> bool:
+    """Whether the lower of two titles says less: the end of the upper one again, or only who announces it."""
+    return (above.endswith(text) and len(above) - len(text) >= _SHORTEST) or _LETTERHEAD.fullmatch(text) is not None
 
 
 def made_by(title: str) -> str | None:

@@ -139,7 +139,7 @@ def _headings(text: str, units: Sequence[_Unit]) -> None:
             found = _CAPTION.match(unit.line.text, unit.entry.label.end)
             if found and numerals.parse(found["b"] or found["a"]) is None:
                 captions.append((unit, found))
-        elif unit.article < 0:
+        elif unit.article < 0 and not unit.line.text.startswith("条目"):  # an entry of a decision, which has none
             _lone_label(text, unit)
             on_line = bool(unit.paragraphs) and unit.paragraphs[0].start < unit.line.end
             if on_line:
