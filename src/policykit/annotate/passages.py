@@ -90,6 +90,17 @@ def _run_in(clause: Clause, heading_span: Span, heading: str, text: str) -> Pass
     return Passage(clause.address, text, offsets, (heading_span, *clause.paragraphs))
 
 
+def into_body(document: Document) -> Iterator[tuple[Span, Passage]]:
+    """Lines of the head that the first lines of the body may go on (a short draft's sentence that a line's end cuts),
+    each with both as one passage."""
+    value = document.text.value
+    first = next((c for c in document.clauses if c.paragraphs and c.heading_span is None), None)
+    for span in document.metadata.spans if first else ():
+        if first and first.paragraphs[0].start == span.end + 1 and "\u4e00" <= value[span.end - 1] <= "\u9fff":
+            head = span.of(value)
+            yield span, _run_in(first, span, head, f"{head}\n{first.text}")
+
+
 def of_metadata(document: Document) -> Iterator[Passage]:
     """The head of the document (title, number, salutation) as passages of its preamble."""
     for span in document.metadata.spans:

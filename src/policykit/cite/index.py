@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policykit.annotate.citations.bare import short_names
@@ -15,6 +15,7 @@ from policykit.model.store import DocumentSummary
 _PATH_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 _REPEALING = re.compile(r"废止[《〈]([^《》〈〉]{4,60})[》〉](?!(?:的|中的?)?(?:第|部分|有关|个别))")
 _INNER = re.compile(r"《([^《》]{4,80})》")
+_AMENDING = re.compile(r"修[改正][《〈]([^《》〈〉]{4,60})[》〉].{0,30}决定")
 _EDITION_EVENTS = ("公布", "通过", "修订", "修正", "修改", "发布")
 
 
@@ -93,8 +94,8 @@ class CorpusIndex:
         self._by_number: dict[str, list[Entry]] = {}
         self._repeals: dict[str, list[Repeal]] = {}
         self._partial: dict[str, list[Partial]] = {}
-        for summary in summaries:
-            self._add(_entry(summary))
+        for entry in _as_decided([_entry(summary) for summary in summaries]):
+            self._add(entry)
         for entry in self.entries.values():
             if names.is_draft(entry.title, None):
                 continue  # a draft repeals nothing
@@ -161,6 +162,26 @@ class CorpusIndex:
         """Changes of parts in force on a day that name this title, the latest first."""
         found = [p for p in self._partial.get(names.key(title), ()) if p.holds(on)]
         return sorted(found, key=lambda p: p.since or "", reverse=True)
+
+
+def _as_decided(entries: list[Entry]) -> list[Entry]:
+    """The entries, each text that a decision to amend made holding from the day that the decision says.
+
+    A text printed anew tells only when the law first took effect, not when its amendment did.
+    """
+    since: dict[tuple[str, str], str] = {}
+    for e in entries:
+        if e.edition and e.effective and e.effective > e.edition and _AMENDING.search(e.title):
+            titles = {*(c.title for c in e.metadata.changes), *_INNER.findall(e.title), *_AMENDING.findall(e.title)}
+            since.update({(names.key(t), e.edition): e.effective for t in titles if t})
+    if not since:
+        return entries
+    return [
+        replace(e, effective=day)
+        if (day := since.get((names.key(e.title), e.edition or ""))) and (e.effective or "") < (e.edition or "")
+        else e
+        for e in entries
+    ]
 
 
 def _entry(summary: DocumentSummary) -> Entry:

@@ -31,6 +31,7 @@ _DATED = re.compile(
     r"(?:施行|实施)?的[《〈]?$"
 )
 _EARLIER_TEXT = re.compile(r"(?:修改|修订|修正)(?:以|之)?前的?[《〈]?$")
+_FORMER = re.compile(r"(?:(?<![草高平太中还三复推])原|旧)的?[《〈]?$")
 _MADE = ("公布", "通过", "发布", "批准", "颁布", "印发")
 _TERM = re.compile(r"第[^届第]{1,5}届")
 
@@ -112,7 +113,11 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
     if elsewhere:
         listed = "、".join(dict.fromkeys(_body(e) for e in entries))
         return Meant(Verdict.AMBIGUOUS, tuple(entries), f"文中写的是{elsewhere}的文件，资料库里同名的是{listed}的")
-    return _of_another_year(index, title, far, entries, on) or _edition(index, title, version, entries, on)
+    found = _of_another_year(index, title, far, entries, on) or _edition(index, title, version, entries, on)
+    if found.verdict is Verdict.VERIFIED and version is None and _FORMER.search(before):
+        reason = "文中写的是原来的文本，没有写明是哪一年的，不能用现行文本核对"
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=reason)
+    return found
 
 
 def _of_another_year(index: CorpusIndex, title: str, before: str, entries: list[Entry], on: date) -> Meant | None:

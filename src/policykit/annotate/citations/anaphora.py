@@ -20,7 +20,7 @@ SEVERAL = ("上述", "前述")
 """Words that may stand for more than one: after 《甲条例》和《乙条例》, 上述条例 is neither alone."""
 
 DERIVED = re.compile(
-    r"(?:及其|该法的?|同法的?|该条例的?|其)(?P<what>实施(?:条例|细则|办法|规定))(?=(?:的|中的?)?\s{0,3}第)"
+    r"(?:及其|该法的?|同法的?|该条例的?|其)(?P<what>实施(?:条例|细则|办法|规定)|(?<=其)司法解释)(?=(?:的|中的?)?\s{0,3}第)"
 )
 """《X法》及其实施条例第九条: not the law but what carries it out."""
 

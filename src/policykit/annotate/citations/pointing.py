@@ -180,7 +180,7 @@ def _amended(seen: _Seen, genre: str) -> Mention | None:
 
 
 def _derived(seen: _Seen) -> Iterator[Pointer]:
-    if "实施" not in seen.text:
+    if "实施" not in seen.text and "司法解释" not in seen.text:
         return
     for hit in anaphora.DERIVED.finditer(seen.text):
         gap = _GAP.match(seen.text, hit.end())

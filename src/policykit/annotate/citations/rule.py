@@ -10,7 +10,7 @@ from policykit.annotate.citations import grammar
 from policykit.annotate.citations.pointing import Context, Pointer, may_point, pointers
 from policykit.annotate.citations.scan import Mention, is_own, mentions, normal
 from policykit.annotate.citations.taken import Taken
-from policykit.annotate.passages import Passage, of_metadata, passages
+from policykit.annotate.passages import Passage, into_body, of_metadata, passages
 from policykit.model.annotation import Citation, CitationKind
 from policykit.model.document import ClauseKind, Document
 
@@ -30,8 +30,9 @@ def annotate_citations(document: Document) -> Document:
     """The document with its citations, in order of print."""
     reader = _Reader(document)
     found = list(_in_head(document, reader))
+    head = {c.span.end for c in found}  # a name that the first line of the body goes on is not read again there
     for passage in passages(document, _TRIGGER.search):
-        found.extend(reader.read(passage))
+        found.extend(c for c in reader.read(passage) if c.span.end not in head)
     return replace(document, citations=tuple(sorted(found, key=lambda c: c.span)))
 
 
@@ -42,6 +43,10 @@ def _in_head(document: Document, reader: _Reader) -> Iterator[Citation]:
     bodiless = not any(c.text or c.heading for c in document.clauses) and not document.tables
     if bodiless and (document.metadata.title or "").startswith("《"):
         reader.own = frozenset()  # a line of a name and a number: what it names is another document
+    for span, passage in into_body(document) if not bodiless else ():
+        if _TRIGGER.search(passage.text):
+            aside = _Reader(document)
+            yield from (c for c in aside.read(passage) if c.span.start < span.end < c.span.end)
     for passage in of_metadata(document):
         if _TRIGGER.search(passage.text) and (bodiless or grammar.ARTICLES.search(passage.text)):
             yield from (c for c in reader.read(passage) if c.article or bodiless)

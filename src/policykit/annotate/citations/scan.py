@@ -136,6 +136,9 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
         ):
             end, number, version, article, alias = _tail(text, mark.end + 1)
             end = end if article or number or alias else mark.end
+        elif end == mark.end and text.startswith("**", mark.end):  # what is set bold in a plain text
+            end, number, version, article, alias = _tail(text, mark.end + 2)
+            end = end if article or number or alias else mark.end
         sentence = max(text.rfind(c, max(0, mark.start - 24), mark.start) for c in "。；\n")
         before = text[max(sentence + 1, mark.start - 24) : mark.start]
         after = text[end : end + 24]
