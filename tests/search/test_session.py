@@ -152,7 +152,7 @@ def test_questions_and_more_like_this(session: Session) -> None:
 
 def test_json(session: Session) -> None:
     data = results_json(session.search("持证上岗", facets=True))
-    assert {"query", "total", "hits", "facets", "relaxed", "suggestions"} == set(data)
+    assert {"query", "total", "hits", "partial", "facets", "relaxed", "suggestions"} == set(data)
     assert {"ref", "doc_id", "source", "address", "path", "snippet", "highlights"} <= set(data["hits"][0])
     line = batch_json("q1", session.ask("持证上岗"))
     assert line["qid"] == "q1" and set(line["hits"][0]) == {"doc_id", "source", "title", "address", "text", "score"}

@@ -87,3 +87,14 @@ def test_before_anything_is_indexed_the_pages_say_what_to_do(tmp_path) -> None: 
     assert client.get("/api/v1/search?q=执法").status_code == 503
     assert client.get("/doc/d98e246b1c1").status_code == 503
     client.app.state.bench.close()
+
+
+def test_where_few_clauses_have_all_the_words_the_nearest_others_are_shown_apart(reading: Client) -> None:
+    query = "亮证执法 粗暴执法 选择性"
+    said = reading.get(f"/api/v1/search?q={query}&limit=20").json()
+    assert 0 < said["total"] < 20 and said["partial"]
+    page = reading.get(f"/search?q={query}").text
+    hits, apart, others = page.partition("可能相关")
+    assert apart and _hits(hits) == [h["ref"] for h in said["hits"]]
+    assert _hits(others) == [h["ref"] for h in said["partial"]]
+    assert "可能相关" not in reading.get("/search?q=执法").text

@@ -88,6 +88,7 @@ def run_search(arguments: Namespace) -> int:
                 group=arguments.group,
                 facets=arguments.facets,
                 filters=filters(arguments.filter),
+                partial=arguments.output is None,
             )
     if arguments.output is not None:
         path = export(results, arguments.output, overwrite=arguments.force)
@@ -145,15 +146,22 @@ def _print(results: Any, offset: int = 0) -> None:
         print(f"共 {results.total} 条，没有第 {offset + 1} 条以后的；请把 --offset 改小。")
         return
     print(f"共 {results.total} 条，列出第 {offset + 1} 到第 {offset + len(results.hits)} 条")
-    for number, hit in enumerate(results.hits, start=offset + 1):
+    _list(results.hits, offset + 1)
+    if results.partial:
+        print("\n以下只含有其中一部分词语，可能相关：")
+        _list(results.partial, len(results.hits) + 1)
+    for facet in results.facets:
+        print(f"\n{facet.field}：" + "，".join(f"{value} {count}" for value, count in facet.values[:8]))
+
+
+def _list(hits: Any, start: int) -> None:
+    for number, hit in enumerate(hits, start=start):
         facts = "，".join(x for x in (hit.doc_number, hit.dated, hit.status) if x)
         print(f"\n{number}. 《{hit.title}》{hit.spoken}" + (f"（{facts}）" if facts else ""))
         if hit.path:
             print(f"   {' > '.join(hit.path)}")
         print(f"   {_marked(hit.snippet)}")
         print(f"   {hit.ref}" + (f"（本文件还有 {hit.more} 条）" if hit.more else ""))
-    for facet in results.facets:
-        print(f"\n{facet.field}：" + "，".join(f"{value} {count}" for value, count in facet.values[:8]))
 
 
 def _marked(snippet: Any) -> str:

@@ -49,14 +49,17 @@ class Tools:
         return {"total": len(found), "documents": found[:200]}
 
     def search(self, query: str, limit: int = 10, plain: bool = False) -> Json:
-        """Hits of a query of the query language, or, where `plain`, the clauses that answer a plain question."""
+        """Hits of a query of the query language, or, where `plain`, the clauses that answer a plain question.
+
+        Where the hits are few, `partial` are further clauses with only some of the words.
+        """
         from policykit.search.result import hit_json, results_json
 
         limit = max(1, min(limit, MOST_HITS))
         with self._workspace.searching() as session:
             if plain:
                 return {"question": query, "hits": [hit_json(h) for h in session.ask(query, limit=limit)]}
-            return results_json(session.search(query, limit=limit))
+            return results_json(session.search(query, limit=limit, partial=True))
 
     def read_clause(self, reference: str) -> Json:
         """One clause as printed, with the form in which it may be cited and what is known of its validity."""

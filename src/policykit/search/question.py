@@ -16,6 +16,7 @@ from policykit.search.tokens import atoms, fold, pairs
 
 ACROSS = 0.65  # weight of a pair that crosses a word boundary
 ASKING = 0.0  # weight of a pair inside words of asking
+SHORT = 5  # characters of a word that is taken as one term
 LAY = 0.6  # weight of pairs of the law's own word for a layman's
 KIND = 1.0  # weight of pairs of the set phrases that answer a kind of question, times the kind's own
 QUOTED = 0.3  # what is left of the weight of words inside 《》: they name the document, not the clause
@@ -35,10 +36,32 @@ class Question:
 def read_question(text: str) -> Question:
     """The question's tokens, each once with its greatest weight."""
     folded = fold(text)
-    weights, content = _own(folded)
+    return _with_joined(folded, *_own(folded))
+
+
+def read_words(words: Iterable[str]) -> Question:
+    """Words as a clerk types them, parted by spaces: what stands on both sides of a space is no pair."""
+    weights: dict[str, float] = {}
+    content: dict[str, None] = {}
+    folded = [fold(word) for word in words]
+    for word in folded:
+        chars = atoms(word)
+        if len(chars) > SHORT or _asking().pattern.search(word):
+            own, said = _own(word)
+        else:  # a term: nothing to cut, so the word list need not be loaded
+            own = dict.fromkeys([*pairs(chars), *(c for c in chars if c < "\u3000")], 1.0)
+            said = ("".join(chars),) if len(chars) > 1 or own else ()
+        for token, weight in own.items():
+            weights[token] = max(weights.get(token, 0.0), weight)
+        content |= dict.fromkeys(said)
+    return _with_joined(" ".join(folded), weights, tuple(content))
+
+
+def _with_joined(folded: str, weights: dict[str, float], content: tuple[str, ...]) -> Question:
+    """The question of its own tokens, with what the law says for a layman's words and for questions of its kind."""
     quoted = _TITLE.findall(folded)
     for title in quoted:
-        for token in pairs(atoms(title)):
+        for token in weights.keys() & pairs(atoms(title)):
             weights[token] *= QUOTED
     plain = _TITLE.sub("", folded)
     for phrase, weight in _kinds_of(plain):

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from policykit.search.engine import EngineSearcher, Found
-from policykit.search.facts import DocFacts
 from policykit.search.tokens import pairs
 
 CANDIDATES = 200  # hits of the engine that are ranked anew for a question …
@@ -20,8 +19,8 @@ DOCUMENT_SHARE = 0.5  # of the mean of a document's best clauses
 DOCUMENT_BEST = 5  # how many best clauses are averaged (missing ones count 0)
 TITLE_SHARE = 0.5
 COVERAGE = 2.0  # a clause with everything that was asked scores 1 + COVERAGE times its BM25
-LEVEL = {"宪法": 1.2, "法律": 1.2, "司法解释": 1.1}
-"""Of two clauses that say the same, the one of higher authority first: a question is answered by law before rules."""
+LEVEL = {"宪法": 1.4, "法律": 1.4, "行政法规": 1.15, "司法解释": 1.15}
+"""Of two clauses that say the same, the one of higher authority first: what a rule repeats, the law says."""
 TITLE_LEFT = 0.6  # what is left of the weight of a named title's words within its clauses
 NAMED = 0.8  # share of a title from which a question is taken to name the document; then authority is no matter
 
@@ -53,14 +52,12 @@ class Titles:
         return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:limit])
 
 
-def level_factor(facts: DocFacts) -> float:
-    """The factor of a document's authority; where the text prints none, by its name, for ranking alone.
+def level_factor(authority: str | None, title: str) -> float:
+    """The factor of a document's authority; where the text prints none, by its folded title, for ranking alone.
 
     Only statutes are called 法 or 法典 (立法技术规范), and judicial interpretations bear their court's name.
     """
-    authority = facts.metadata.authority
     if authority is None:
-        title = facts.title_key
         if title.endswith(("法", "法典")) and not title.endswith("办法"):
             authority = "法律"
         elif title.startswith("最高人民"):
@@ -68,8 +65,10 @@ def level_factor(facts: DocFacts) -> float:
     return LEVEL.get(authority or "", 1.0)
 
 
-def covering(found: Sequence[Found], tokens: Sequence[tuple[str, float]], engine: EngineSearcher) -> list[Found]:
-    """The hits with the scores of those raised that have more of what was asked.
+def covering(
+    found: Sequence[Found], tokens: Sequence[tuple[str, float]], engine: EngineSearcher, least: float = 0.0
+) -> list[Found]:
+    """The hits with the scores of those raised that have more of what was asked; without those under `least` of it.
 
     BM25 adds words up, so a clause that says one rare word often passes one that has them all; the share of the
     question (by rarity and weight) that stands in a clause at all tells the two apart.
@@ -80,7 +79,8 @@ def covering(found: Sequence[Found], tokens: Sequence[tuple[str, float]], engine
     if not mass:
         return list(found)
     shares = engine.covered(frozenset(n for n, _, _ in found), weights)
-    return [(n, doc, score * (1 + COVERAGE * shares.get(n, 0.0) / mass)) for n, doc, score in found]
+    held = [(n, doc, score, shares.get(n, 0.0) / mass) for n, doc, score in found]
+    return [(n, doc, score * (1 + COVERAGE * share)) for n, doc, score, share in held if share >= least]
 
 
 def _rarity(total: int, holders: int) -> float:
@@ -115,15 +115,17 @@ def rerank(
     return [(n, doc, -score) for score, n, doc in order]
 
 
-def in_blocks(found: Sequence[Found], size: int, share: float) -> list[Found]:
+def in_blocks(
+    found: Sequence[Found], size: int, share: float, levels: Callable[[int], float] | None = None
+) -> list[Found]:
     """The hits reranked by blocks of the engine's order: the order of the first is the same however many are asked.
 
     No score is above the one before it.
     """
     if len(found) <= size:
-        return rerank(found, {}, share)
+        return rerank(found, {}, share, levels)
     out: list[Found] = []
     for at in range(0, len(found), size):
         ceiling = out[-1][2] if out else float("inf")
-        out += [(n, doc, min(score, ceiling)) for n, doc, score in rerank(found[at : at + size], {}, share)]
+        out += [(n, doc, min(score, ceiling)) for n, doc, score in rerank(found[at : at + size], {}, share, levels)]
     return out

@@ -101,7 +101,8 @@ class Facet:
 @direct
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts all hits, `hits` the ones asked for. `relaxed`: nothing had all the words, these have some."""
+    """`total` counts all hits, `hits` the ones asked for. `relaxed`: nothing had all the words, these have some.
+    `partial`: where few had all of them, the best that have much of them; they do not count as hits."""
 
     query: str
     total: int
@@ -109,6 +110,7 @@ class Results:
     facets: tuple[Facet, ...] = ()
     relaxed: bool = False
     suggestions: tuple[str, ...] = ()
+    partial: tuple[Hit, ...] = ()
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
@@ -142,6 +144,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "relaxed": results.relaxed,
         "suggestions": list(results.suggestions),
         "hits": [hit_json(h) for h in results.hits],
+        "partial": [hit_json(h) for h in results.partial],
         "facets": {f.field: dict(f.values) for f in results.facets},
     }
 

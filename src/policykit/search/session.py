@@ -11,26 +11,17 @@ from policykit.catalog import Catalog
 from policykit.catalog.units import PATH_JOIN
 from policykit.errors import UsageError, WorkspaceError
 from policykit.model.address import ClauseRef
+from policykit.search.answers import Answers, having_some, plain_words
 from policykit.search.compile import Bare, Compiled, compile_query
 from policykit.search.complete import Completer, Suggestion
-from policykit.search.engine import AllOf, AnyOf, Docs, Found, Node, Plan, Token, Units
+from policykit.search.engine import AllOf, AnyOf, Docs, Found, Plan, Units
 from policykit.search.engines import choose
 from policykit.search.facts import LEVELS, DocFacts, date_of, open_facts, revision_of
 from policykit.search.language import parse
 from policykit.search.language.pointer import pointer
 from policykit.search.mending import Mender
 from policykit.search.question import read_question
-from policykit.search.rank import (
-    CANDIDATES,
-    NAMED,
-    QUERY_CANDIDATES,
-    TITLE_LEFT,
-    Titles,
-    covering,
-    in_blocks,
-    level_factor,
-    rerank,
-)
+from policykit.search.rank import CANDIDATES, QUERY_CANDIDATES, in_blocks
 from policykit.search.resolve import CollectionResolver
 from policykit.search.result import Facet, Hit, HitDocument, Results
 from policykit.search.shown import Shown
@@ -45,6 +36,7 @@ SORTS = ("relevance", "date", "level")
 QUERY_DOCUMENT_SHARE = 0.1  # of its document's best clauses, for a query of words: it asks where, not what
 MORE_TERMS = 40
 KEPT_QUERIES = 256
+PARTIAL = 0.3  # of what was asked, by how rare its words are, that a clause must have to be shown beside the hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ class Session:
         self._index = choose(name).open(folder)
         self._facts = open_facts(folder, self._catalog, tell)
         self._shown = Shown(folder, self._catalog.shown)
-        self._titles: Titles | None = None
+        self._answers = Answers(self._index, self._facts)
         self._documents: dict[int, tuple[str, HitDocument]] = {}
         self._facet_pairs: dict[int, tuple[tuple[str, str], ...]] = {}
         self._queries: dict[str, Compiled] = {}
@@ -135,14 +127,17 @@ class Session:
         group: bool = False,
         facets: bool = False,
         filters: Filters | None = None,
+        partial: bool = False,
     ) -> Results:
         """Hits of a query, best first. Raises QueryError, in Chinese, where it cannot be parsed.
 
         `sort` is one of SORTS; `group` keeps the best hit of each document and counts the others. Where
-        nothing has all the words, the clauses with some of them are given, and `relaxed` says so.
+        nothing has all the words, the clauses with some of them are given, and `relaxed` says so. With `partial`, where
+        all hits of plain words are fewer than `limit`, the best of the others fill it up, apart from the hits.
         """
         compiled = self._compiled(query)
-        plan = self._filtered(compiled.plan, filters)
+        within = self._within(filters)
+        plan = _inside(compiled.plan, within)
         # Whole blocks, whichever page is asked for: a hit is on one page, and on no other.
         candidates = -(-max(1, offset + limit) // QUERY_CANDIDATES) * QUERY_CANDIDATES if not group else 5 * CANDIDATES
         block = candidates if group else QUERY_CANDIDATES
@@ -151,12 +146,17 @@ class Session:
         hints: tuple[str, ...] = ()
         if not total and compiled.words:
             hints = suggestions(
-                compiled.words, self._facts, self._title_pairs(), self._mender.mended, self._index.frequency
+                compiled.words, self._facts, self._answers.titles(), self._mender.mended, self._index.frequency
             )
             if plan.score and len(plan.score) > 1:
-                plan = self._filtered(Plan(_some(compiled), plan.score), filters)
                 relaxed = True
+                asked = plain_words(query)
+                score = asked.tokens if asked else plan.score
+                plan = _inside(Plan(having_some(score), score), within)
                 found, total = self._ordered(plan, sort, candidates, block)
+                if asked and sort == "relevance":
+                    best = self._answers.ranked(asked, within)
+                    found = [*best, *_without(found, best)]
         if compiled.named and sort == "relevance":
             found = self._named_first(found, compiled.named, plan)
         more: dict[int, int] = {}
@@ -166,7 +166,23 @@ class Session:
             more = {doc: counted[doc] - 1 for _, doc, _ in found}
         page = found[offset : offset + limit]
         hits = self._hits(page, compiled.words, compiled.patterns, more)
-        return Results(query, total, hits, self._facets(plan) if facets else (), relaxed, hints)
+        others: tuple[Hit, ...] = ()
+        if partial and 0 < total < limit and not (offset or relaxed or compiled.named) and sort == "relevance":
+            others = self._others(query, found, within, limit - total, group)
+        return Results(query, total, hits, self._facets(plan) if facets else (), relaxed, hints, others)
+
+    def _others(
+        self, query: str, found: Sequence[Found], within: Docs | None, limit: int, group: bool
+    ) -> tuple[Hit, ...]:
+        """The best clauses with much of what a query of plain words asks, without those that were found."""
+        asked = plain_words(query)
+        if asked is None:
+            return ()
+        best = _without(self._answers.ranked(asked, within, PARTIAL), found)
+        if group:
+            before = {doc for _, doc, _ in found}
+            best = [hit for hit in {h[1]: h for h in reversed(best)}.values() if hit[1] not in before][::-1]
+        return self._hits(best[:limit], asked.words, (), {})
 
     def _named_first(self, found: list[Found], named: frozenset[int], plan: Plan) -> list[Found]:
         """The hits with those units at the head that the query names, where they are hits at all."""
@@ -222,21 +238,7 @@ class Session:
     def ask(self, question: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """The clauses that best answer a question in plain words. Never fails on what it says."""
         asked = read_question(question)
-        if not asked.tokens:
-            return ()
-        named = self._named(asked.text, asked.titles)
-        tokens = self._without_titles(asked.tokens, named)
-        found = {hit[0]: hit for hit in self._index.top(Plan(None, tokens), CANDIDATES)[0]}
-        if named:
-            within = Plan(Docs(frozenset(named)), tokens)
-            found.update((hit[0], hit) for hit in self._index.top(within, CANDIDATES)[0])
-        own = set(pairs(atoms(asked.text)))  # not what was joined to it: that is a guess at the law's words
-        hits = covering(list(found.values()), [(t, w) for t, w in tokens if t in own], self._index)
-        if max(named.values(), default=0.0) < NAMED:
-            ranked = rerank(hits, named, levels=self._level_factor)
-        else:
-            ranked = rerank(hits, named)
-        return self._hits(ranked[:limit], asked.words, (), {})
+        return self._hits(self._answers.ranked(asked)[:limit], asked.words, (), {})
 
     def batch(self, questions: Iterable[str], *, limit: int = 10) -> Iterable[tuple[Hit, ...]]:
         """`ask` for each."""
@@ -255,42 +257,20 @@ class Session:
 
     # -- parts -------------------------------------------------------------------------------------
 
-    def _without_titles(
-        self, tokens: tuple[tuple[str, float], ...], named: dict[int, float]
-    ) -> tuple[tuple[str, float], ...]:
-        """Of a document that is named, its title says nothing of which clause is meant."""
-        said = {t for n, share in named.items() if share >= NAMED for t in pairs(list(self._facts[n].title_key))}
-        return tuple((t, w * TITLE_LEFT if t in said else w) for t, w in tokens)
-
-    def _level_factor(self, doc: int) -> float:
-        facts = self._facts.get(doc)
-        return level_factor(facts) if facts else 1.0
-
-    def _title_pairs(self) -> Titles:
-        if self._titles is None:
-            self._titles = Titles(self._facts.titles())
-        return self._titles
-
-    def _named(self, text: str, quoted: Sequence[str]) -> dict[int, float]:
-        shares = self._title_pairs().shares(pairs(atoms(text)))
-        for n, title in self._facts.titles() if quoted else ():
-            if title in quoted:
-                shares[n] = 1.5
-        return shares
-
-    def _filtered(self, plan: Plan, filters: Filters | None) -> Plan:
+    def _within(self, filters: Filters | None) -> Docs | None:
+        """The documents that filters leave; None where there are none."""
         if filters is None or not filters.values:
-            return plan
-        docs = frozenset(
-            n for n, f in self._facts.items() if all(v in _facet_values(f)[name] for name, v in filters.values)
+            return None
+        return Docs(
+            frozenset(
+                n for n, f in self._facts.items() if all(v in _facet_values(f)[name] for name, v in filters.values)
+            )
         )
-        match = plan.match if plan.match is not None else AnyOf(tuple(Token(t) for t, _ in plan.score))
-        return replace(plan, match=AllOf((match, Docs(docs))))
 
     def _ordered(self, plan: Plan, sort: str, candidates: int, block: int) -> tuple[list[Found], int]:
         if sort == "relevance":
             found, total = self._index.top(plan, candidates)
-            return (in_blocks(found, block, QUERY_DOCUMENT_SHARE) if plan.score else found), total
+            return (in_blocks(found, block, QUERY_DOCUMENT_SHARE, self._answers.level) if plan.score else found), total
         every = self._index.everything(plan)
         facts = self._facts
         if sort == "date":
@@ -369,5 +349,10 @@ def _level(facts: DocFacts) -> int:
     return LEVELS.index(authority) if authority in LEVELS else len(LEVELS)
 
 
-def _some(compiled: Compiled) -> Node:
-    return AnyOf(tuple(Token(t) for t, _ in compiled.plan.score))
+def _inside(plan: Plan, within: Docs | None) -> Plan:
+    return plan if within is None else replace(plan, match=AllOf((plan.condition(), within)))
+
+
+def _without(hits: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    seen = {n for n, _, _ in others}
+    return [hit for hit in hits if hit[0] not in seen]

@@ -52,7 +52,7 @@ HIT = record(
 )  # fmt: skip
 RESULTS = record(
     query=STRING, total=INTEGER, relaxed=BOOLEAN, suggestions=array(STRING), hits=array(HIT),
-    facets=mapping(mapping(INTEGER)),
+    partial=array(HIT), facets=mapping(mapping(INTEGER)),
 )  # fmt: skip
 SUGGESTIONS = record(suggestions=array(record(text=STRING, query=STRING, kind=STRING, note=STRING)))
 
@@ -66,7 +66,9 @@ def _found(call: Call, limit: int, offset: int, *, facets: bool) -> Results:
     def search() -> Results:
         filters = searching.filters(chosen)
         with reader.searching() as session:
-            return session.search(q, limit=limit, offset=offset, sort=sort, group=group, facets=facets, filters=filters)
+            return session.search(
+                q, limit=limit, offset=offset, sort=sort, group=group, facets=facets, filters=filters, partial=facets
+            )
 
     return reader.once(("search", q, chosen, sort, group, limit, offset, facets), search)
 
@@ -133,7 +135,8 @@ def _ground(call: Call) -> Hashable:
         return None
     with reader.searching() as session:
         terms = session.highlighted(q)
-    return found.total, found.relaxed, found.suggestions, found.facets, hits_of(reader, found.hits), terms
+    shown = hits_of(reader, (*found.hits, *found.partial))
+    return found.total, found.relaxed, found.suggestions, found.facets, len(found.partial), shown, terms
 
 
 def _found_html(call: Call, q: str) -> Markup:
@@ -145,6 +148,7 @@ def _found_html(call: Call, q: str) -> Markup:
         "q": q,
         "results": results,
         "hits": [_hit(call, h, q) for h in results.hits],
+        "partial": [_hit(call, h, q) for h in results.partial],
         "facets": _facets(call, results),
         "chosen": [(v, _address(call, f=[x for x in call.query["f"] if x != v])) for v in call.query["f"]],
         "sorts": [(name, says, _address(call, sort=name)) for name, says in SORTS.items()],
