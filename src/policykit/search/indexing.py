@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sized
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from typing import Any
 from policykit.catalog.lock import index_lock
 from policykit.catalog.update import Pending, read_pending, turn_on, writing
 from policykit.corpus import Corpus
-from policykit.errors import UsageError
+from policykit.errors import PolicykitError, UsageError, WorkspaceError
 from policykit.search.ahead import WORTH, Ahead
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
+from policykit.search.engines.state import mark_damaged
 from policykit.search.facts import KEPT, Stored, keep, out_of_date, said_of
 from policykit.search.shown import ShownWriter
 from policykit.search.standing import Tell
@@ -80,6 +81,8 @@ def index(
             in_use, behind = _folders(connection, "engine"), _folders(connection, "behind")
             had = {**behind, **in_use}
             _sweep(indexes, set(had.values()))
+            for name, folder in had.items():
+                _look_into(indexes, name, folder)
             for folder in had.values() if retell else ():
                 (indexes / folder / KEPT).unlink(missing_ok=True)
             current = had.get(chosen.name)
@@ -130,6 +133,12 @@ def _folders(connection: sqlite3.Connection, state: str) -> dict[str, str]:
     """Engine → folder: `engine` those that hold the present state, `behind` those that an earlier run left behind."""
     rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{state}.%",)).fetchall()
     return {key.removeprefix(f"{state}."): value for key, value in rows}
+
+
+def _look_into(indexes: Path, name: str, folder: str) -> None:
+    """Open an index once: one that is damaged is marked so, holds nothing from then on, and is made anew."""
+    with suppress(WorkspaceError, UsageError):  # UsageError: an engine that is not installed here
+        choose(name).open(indexes / folder).close()
 
 
 def _brought_along(
@@ -209,7 +218,15 @@ def _engine(
     if begun:
         begun.ahead.finish(sorted(pending.numbers - begun.ahead.taken), progress)
     else:
-        engine.write(making.folder, making.noted(lambda shown: _units(connection, wanted, progress, shown)), gone)
+        try:
+            engine.write(making.folder, making.noted(lambda shown: _units(connection, wanted, progress, shown)), gone)
+        except Exception as error:
+            if not current or held is None or isinstance(error, (PolicykitError, OSError, sqlite3.Error)):
+                raise
+            # What the new one goes on from cannot be read: it is made anew from the catalog.
+            mark_damaged(indexes / current)
+            shutil.rmtree(making.folder, ignore_errors=True)
+            return _engine(connection, indexes, engine, current, pending, progress, tell)
     making.keep(_units(connection, sorted(gone)))
     keep(making.folder, pending.numbers, lambda numbers: _metadata(connection, numbers), tell)
     return making.folder.name

@@ -146,7 +146,11 @@ class _File:
             at = bisect_left(self._numbers, n)
         if at >= self.count or self._numbers[at] != n:
             return None
-        return (*self._map[self._starts[at] : self._starts[at + 1]].decode("utf-8", "surrogatepass").split(_PART),)
+        try:
+            row = self._map[self._starts[at] : self._starts[at + 1]].decode("utf-8", "surrogatepass").split(_PART)
+        except UnicodeDecodeError:
+            return None
+        return (*row,) if len(row) == 4 else None  # damaged: the catalog is asked
 
     def rows(self) -> Iterator[tuple[int, bytes]]:
         """All its units with their rows."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policykit.search.engine import EngineSearcher, IndexUnit
+from policykit.search.engines.guarded import Guarded
 from policykit.search.engines.state import held, must_hold, noting, say_held
 from policykit.search.engines.tantivy_index import DOC_BITS, open_index
 from policykit.search.tokens import title_text
@@ -51,4 +52,4 @@ class TantivyEngine:
         from policykit.search.engines.tantivy_reading import TantivySearcher
 
         must_hold(folder, FORMAT)
-        return TantivySearcher(folder)
+        return Guarded(folder, TantivySearcher)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.search.engine import EngineSearcher, IndexUnit
+from policykit.search.engines.guarded import Guarded
 from policykit.search.engines.state import held, must_hold, noting, say_held
 
 FORMAT = 2  # raise when the codec or the tokens change
@@ -22,20 +23,20 @@ class WhooshEngine:
     threads = False
 
     def write(self, folder: Path, units: Iterable[IndexUnit], gone: frozenset[int]) -> None:
-        from whoosh.filedb.filestore import FileStorage
         from whoosh.index import TOC
 
         from policykit.search.engines.whoosh_codec import INDEX_NAME, schema
+        from policykit.search.engines.whoosh_files import Storage
         from policykit.search.engines.whoosh_segment import Segment
         from policykit.search.engines.whoosh_writing import write_segments
 
         folder.mkdir(parents=True, exist_ok=True)
-        storage = FileStorage(str(folder))
+        storage = Storage(str(folder))
         before = self.documents(folder)
         segments: list[Any] = []
         generation = 0
         if before is not None:
-            toc = TOC.read(storage, INDEX_NAME)
+            toc = storage.contents()
             segments, generation = list(toc.segments), toc.generation
             for segment in segments if gone & before else ():
                 for local in Segment(storage, segment).locals_of(gone):
@@ -54,8 +55,7 @@ class WhooshEngine:
         Every run adds a segment, and every query looks into all. Merged at each MOST_SMALL-th run the small ones
         stay few, and no run pays for rewriting a large one.
         """
-        from whoosh.filedb.filestore import FileStorage
-
+        from policykit.search.engines.whoosh_files import Storage
         from policykit.search.engines.whoosh_segment import Segment
         from policykit.search.engines.whoosh_writing import merge_segments
 
@@ -63,7 +63,7 @@ class WhooshEngine:
         small = [s for s in segments if live[s.segment_id()] < SMALL]
         if len(small) <= MOST_SMALL:
             return segments
-        storage = FileStorage(str(folder))
+        storage = Storage(str(folder))
         opened = [Segment(storage, s) for s in small]
         merged = merge_segments(str(folder), opened)
         for segment in opened:
@@ -77,7 +77,7 @@ class WhooshEngine:
         from policykit.search.engines.whoosh_reading import WhooshSearcher
 
         must_hold(folder, FORMAT)
-        return WhooshSearcher(folder)
+        return Guarded(folder, WhooshSearcher)
 
     def _tidy(self, folder: Path, segments: list[Any], generation: int) -> None:
         """Take out of this folder the links to tables of contents and segments that it no longer needs."""

@@ -7,15 +7,12 @@ import math
 from collections.abc import Sequence as Sequence_
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-
 from policykit.search.engine import (
     Found,
     Plan,
     Units,
 )
-from policykit.search.engines.whoosh_codec import INDEX_NAME
+from policykit.search.engines.whoosh_files import Storage
 from policykit.search.engines.whoosh_segment import Segment
 
 KEPT_FREQUENCIES = 20_000
@@ -25,8 +22,8 @@ class WhooshSearcher:
     """An open whoosh index."""
 
     def __init__(self, folder: Path) -> None:
-        storage = FileStorage(str(folder))
-        self._segments = [Segment(storage, s) for s in TOC.read(storage, INDEX_NAME).segments]
+        storage = Storage(str(folder))
+        self._segments = [Segment(storage, s) for s in storage.contents().segments]
         self._total = sum(s.size for s in self._segments)
         self._frequencies: dict[str, int] = {}
         tokens = sum(sum(s.lengths) for s in self._segments)

@@ -10,11 +10,10 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from whoosh.filedb.filestore import FileStorage
-
 from policykit.catalog.worker import begin
 from policykit.search.engine import IndexUnit
 from policykit.search.engines.whoosh_codec import COLUMNS, FIELD, INDEX_NAME, LENGTH, PairsCodec, schema
+from policykit.search.engines.whoosh_files import Storage
 from policykit.search.engines.whoosh_segment import Segment
 
 SEGMENT_UNITS = 20_000  # so many units are gathered before a segment is written
@@ -70,7 +69,7 @@ def merge_segments(folder: str, segments: Sequence[Segment]) -> Any:
 
 def _write(folder: str, rows: Sequence[tuple[int, int, int, int]], terms: Terms) -> Any:
     """`rows`: number, document version, date and length of each unit."""
-    storage = FileStorage(folder)
+    storage = Storage(folder)
     codec = PairsCodec()
     segment = codec.new_segment(storage, INDEX_NAME)
     columns = codec.per_document_writer(storage, segment)
