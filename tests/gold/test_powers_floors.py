@@ -19,9 +19,13 @@ powers_fifth is 557 articles that two labellers who did not see the rules took h
 mended for them it gave grants 0.87, main 0.84 and holder 0.83 of all articles, and 0.943, 0.923, 0.889 when it was
 first learnt from.
 
-Bodies that may act one as well as the other (城管部门或者街道办事处) are one holder, as joint bodies are: the guide asks
-for one phrase, and those who labelled by the guide alone took the whole in ten articles of ten. Sixteen labels of the
-older sets, which had the first body, follow that now. Of several levels it is still the first local one, and whom a
+powers_sixth is two draws of 160, labelled before the tool was run. Read before anything was mended for them they gave
+
+    grants 0.925 0.887   main of all articles 0.912 0.875   holder of all articles 0.900 0.894
+
+Bodies that may act one as well as the other (城管部门或者街道办事处) are one holder, as joint bodies are: the guide
+asks for one phrase, and those who labelled by the guide alone took the whole in ten articles of ten. Sixteen labels of
+the older sets, which had the first body, follow that now. Of several levels it is still the first local one, and whom a
 body only asks (其委托的单位) holds nothing.
 
 What to expect on laws nobody has looked at lies between these and the floors below.
@@ -41,7 +45,8 @@ FLOORS = {
     "powers_more.tsv": {"grants": 0.96, "main": 0.95, "holder": 0.93, "kinds": 0.95},
     "powers_rounds.tsv": {"grants": 0.95, "main": 0.88, "holder": 0.87, "kinds": 0.89},
     "powers_fourth.tsv": {"grants": 0.96, "main": 0.87, "holder": 0.93, "kinds": 0.87},
-    "powers_fifth.tsv": {"grants": 0.93, "main": 0.85, "holder": 0.78, "kinds": 0.88},
+    "powers_fifth.tsv": {"grants": 0.96, "main": 0.91, "holder": 0.85, "kinds": 0.93},
+    "powers_sixth.tsv": {"grants": 0.96, "main": 0.93, "holder": 0.93, "kinds": 0.94},
 }
 
 

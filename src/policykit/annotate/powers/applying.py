@@ -72,17 +72,23 @@ def applied(
         return None
     if GRANTED.match(text, at):
         return body
-    said = max(text.rfind("。", 0, body.start), text.rfind("\n", 0, body.start)) + 1
-    planned = text
-    if _CHANGED.search(article_text, said, body.start):
-        planned = article_text
-    elif _AGAIN.search(article_text, said, body.start):
-        planned = article_text
-        said = max(text.rfind("。", 0, said - 1), text.rfind("\n", 0, said - 1)) + 1
-    if asked or kind not in _PLANNED or not _INTERNAL.search(_BASIS.sub("", planned[said : body.start])):
+    said, planned = _said(article, body.start)
+    if asked or kind not in _PLANNED or not _INTERNAL.search(_BASIS.sub("", planned)):
         return body
     # What outsiders plan for themselves (应急预案) is theirs, what nobody is named for is an office's.
     return body if _PERSON.search(text, said, body.start) or _owned(text, said, body.start) else None
+
+
+def _said(article: Article, at: int) -> tuple[int, str]:
+    """What is said before a body about what it is asked for, and where that begins."""
+    text, printed = article.shown, article.text
+    said = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    if _CHANGED.search(printed, said, at):
+        return said, printed[said:at]
+    if _AGAIN.search(printed, said, at):
+        said = max(text.rfind("。", 0, said - 1), text.rfind("\n", 0, said - 1)) + 1
+        return said, printed[said:at]
+    return said, text[said:at]
 
 
 def asked_of(article: Article, sentence: Sentence, here: Clause, match: re.Match[str], kind: str) -> Body | None:
@@ -94,7 +100,7 @@ def asked_of(article: Article, sentence: Sentence, here: Clause, match: re.Match
     before = text[sentence.start : match.start()]
     if SUPERIOR.match(text, start) or _AN_OFFICE.search(before):
         return None
-    if kind in _PLANNED and _INTERNAL.search(_BASIS.sub("", before)) and not _PERSON.search(before):
+    if kind in _PLANNED and _INTERNAL.search(_BASIS.sub("", _said(article, start)[1])) and not _PERSON.search(before):
         return None
     return Body(start, end, Part.TO, public=True)
 
@@ -125,7 +131,13 @@ def _owned(text: str, start: int, end: int) -> bool:
     """Whether somebody outside the administration is said to have to do something: 实验室应当制定预案."""
     for clause in re.split(r"[，；]", text[start:end]):
         found = MODAL.match(clause)
-        if found and len(found["who"]) > 1 and not _OFFICIAL.search(found["who"]) and not NOBODY.search(found["who"]):
+        if (
+            found
+            and len(found["who"]) > 1
+            and not found["who"].startswith("任何")
+            and not _OFFICIAL.search(found["who"])
+            and not NOBODY.search(found["who"])
+        ):
             return True
     return False
 

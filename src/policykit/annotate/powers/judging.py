@@ -23,6 +23,9 @@ _REVIEWED = re.compile(r"同意|审[核查]|初审|签署")
 _REGISTERED = re.compile(r"登记|注册|备案")
 # Who is only said to be concerned yields to who is named: 由有关部门依法处罚；没有规定的，由水利部门处….
 _VAGUE = re.compile(r"有关(?:主管|行政|行政主管|行政管理|职能)?(?:部门|机关)|相关(?:主管|行政)?部门")
+# 经林业部门负责人批准，可以暂扣: the office acts, its head agrees.
+_HEADED = (PowerKind.COERCION, PowerKind.INSPECTION)
+_HEAD = re.compile(r"经(?P<body>[^，。；经本]{2,40}(?:部门|机关|机构|局))(?:主要)?负责人(?:书面)?(?:批准|同意)")
 ORDER, WEAK = "order", "weak"
 _LEVELLED = (PowerKind.LICENCE, PowerKind.PENALTY)
 _PARTED = re.compile(r"[；。\n]")
@@ -115,9 +118,11 @@ def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | N
     if not named and main is PowerKind.PENALTY:
         other = {s.holder.of(text): s.holder for s in signs if s.holder is not None}
         return next(iter(other.values())) if len(other) == 1 else None
+    if not named and main in _HEADED and (head := _HEAD.search(text)):
+        return Span(*proper(text, *head.span("body")))
     if named and _VAGUE.fullmatch(named[0].of(text)):
         named = [n for n in named if not _VAGUE.fullmatch(n.of(text))] or named
-    local = [n for n in named if not national(n.of(text))]
+    local = [n for n in named if not national(n.of(text)) and not _VAGUE.fullmatch(n.of(text))]
     first = next(iter(local or named), None)
     if first is not None and provincial(first.of(text)):
         # 省级项目报省厅批准；其他项目报市局批准: of parallel levels the lower one.

@@ -35,6 +35,7 @@ _BENEFIT = re.compile(
 _TITLE = re.compile(
     r"(?:确定|确认|取得)[^，。；]{0,12}(?:使用权|所有权|经营权|林权|产权)，[^，。；]{0,10}(?:核发|颁发|发给)[^，。；]{0,20}$"
 )
+_LEARNT = re.compile(r"(?:学业|毕业|结业|学位|学历)[^，。；]{0,4}证")
 # 必须征收的，经…批准: who approves decides the taking.
 _TAKING = re.compile(r"(?<!不)(?:需要|必须|确需|需|应当|可以)(?:依法)?(?:征收|征用)[^，。；]{0,30}的，[^。；]*$")
 _TO_OFFICE = re.compile(r"报|(?<![外财])经(?![济贸营])|提请|向[^，。；]{0,40}(?:部门|机关|机构|政府|局)")
@@ -45,7 +46,11 @@ _STEP = re.compile(r"(?:后)?，(?:可以|有权)?(?:依法|适当)?(?:对|采�
 def standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator[Hit]:
     """The hits of a sentence that stand. An approval named beside a sanction is its ground (未经…批准，擅自…) or a step
     inside the administration (报经…批准，责令关闭); what is forbidden is no power, nor an order to another office."""
-    if "人民法院审理" in article.text or _LITIGATED.search(article.text, sentence.start, sentence.end):
+    if (
+        _hearing(article, sentence)
+        or "人民法院审理" in article.text
+        or _LITIGATED.search(article.text, sentence.start, sentence.end)
+    ):
         return
     courts = _courts(article, sentence)
     sanctioned = any(h.kind in _SANCTIONS for h in found)
@@ -78,6 +83,13 @@ _RECEIVER = re.compile(
 
 def _received(article: Article, sentence: Sentence, hit: Hit) -> bool:
     return hit.kind == "行政奖励" and _RECEIVER.search(article.text, sentence.start, hit.end) is not None
+
+
+def _hearing(article: Article, sentence: Sentence) -> bool:
+    """Whether an item stands under a lead that says before which decisions a hearing is held."""
+    if sentence.lead is None or "听证" not in article.text:
+        return False
+    return any("听证" in article.text[s.start : s.end] for s in article.sentences if s.line == sentence.lead)
 
 
 _BY_OTHER = re.compile(r"(?:依照|按照|依据|根据)")
@@ -121,6 +133,8 @@ def _renamed(article: Article, sentence: Sentence, hit: Hit) -> Hit:
     """The hit under the kind it really is: 提出工伤认定申请 confirms, 审批 of an allowance is a benefit."""
     if hit.kind != "行政许可":
         return hit
+    if _LEARNT.search(article.shown, hit.start, hit.end):
+        return replace(hit, kind="行政确认")
     if _TITLE.search(article.text, sentence.start, hit.end):
         return replace(hit, kind="行政确认")
     if hit.way == "via" and _TAKING.search(article.text, sentence.start, hit.start):
