@@ -16,11 +16,16 @@ from policykit.search.session import Filters, Session
 NUMERALS = "一二三四五六七八九十"
 
 
-def shelve(folder: Path, title: str, authority: str | None, *articles: str) -> None:
+def shelve(folder: Path, title: str, authority: str | None, *articles: str, repeals: tuple[str, ...] = ()) -> None:
     maker = Maker(title)
     for numeral, text in zip(NUMERALS, articles, strict=False):
         maker.clause(f"第{numeral}条", ClauseKind.ARTICLE, f"第{numeral}条", None, text)
-    put(folder, f"{title}.txt", maker.done(metadata=Metadata(title=title, authority=authority)))
+    since = {"effective_date": "2019-07-01", "issued_date": "2019-06-01"} if repeals else {}
+    put(
+        folder,
+        f"{title}.txt",
+        maker.done(metadata=Metadata(title=title, authority=authority, repeals=repeals, **since)),
+    )
 
 
 @pytest.fixture(params=ENGINES)
@@ -46,6 +51,8 @@ def session(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     )
     shelve(tmp_path, "望河区听证规则", "规范性文件", "当事人要求听证的，应当在五日内提出。")
     shelve(tmp_path, "中华人民共和国听证法", "法律", "当事人要求听证的，应当在五日内提出。")
+    shelve(tmp_path, "青石县公告办法", None, "公告期满视为送达。")
+    shelve(tmp_path, "青石县送达办法", None, "公告期满视为送达。", repeals=("青石县公告办法",))
     run(tmp_path, request.param)
     return Session(tmp_path)
 
@@ -97,6 +104,10 @@ def test_where_nothing_has_all_the_words_the_one_with_most_of_them_is_first(sess
 
 def test_of_two_clauses_that_say_the_same_the_law_comes_first(session: Session) -> None:
     assert [h.title for h in session.search("要求听证").hits] == ["中华人民共和国听证法", "望河区听证规则"]
+
+
+def test_of_two_clauses_that_say_the_same_the_one_in_force_comes_first(session: Session) -> None:
+    assert [h.status for h in session.search("期满 送达").hits] == ["现行有效", "已废止"]
 
 
 def test_bare_words_alone_are_plain() -> None:

@@ -13,7 +13,17 @@ from policykit.search.facts import Facts
 from policykit.search.language import parse
 from policykit.search.language.ast import And, Word
 from policykit.search.question import Question, read_words
-from policykit.search.rank import CANDIDATES, NAMED, TITLE_LEFT, Titles, covering, level_factor, rerank
+from policykit.search.rank import (
+    CANDIDATES,
+    NAMED,
+    NO_LONGER,
+    TITLE_LEFT,
+    Titles,
+    covering,
+    level_factor,
+    rerank,
+)
+from policykit.search.standing import REPEALED, REPLACED
 from policykit.search.tokens import atoms, pairs
 
 
@@ -32,11 +42,14 @@ class Answers:
         return self._titles
 
     def level(self, doc: int) -> float:
-        """The factor of a document's authority."""
+        """The factor of a document's authority, and of whether it is law still."""
         found = self._levels.get(doc)
         if found is None:
             row = self._facts.rows.get(doc)
-            found = self._levels[doc] = level_factor(row[4].get("authority"), row[3]) if row else 1.0
+            found = level_factor(row[4].get("authority"), row[3]) if row else 1.0
+            if row and self._facts.status(doc) in (REPEALED, REPLACED):
+                found *= NO_LONGER
+            self._levels[doc] = found
         return found
 
     def ranked(self, asked: Question, within: Node | None = None, least: float = 0.0) -> list[Found]:

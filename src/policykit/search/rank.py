@@ -21,6 +21,8 @@ TITLE_SHARE = 0.5
 COVERAGE = 2.0  # a clause with everything that was asked scores 1 + COVERAGE times its BM25
 LEVEL = {"宪法": 1.4, "法律": 1.4, "行政法规": 1.15, "司法解释": 1.15}
 """Of two clauses that say the same, the one of higher authority first: what a rule repeats, the law says."""
+NO_LONGER = 0.95
+"""Of what is repealed or has a newer text, so that the clause that is law stands before the one that was."""
 TITLE_LEFT = 0.6  # what is left of the weight of a named title's words within its clauses
 NAMED = 0.8  # share of a title from which a question is taken to name the document; then authority is no matter
 
