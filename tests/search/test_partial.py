@@ -20,7 +20,7 @@ def shelve(folder: Path, title: str, authority: str | None, *articles: str, repe
     maker = Maker(title)
     for numeral, text in zip(NUMERALS, articles, strict=False):
         maker.clause(f"第{numeral}条", ClauseKind.ARTICLE, f"第{numeral}条", None, text)
-    since = {"effective_date": "2019-07-01", "issued_date": "2019-06-01"} if repeals else {}
+    since = {"issued_date": "2019-06-01", "effective_date": "2019-07-01"} if repeals else {"issued_date": "2008-01-01"}
     put(
         folder,
         f"{title}.txt",
