@@ -221,6 +221,9 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
                 continue
             if text.startswith(_OPTION, actor.end):
                 continue
+            of = _RELATIVE.match(text, actor.end, b) if word.start() == a else None
+            if of and actor_at(text, of.end(), min(end, b + 1)):
+                continue  # 由财政拨付经费的单位…: that unit is spoken of
             if _COMPOSED.match(text, actor.end, b):
                 continue  # 会议由X、Y组成: members are bound to nothing
             if _CHANGED.search(text, word.end(), b):

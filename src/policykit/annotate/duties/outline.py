@@ -20,7 +20,10 @@ from policykit.model.annotation import Duty, Role
 from policykit.model.document import Clause, ClauseKind
 
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
-_COUNTING = re.compile(r"(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)：")
+_COUNTED = re.compile(r"方面共?[0-9一二三四五六七八九十]{1,2}项：")  # 科技金融方面3项：…；…。
+_COUNTING = re.compile(
+    r"方面共?[0-9一二三四五六七八九十]{1,2}项：|(?:范围|内容|情形|事项|对象)(?:主要|具体)?(?:包括|如下|为|有)："
+)
 _LIST = re.compile(r"(?:下列|以下|如下|之一的?)[^。；：]{0,40}：(?=$|\n)")
 # 符合下列条件的，予以保留：，重点是： — the items below say whom or what, not what to do.
 _CRITERIA = re.compile(
@@ -29,7 +32,9 @@ _CRITERIA = re.compile(
     r"|(?:重点|范围|对象|条件|情形|材料)(?:主要|分别)?(?:是|为|包括|有|如下)：$"
 )
 _TASKS_OF = re.compile(r"(?:及其|的)?(?:主要|工作|具体)?(?:职责|任务|职能)(?:分工|任务)?$")
-_CASE = re.compile(r"的[；。]?\s*$")
+_CASE = re.compile(r"的(?:其他[^，。；]{1,6})?[；。]?\s*$")
+# 有下列行为之一的，依照规定处理。 and the items below it say which.
+_CASES_BELOW = re.compile(r"(?:下列|以下|如下)[^。；：\n]{2,80}。$")
 # 涉及民生的企业: a class of regulated parties, which does not act on in the next sentence.
 _REGULATED = re.compile(
     r"(?:涉及|符合|不?具备|没有|未|从事|存在|不?满足)[^，。；]*的(?:企业|单位|场所|商户|项目|学校)$"
@@ -60,6 +65,8 @@ class OutlineReader:
         listed = criterion or parent(clause.address) in self._cases or _LIST.search(clause.text) is not None
         if _CRITERIA.search(clause.text or clause.heading or ""):
             self._criteria.add(clause.address)
+        if _CASES_BELOW.search(clause.text):
+            self._cases.add(clause.address)
         for paragraph in clause.paragraphs:
             counting = False  # inside 范围包括：…；…； where the parts are no orders
             for a, b in sentences(text, paragraph.start, paragraph.end):
@@ -71,6 +78,8 @@ class OutlineReader:
                     counting = text[b - 1] == "；"
                     continue
                 counting = text[b - 1] == "；" and bool(_COUNTING.search(text, a, b))
+                if counting and _COUNTED.search(text, a, b):
+                    continue
                 out.extend(self._sentence(clause, a, b, unit))
         return out
 
@@ -113,7 +122,7 @@ class OutlineReader:
             unit.acting = ()
         if reading.assisting and unit.acting:
             return  # 县水利局牵头整治；县公安局配合；月底前完成: the one named before goes on
-        if acting and acting.kind is Kind.BODY and not _REGULATED.match(acting.names[0]):
+        if acting and acting.kind is Kind.BODY and acting.names != ("企业",) and not _REGULATED.match(acting.names[0]):
             unit.acting = acting.names
             self._alias = acting.alias or self._alias
             if body.endswith("："):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from policykit.annotate.agencies import Kind
 from policykit.annotate.duties.binding import CONDITION_ENDS, Binding, Form
 from policykit.annotate.duties.statements import adverbial, has_duty_word, permits
 
@@ -21,7 +22,7 @@ def settle(
     allowed: list[Binding] = []
     for at, one in enumerate(subjects):
         later = [s for s in subjects[at + 1 :] if s.index > one.index]
-        if (one.tentative and any(not s.tentative for s in later)) or _punished(text, one, spans):
+        if (one.tentative and any(not s.tentative for s in later)) or _done_to(text, one, spans):
             dropped.add(id(one))
         if later and (_named_thing(text, one, spans) or _still_scene(text, one, later[0], spans)):
             dropped.add(id(one))
@@ -63,6 +64,21 @@ def _still_scene(text: str, one: Binding, later: Binding, spans: list[tuple[int,
         return False
     scene = re.match(r"因为?|由于|为了?|在|经|对", text[one.actor.end : spans[one.index][1]])
     return scene is not None and not has_duty_word(text[one.actor.end : last[1]])
+
+
+def _done_to(text: str, one: Binding, spans: list[tuple[int, int]]) -> bool:
+    """X不履行职责…的，要追究责任, and 医护人员感染…的，及时认定为工伤: somebody else must act on X."""
+    if _punished(text, one, spans):
+        return True
+    if one.actor.kind is not Kind.PERSON or has_duty_word(text[one.actor.end : spans[-1][1]]):
+        return False
+    return any(text[a[1] - 1] == "的" and _GRANTED.match(text, b[0], b[1]) for a, b in pairwise(spans[one.index :]))
+
+
+_GRANTED = re.compile(
+    r"(?:及时|优先|依法|一律|均|按(?:照)?(?:有关|国家)?(?:规定|政策)|予以)*"
+    r"(?:认定为|给予|予以|享受|享有|发放|支付|免征|免收|减免|补助|奖励|纳入|列入|视为|视同|计入)"
+)
 
 
 def _punished(text: str, one: Binding, spans: list[tuple[int, int]]) -> bool:
