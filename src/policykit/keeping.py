@@ -16,6 +16,30 @@ from typing import Any
 from policykit.errors import WorkspaceError
 
 WAIT = 15.0  # seconds a writer waits for another
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "别的程序正在使用",
+    sqlite3.SQLITE_LOCKED: "别的程序正在使用",
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_READONLY: "没有写入的权限",
+    sqlite3.SQLITE_PERM: "没有权限",
+    sqlite3.SQLITE_CANTOPEN: "打不开，没有权限或者不是文件",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_CORRUPT: "文件已损坏",
+    sqlite3.SQLITE_NOTADB: "文件已损坏",
+    sqlite3.SQLITE_NOMEM: "内存不足",
+}
+
+
+def sqlite_reason(error: sqlite3.Error) -> str:
+    """Why SQLite refused, in Chinese where it is one of the common reasons (sqlite.org/rescode.html)."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return _REASONS.get((code or 0) & 0xFF) or str(error)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken, rather than locked, full or forbidden."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,6 @@ class KeptFile:
 
     def _unusable(self, error: sqlite3.Error) -> WorkspaceError:
         return WorkspaceError(
-            f"{self.what}不能读写：{self.file}（{error}）",
+            f"{self.what}不能读写：{self.file}（{sqlite_reason(error)}）",
             hint="检查文件夹权限和磁盘空间；文件损坏时从备份恢复，不要删除。",
         )

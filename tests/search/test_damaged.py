@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,34 @@ def test_an_index_from_elsewhere_runs_no_code(tmp_path: Path, monkeypatch: pytes
     assert not done.exists()
     run(tmp_path, "whoosh")
     assert hits(tmp_path, "whoosh")
+
+
+@pytest.mark.parametrize("how", ["no database", "cut", "pages", "empty"])
+def test_a_damaged_catalog_is_made_anew(how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, monkeypatch)
+    run(tmp_path, "whoosh")
+    wanted = hits(tmp_path, "whoosh")
+    file = tmp_path / "indexes" / "catalog.sqlite"
+    for side in ("-wal", "-shm"):
+        file.with_name(file.name + side).unlink(missing_ok=True)
+    data = file.read_bytes()
+    pages = data[:4096] + bytes(len(data) - 4096)
+    file.write_bytes({"no database": b"x" * 5000, "cut": data[:6000], "pages": pages, "empty": b""}[how])
+    try:
+        hits(tmp_path, "whoosh")
+    except WorkspaceError as error:
+        assert "policykit index" in error.hint
+    assert run(tmp_path, "whoosh").documents == 4
+    assert hits(tmp_path, "whoosh") == wanted
+
+
+def test_a_document_the_catalog_cannot_unpack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, monkeypatch)
+    run(tmp_path, "whoosh")
+    with sqlite3.connect(tmp_path / "indexes" / "catalog.sqlite") as connection:
+        connection.execute("UPDATE documents SET body = x'00'")
+    with Catalog.of(tmp_path) as catalog, pytest.raises(WorkspaceError, match="已损坏"):
+        catalog.load(catalog.summaries()[0].id)
 
 
 def test_rows_that_cannot_be_read_are_asked_of_the_catalog(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from policykit.errors import WorkspaceError
+from policykit.keeping import is_damage, sqlite_reason
 
 VERSION = 4  # raise with any change below: an older file is rebuilt
 
@@ -75,10 +76,9 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _open(str(path))
-        if _version(connection) not in (0, VERSION):
+        if not _usable(connection):
             connection.close()
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            discard(path)
             connection = _open(str(path))
         if _version(connection) == 0:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -90,20 +90,49 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     if not path.is_file():
         raise WorkspaceError("还没有目录库", hint="请先运行 policykit index。")
     try:
-        connection = _open(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        version = _version(connection)
-    except sqlite3.OperationalError:
-        # A read-only folder: SQLite cannot make its side files there, and nobody writes there either.
-        connection = _open(f"{path.absolute().as_uri()}?immutable=1", uri=True)
-        version = _version(connection)
-    except sqlite3.DatabaseError as error:
-        raise WorkspaceError(
-            f"目录库已损坏：{path}", hint="请删除 indexes 文件夹后重新运行 policykit index。"
-        ) from error
+        connection, version = _opened(path)
+    except sqlite3.Error as error:
+        raise unusable(path, error) from error
     if version != VERSION:
         connection.close()
         raise WorkspaceError("目录库的格式与本版本不同", hint="请运行 policykit index，会自动重建。")
     return connection
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, int]:
+    try:
+        connection = _open(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        return connection, _version(connection)
+    except sqlite3.OperationalError:
+        # A read-only folder: SQLite cannot make its side files there, and nobody writes there either.
+        connection = _open(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        return connection, _version(connection)
+
+
+def unusable(path: Path, error: sqlite3.Error) -> WorkspaceError:
+    """What to tell a person when the catalog cannot be read or written."""
+    if is_damage(error):
+        return WorkspaceError(
+            f"目录库已损坏：{path}", hint="请删去 indexes 文件夹，再运行 policykit index 重建；原件不受影响。"
+        )
+    return WorkspaceError(
+        f"目录库不能读写：{path}（{sqlite_reason(error)}）", hint="检查 indexes 文件夹的权限和磁盘空间，稍后再试。"
+    )
+
+
+def discard(path: Path) -> None:
+    """Take the catalog away: it is of another schema or broken, and all of it can be made again."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _usable(connection: sqlite3.Connection) -> bool:
+    try:
+        return _version(connection) in (0, VERSION)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
 
 
 def _open(name: str, *, uri: bool = False) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from typing import Any
 
 from policykit.catalog.pack import unpack
 from policykit.catalog.reading import PLAIN_JOIN
-from policykit.catalog.schema import connect
+from policykit.catalog.schema import connect, unusable
 from policykit.catalog.units import SEPARATOR
+from policykit.errors import WorkspaceError
 from policykit.model.address import ClauseRef
 from policykit.model.annotation import Citation, CitationKind, Duty, Mention, Modality, Role
 from policykit.model.codec import decode
@@ -141,7 +143,13 @@ class Catalog:
             body = self._all("SELECT body FROM documents WHERE n = ?", n)
             if not body:
                 return None
-            document = unpack(body[0][0])
+            try:
+                document = unpack(body[0][0])
+            except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
+                raise WorkspaceError(
+                    f"目录库里的这份文件已损坏：{doc_id}",
+                    hint="请删去 indexes 文件夹，再运行 policykit index 重建；原件不受影响。",
+                ) from error
         self._documents[n] = document
         if len(self._documents) > CACHED_DOCUMENTS:
             self._documents.popitem(last=False)
@@ -276,12 +284,12 @@ class Catalog:
     def mentions(self, titles: Collection[str] | None = None) -> Iterator[Mention]:
         """Citations of other documents, of these full titles or all, in print order of documents by path."""
         wanted = "" if titles is None else f" AND c.full_title IN ({', '.join('?' * len(titles))})"
-        rows = self._connection.execute(
+        rows = self._each(
             "SELECT d.id, c.clause, c.surface, c.title, c.doc_number, c.article, c.start, c.end, c.kind, c.version,"
             " c.full_title, c.full_number, c.full_version, c.before, c.defined"
             f" FROM citations c JOIN documents d ON d.n = c.doc WHERE d.live AND NOT c.self{wanted}"
             " ORDER BY d.path, c.rowid",
-            tuple(titles or ()),
+            *(titles or ()),
         )
         for citing, clause, surface, name, number, article, a, b, kind, version, full, full_number, *rest in rows:
             citation = Citation(clause, surface, name, number, article, Span(a, b), CitationKind(kind), False, version)
@@ -351,7 +359,17 @@ class Catalog:
         return out
 
     def _all(self, query: str, *values: Any) -> list[Any]:
-        return self._connection.execute(query, values).fetchall()
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise unusable(self.file, error) from error
+
+    def _each(self, query: str, *values: Any) -> Iterator[Any]:
+        """The rows as they come, where there are too many to hold."""
+        try:
+            yield from self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise unusable(self.file, error) from error
 
 
 @lru_cache(maxsize=SUMMARIES)

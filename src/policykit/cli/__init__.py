@@ -115,8 +115,10 @@ def _fault(error: Exception) -> int:
     import traceback
 
     if isinstance(error, sqlite3.Error):
+        from policykit.keeping import sqlite_reason
+
         return _tell(
-            f"出错：目录库不能读写（{error}）\n"
+            f"出错：目录库不能读写（{sqlite_reason(error)}）\n"
             "  怎么办：检查 indexes 文件夹的权限和磁盘空间；仍不行就删去 indexes 文件夹，运行 policykit index 重建。"
         )
     if os.environ.get(TRACE):

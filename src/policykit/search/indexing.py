@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from policykit.catalog.lock import index_lock
+from policykit.catalog.schema import discard
 from policykit.catalog.update import Pending, read_pending, turn_on, writing
-from policykit.corpus import Corpus
+from policykit.corpus import Corpus, Scan
 from policykit.errors import PolicykitError, UsageError, WorkspaceError
+from policykit.keeping import is_damage
 from policykit.search.ahead import WORTH, Ahead
 from policykit.search.engine import Engine, IndexUnit
 from policykit.search.engines import choose
@@ -72,35 +74,68 @@ def index(
     chosen = choose(engine)
     corpus = Corpus(workspace)
 
-    def told(step: str) -> Callable[[int, int, str], None] | None:
-        return (lambda done, total, what: progress(step, done, total, what)) if progress else None
-
     with index_lock(indexes):
-        scan = corpus.scan(told("清点文件"))
-        with writing(indexes / "catalog.sqlite") as connection:
+        scan = corpus.scan(_told(progress, "清点文件"))
+        run = _Run(indexes, corpus, scan, chosen, progress, workers, tell)
+        if retell:
+            for facts in indexes.glob(f"*/{KEPT}"):
+                facts.unlink(missing_ok=True)
+        try:
+            return run.bring_up()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            discard(run.catalog)  # broken, and nothing is in it that is not in the corpus folder
+            return run.bring_up()
+
+
+def _told(progress: Progress | None, step: str) -> Callable[[int, int, str], None] | None:
+    return (lambda done, total, what: progress(step, done, total, what)) if progress else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One index run, under the lock."""
+
+    indexes: Path
+    corpus: Corpus
+    scan: Scan
+    chosen: Engine
+    progress: Progress | None
+    workers: int | None
+    tell: Tell | None
+
+    @property
+    def catalog(self) -> Path:
+        return self.indexes / "catalog.sqlite"
+
+    def bring_up(self) -> IndexReport:
+        """Read what is new, build the engine's folder, and turn both on."""
+        indexes, chosen = self.indexes, self.chosen
+        with writing(self.catalog) as connection:
             in_use, behind = _folders(connection, "engine"), _folders(connection, "behind")
             had = {**behind, **in_use}
             _sweep(indexes, set(had.values()))
             for name, folder in had.items():
                 _look_into(indexes, name, folder)
-            for folder in had.values() if retell else ():
-                (indexes / folder / KEPT).unlink(missing_ok=True)
             current = had.get(chosen.name)
-            with _begun(indexes, chosen, current, [entry.size for entry in scan.entries]) as begun:
+            with _begun(indexes, chosen, current, [entry.size for entry in self.scan.entries]) as begun:
                 pending = read_pending(
                     connection,
-                    scan.entries,
-                    corpus.file,
-                    _corrections(corpus),
-                    told("读取文件"),
-                    workers,
+                    self.scan.entries,
+                    self.corpus.file,
+                    _corrections(self.corpus),
+                    _told(self.progress, "读取文件"),
+                    self.workers,
                     begun.ahead.take if begun else None,
                 )
-                folder = _engine(connection, indexes, chosen, current, pending, told("建立索引"), tell, begun)
+                folder = _engine(
+                    connection, indexes, chosen, current, pending, _told(self.progress, "建立索引"), self.tell, begun
+                )
             folders, left = {chosen.name: folder}, dict[str, str]()
             for name, other in had.items():
                 if name != chosen.name:
-                    fresh = _brought_along(connection, indexes, name, other, pending, tell)
+                    fresh = _brought_along(connection, indexes, name, other, pending, self.tell)
                     (folders if fresh else left)[name] = fresh or other
             report = pending.report
             known = set(connection.execute("SELECT path, message FROM failures"))
@@ -109,18 +144,18 @@ def index(
                 turn_on(connection, pending, folders, left)
             marks = "SELECT count(*) FROM units u JOIN documents d ON d.n = u.doc WHERE d.live"
             units = int(connection.execute(marks).fetchone()[0])
-    return IndexReport(
-        chosen.name,
-        report.added,
-        report.changed,
-        report.removed,
-        report.unchanged,
-        report.failures,
-        scan.left_out,
-        len(pending.numbers),
-        units,
-        tuple(sorted(left)),
-    )
+        return IndexReport(
+            chosen.name,
+            report.added,
+            report.changed,
+            report.removed,
+            report.unchanged,
+            report.failures,
+            self.scan.left_out,
+            len(pending.numbers),
+            units,
+            tuple(sorted(left)),
+        )
 
 
 def _corrections(corpus: Corpus) -> Callable[[str], dict[str, Any]]:
