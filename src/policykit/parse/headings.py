@@ -66,7 +66,7 @@ def segment(rest: str, *, closed_by_text: bool) -> Segment:
         form = min(form, Form.LIKELY_SENTENCE)
     if not after or _ONLY_BRACKET.fullmatch(after):
         # A single sentence: a title only where something is said under it.
-        if not closed_by_text or after:
+        if not closed_by_text or after or first.endswith("等"):
             form = Form.SENTENCE
         elif form is Form.TITLE and stop.start() <= _CERTAIN and _TOPIC.search(first):
             pass

@@ -88,7 +88,8 @@ def choose(found: Sequence[Sequence[Line]], shortest: int = _SHORTEST) -> tuple[
     text, printed = joined(best), " ".join(line.text for line in best)
     number = docnumbers.leading(text)
     if number and len(text) - number[1] >= 6:
-        return text[number[1] :].strip(), number[0], printed
+        before = docnumbers.leading(printed)
+        return text[number[1] :].strip(), number[0], printed[before[1] :].strip() if before else printed
     return text, None, printed
 
 

@@ -19,6 +19,7 @@ from policykit.model.address import parent
 from policykit.model.annotation import Duty, Role
 from policykit.model.document import Clause, ClauseKind
 
+_AIMED_AT = r"(?:^|，|并)(?:支持|鼓励|引导|督促|指导|推动|要求|帮助|监督|组织|责令)(?:各类?|有关|相关)?"
 _SELF = re.compile(r"本机关|本部门|本单位|以上内容|本科")
 _COUNTED = re.compile(r"方面共?[0-9一二三四五六七八九十]{1,2}项：")  # 科技金融方面3项：…；…。
 _COUNTING = re.compile(
@@ -148,6 +149,8 @@ class OutlineReader:
 
     def _heir(self, clause: Clause, part: str, acting: tuple[str, ...]) -> tuple[str, ...]:
         """Who goes on acting: the body before in the unit, else the one the text calls 本机关 and has named."""
+        if any(re.search(_AIMED_AT + re.escape(name), part) for name in acting):
+            return ()  # 支持保险机构加快创新: it is spoken to by somebody else
         if acting or not self._alias:
             return acting
         above = self._by_address.get(parent(clause.address))
