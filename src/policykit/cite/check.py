@@ -154,6 +154,8 @@ class Checker:
         places = None if unread else expand(article)
         if places is None:
             reason = f"条款写法无法读懂：{article}，未核对"
+            if meant.verdict is Verdict.UNKNOWN_DOCUMENT:
+                return [_entry(citation, printed, article, meant)]
             printed = meant.entries[0].title if meant.verdict is Verdict.VERIFIED else printed
             return [_entry(citation, printed, article, Meant(Verdict.AMBIGUOUS, reason=reason))]
         if meant.verdict is Verdict.REPEALED and meant.entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -138,13 +138,14 @@ class CorpusIndex:
         name = names.key(title)
         found = self._by_key.get(name)
         if not found and name in short_names():
-            found = self._by_key.get(short_names()[name])
-        return list(found or ())
+            name = short_names()[name]
+            found = self._by_key.get(name)
+        return _own_first(found or (), lambda e: names.key(e.title) == name)
 
     def about(self, title: str) -> list[Entry]:
         """Documents whose title is this one but for the issuer before 关于."""
         tail = names.about(title)
-        return list(self._by_about.get(tail, ())) if tail else []
+        return _own_first(self._by_about.get(tail, ()), lambda e: names.about(e.title) == tail) if tail else []
 
     def of_places(self, title: str) -> list[Entry]:
         """Documents of this name but for the place that begins theirs, where `title` names none."""
@@ -162,6 +163,12 @@ class CorpusIndex:
         """Changes of parts in force on a day that name this title, the latest first."""
         found = [p for p in self._partial.get(names.key(title), ()) if p.holds(on)]
         return sorted(found, key=lambda p: p.since or "", reverse=True)
+
+
+def _own_first(found: Iterable[Entry], own: Callable[[Entry], bool]) -> list[Entry]:
+    """Those whose own title it is; a paper that only prints the name on its cover stands in for want of them."""
+    entries = list(found)
+    return [e for e in entries if own(e)] or entries
 
 
 def _as_decided(entries: list[Entry]) -> list[Entry]:

@@ -14,6 +14,9 @@ _RANKS = ("编", "分编", "章", "节")
 _FRAME = re.compile(r"第([^第条编章节分\s]{1,6})(分?[编章节])")
 _LABEL = re.compile(r"第([^第条]{1,12})条(?:之([^之/#]{1,4}))?")
 
+_AMENDMENT = re.compile(r"修正案(?:（[^（）]{1,4}）)?$")
+_POINT = re.compile(r"[一二三四五六七八九十]{1,4}")
+"""The points of an amendment (六、) are cited as its articles: 《…修正案（九）》第六条."""
 
 _DELETED = re.compile(r"[（(【][^（）()。]{0,60}(?:删去|删除|废止)[）)】]。?|已?(?:删去|删除|废止)。?")
 
@@ -56,6 +59,11 @@ class Articles:
                 self._frames[clause.address] = frozenset(over.values())
             elif "条" in clause.address:
                 self._children.setdefault(_article_of(clause.address), []).append(clause)
+        self._amending = not self._by_number and _AMENDMENT.search(document.metadata.title or "") is not None
+        if self._amending:
+            for clause in document.clauses:
+                if _POINT.fullmatch(clause.address) and (point := numerals.parse(clause.address)):
+                    self._by_number.setdefault((point, 0), clause)
 
     def __bool__(self) -> bool:
         return bool(self._by_number)
@@ -93,6 +101,8 @@ class Articles:
         if _DELETED.fullmatch(clause.text.strip()) and clause.address not in self._children:
             return Place(None, f"{name}已经删去", clause)
         paragraphs = len(clause.paragraphs)
+        if self._amending and (place.paragraph or place.item):
+            return Place(None, "修正案各条的款、项无法核对", clause, unclear=True)
         if place.paragraph > max(paragraphs, 1):
             return Place(None, f"{name}只有{paragraphs}款，没有第{numerals.to_chinese(place.paragraph)}款", clause)
         address = clause.address
@@ -104,6 +114,8 @@ class Articles:
         items = [c for c in items if _is_item(c.address, clause.address)]
         if place.paragraph:
             items = [c for c in items if _paragraph_of(c.address) in (place.paragraph, 0 if paragraphs <= 1 else -1)]
+        if not items and self._misnumbered(clause.address, place.item):
+            return Place(None, f"{name}各项的编号不全，无法核对", clause, unclear=True)
         if not items:
             where = f"第{numerals.to_chinese(place.paragraph)}款" if place.paragraph else ""
             return Place(None, f"{name}{where}没有第（{numerals.to_chinese(place.item)}）项", clause)
@@ -114,6 +126,14 @@ class Articles:
             if child.address.startswith(item.address + "/") and _number_of(child.address) == place.point:
                 return Place(child.address, "", clause)
         return Place(None, f"{name}第（{numerals.to_chinese(place.item)}）项没有第{place.point}目", clause)
+
+    def _misnumbered(self, article: str, item: int) -> bool:
+        """Whether the item stands in a list of the article that does not begin with （一）: a label was lost."""
+        lists: dict[str, set[int]] = {}
+        for child in self._children.get(article, ()):
+            if _is_item(child.address, article):
+                lists.setdefault(child.address.rpartition("/")[0], set()).add(_number_of(child.address))
+        return any(item in numbers and 1 not in numbers for numbers in lists.values())
 
     def text_of(self, clause: Clause, place: Article | None = None) -> str:
         """The whole article, or only the paragraph or item of `place` with its lead: all below it, in print order."""

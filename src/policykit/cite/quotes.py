@@ -23,6 +23,8 @@ _BEFORE = re.compile(
 )
 _HEADED = re.compile(rf"第\s?{NUMERAL}\s?条(?:之{NUMERAL})?[\s：:]*(?:【[^】]{{1,20}}】)?")
 _IGNORED = re.compile(r"[\s“”‘’\"'《》〈〉]+")
+_LABELLED = re.compile(r"(?:标明|注明|标注|加注|写明|写有|印有|悬挂|冠以|使用)[^“]{0,8}“$")
+"""Words that something bears (并标明“…”字样) are not said to stand in the article."""
 _GAP = re.compile(r"…+|\.{3,}")
 _WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
 _REACH = 2100
@@ -57,6 +59,8 @@ def quoted_with(text: str, start: int, end: int) -> tuple[Words, ...]:
     """
     limit = min(len(text), end + _REACH)
     found = _FOLLOWS.match(text, end, limit) or _AT_ONCE.match(text, end, limit)
+    if found and _LABELLED.search(text, end, found.start("words")):
+        return ()
     if found is None:
         if text.find("”", max(0, start - 16), start) < 0:
             return ()
