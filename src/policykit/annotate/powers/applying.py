@@ -76,7 +76,13 @@ def applied(
     if asked or kind not in _PLANNED or not _INTERNAL.search(_BASIS.sub("", planned)):
         return body
     # What outsiders plan for themselves (应急预案) is theirs, what nobody is named for is an office's.
-    return body if _PERSON.search(text, said, body.start) or _owned(text, said, body.start) else None
+    return (
+        body
+        if _PERSON.search(text, said, body.start)
+        or _owned(text, said, body.start)
+        or _OWNER.search(article_text, said, body.start)
+        else None
+    )
 
 
 def _said(article: Article, at: int) -> tuple[int, str]:
@@ -142,6 +148,8 @@ def _owned(text: str, start: int, end: int) -> bool:
     return False
 
 
+# 采矿权人变更矿区范围的，应当重新编制方案: who has to is hidden with the condition.
+_OWNER = re.compile(r"(?:单位|企业|公司|经营者|生产者|权人|义务人|申请人|当事人)[^，。；]{1,50}的，(?:应当|必须|须)")
 # Organs of state that are no administration apply to offices as offices do.
 _STATE = re.compile(r"人民代表大会|常务委员会|人大|法院|检察院|主席团")
 # 确需调整的，…: what is changed is said in the sentence before.

@@ -27,6 +27,7 @@ _REVIEW = re.compile(r"(?:审查|审核|审定|会审|核验|核定)(?:同意|�
 
 # 提请市人民政府组织有关部门依法认定: the body that is asked does it, with whomever.
 _ITSELF = re.compile(r".?|(?:组织[^，。；]{0,12}(?:部门|单位))?(?:依法|予以|进行|作出)*")
+ASK = "ask"
 NEXT = 12  # sentences, its own the first, in which the body that acts may be named behind a word
 
 Match = tuple[lexicon.Word, re.Match[str]]
@@ -70,7 +71,7 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
     text = article.shown
     for word, match in said:
         here = next((p for p in named if p.start <= match.end() - 1 < p.end), named[-1])
-        if word.way == "via":
+        if word.way in ("via", ASK):
             asked = _APPLICATION.search(match.group()) is not None
             body, outside = applied(article, sentence, here, match.start(), named, word.kind, asked), False
             if body is not None and body.part is not Part.TO and asked:

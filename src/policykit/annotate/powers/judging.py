@@ -25,8 +25,8 @@ _REGISTERED = re.compile(r"登记|注册|备案")
 _VAGUE = re.compile(r"有关(?:主管|行政|行政主管|行政管理|职能)?(?:部门|机关)|相关(?:主管|行政)?部门")
 # 经林业部门负责人批准，可以暂扣: the office acts, its head agrees.
 _HEADED = (PowerKind.COERCION, PowerKind.INSPECTION)
-_HEAD = re.compile(r"经(?P<body>[^，。；经本]{2,40}(?:部门|机关|机构|局))(?:主要)?负责人(?:书面)?(?:批准|同意)")
-ORDER, WEAK = "order", "weak"
+_HEAD = re.compile(r"经(?P<body>[^，。；经本]{2,40}(?:部门|机关|机构|局))的?(?:主要)?负责人(?:书面)?(?:批准|同意)")
+ORDER, WEAK, ASK = "order", "weak", "ask"
 _LEVELLED = (PowerKind.LICENCE, PowerKind.PENALTY)
 _PARTED = re.compile(r"[；。\n]")
 _YIELDING = (PowerKind.COERCION, PowerKind.OTHER)
@@ -37,7 +37,11 @@ def powers(lines: Sequence[str]) -> Grant:
     newlines."""
     read = article(lines)
     found = list(hits(read))
-    firm = [h for h in found if h.way not in (ORDER, WEAK)]
+    firm = [h for h in found if h.way not in (ORDER, WEAK, ASK)]
+    if firm and all(h.kind == "行政检查" and _STEP.search(h.word) for h in firm):
+        # 现场核查…自受理之日起作出决定: looking is a step of what is decided.
+        decided = [h for h in found if h.kind == "行政许可" and h.way == WEAK]
+        firm = decided or firm
     real = firm or [h for h in found if h.way != ORDER] or found
     signs = tuple(Sign(_kind(h), Span(h.start, h.end), _span(h, read.text), not h.optional) for h in real)
     if any(s.kind is PowerKind.LICENCE for s in signs):

@@ -19,6 +19,7 @@ _LITIGATED = re.compile(
     r"人民法院(?:不予受理|应当受理|应予受理|应当依法受理|予以受理|不予支持|应予支持|应当予以支持|可以|应当|可依法)|(?:作为|为)被告"
 )
 _FINDING = re.compile(r"(?<!资质)(?<!资格)(?<!司法)(?:认定|鉴定(?!机构|人)|确认|等级评定)")
+_EXAMINED = re.compile(r"(?:要求|申请)(?:进行)?[^，。；]{0,10}(?:鉴定|认定)的，")
 _SCOLDED = re.compile(r"通报批评|警告")
 _SUPERVISED = re.compile(r"(?:上一级|上级|本级|同级)[^，。；]{0,30}(?:责令|纠正|给予|予以|通报)")
 _MISGRANTED = re.compile(r"(?:擅自|违法|违规|越权|非法)(?:批准|审批|核准|许可|颁发|核发|发放|征收|减免)")
@@ -40,7 +41,9 @@ _LEARNT = re.compile(r"(?:学业|毕业|结业|学位|学历)[^，。；]{0,4}�
 _TAKING = re.compile(r"(?<!不)(?:需要|必须|确需|需|应当|可以)(?:依法)?(?:征收|征用)[^，。；]{0,30}的，[^。；]*$")
 _TO_OFFICE = re.compile(r"报|(?<![外财])经(?![济贸营])|提请|向[^，。；]{0,40}(?:部门|机关|机构|政府|局)")
 # 经…批准，可以对…采取措施: leave for the body's own step.
-_STEP = re.compile(r"(?:后)?，(?:可以|有权)?(?:依法|适当)?(?:对|采取|实施|延长|予以延长)")
+_STEP = re.compile(
+    r"(?:后)?，(?:(?:可以|有权)?(?:依法|适当)?(?:对|采取|实施|延长|予以延长)|[一-龥]{1,6}部(?:、[一-龥]{1,8}部)*(?:根据|可以|应当))"
+)
 
 
 def standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator[Hit]:
@@ -115,7 +118,7 @@ def _courts(article: Article, sentence: Sentence) -> bool:
 @lru_cache(maxsize=4)
 def _spoken_of(text: str) -> tuple[bool, bool]:
     """Whether an article speaks of courts at all, and of a court that executes. Asked again for every sentence."""
-    return "法院" in text, re.search("执行法院|院长", text) is not None
+    return "法院" in text, re.search("执行法院|院长|民事诉讼法", text) is not None
 
 
 def _surrounded(article: Article, sentence: Sentence, hit: Hit) -> bool:
@@ -141,13 +144,15 @@ def _renamed(article: Article, sentence: Sentence, hit: Hit) -> Hit:
         return replace(hit, kind="行政征收")
     if _BENEFIT.search(article.text, sentence.start, sentence.end):
         return replace(hit, kind="行政给付")
-    if hit.way in ("via", "next") and _FINDING.search(article.shown, hit.start, hit.end):
+    if hit.way in ("via", "next") and (
+        _FINDING.search(article.shown, hit.start, hit.end) or _EXAMINED.search(article.text, sentence.start, hit.start)
+    ):
         return replace(hit, kind="行政确认")
     return hit
 
 
 def _no_licence(article: Article, sentence: Sentence, hit: Hit) -> bool:
-    if hit.way == "via" and _ground(article.shown, sentence, hit):
+    if hit.way in ("via", "ask") and _ground(article.shown, sentence, hit):
         return True
     if hit.way == "body" and _handed_on(article.shown, hit):
         return True
