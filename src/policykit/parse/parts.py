@@ -24,7 +24,7 @@ _LISTS = 4
 """So many tables of contents are looked for in one part: looking is not free."""
 _NAMED_IN = 4000
 _TITLED = re.compile(r"《([^《》]{4,80})》")
-_LIST_ITEM = re.compile(r"^(?:[0-9]{1,2}[.．、 ]|附件[0-9]{0,2}[：:])\s*[^。；]{2,80}$")
+_LIST_ITEM = re.compile(r"^(?:[0-9]{1,2}[.．、 ]|附件[0-9]{0,2}[：:]|附件[0-9]{1,2}[-—－_])\s*[^。；]{2,80}$")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd|et)\b", re.IGNORECASE)
 _SIGNED_ON_LINE = re.compile(
     r"^(?P<who>[^0-9。，；：]{4,60}?)[ \u3000\t]+"
@@ -119,6 +119,10 @@ def _read(
             end = toc.contents_end(lines, labels, at)
             part.spans += [each.span for each in lines[at:end]]
             at = end
+            continue
+        if _imprint(lines, labels, at):
+            part.spans += [line.span, lines[at + 1].span]
+            at += 2
             continue
         block = 0 if signed else _signature(lines, labels, at, part)
         if block:
@@ -243,7 +247,7 @@ def _attachment_list(lines: Sequence[Line], labels: Sequence[Label | None], at: 
         names.append(lines[end].text)
         count += 1
         end += 1
-    part.attachments += [re.sub(r"^(?:附件)?[0-9]{0,2}[.．、：: ]*", "", n).strip() for n in names if n]
+    part.attachments += [re.sub(r"^(?:附件)?[0-9]{0,2}[.．、：: ]*[-—－_]?", "", n).strip() for n in names if n]
     part.spans += [line.span for line in lines[at:end]]
     return end - at
 
@@ -251,6 +255,16 @@ def _attachment_list(lines: Sequence[Line], labels: Sequence[Label | None], at: 
 def _item_number(text: str) -> int | None:
     found = re.match(r"([0-9]{1,2})[.．、]", text)
     return numerals.parse(found[1]) if found else None
+
+
+_PRINTED_ON = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日印发")
+
+
+def _imprint(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> bool:
+    """某某厅办公室 over 2021年11月14日印发: who printed the document, which is not who signs it (GB/T 9704, 版记)."""
+    if at + 1 == len(lines) or labels[at] is not None or not _PRINTED_ON.fullmatch(lines[at + 1].key):
+        return False
+    return lines[at].key.endswith(("办公室", "办公厅", "秘书处")) and len(forms.organs(lines[at].text)) == 1
 
 
 def _signature(lines: Sequence[Line], labels: Sequence[Label | None], at: int, part: Part) -> int:

@@ -49,7 +49,7 @@ _STAFF_ONLY = re.compile(
 )
 # 县人民政府确定的审核机构, 部门内设的业务机构: what the body before 的 has chosen or set up acts, not that body.
 _CHOSEN = re.compile(
-    r"(?:依法)?(?:确定|指定|委托|授权|认定|认可|批准|内设|下设|设立|设置|派出|选派|组建|所属|聘请|举办|主管|任命|推荐)(?=的)"
+    r"(?:依法)?(?:确定|指定|委托|授权|认定|认可|批准|内设|下设|设立|设置|派出|选派|指派|组建|所属|聘请|举办|主管|任命|推荐)(?=的)"
 )
 # 规章的制定机关, 房屋的使用人: what the office is told by is no body, whatever it is.
 _OFFICE_OF = re.compile(
