@@ -189,7 +189,7 @@ def _told_as_clause(name: str) -> bool:
     return _POINTED.search(_IN_NAMES.sub("某", name)) is not None
 
 
-_CURRENT = re.compile(r"(?:现行|新修订|新修正|新修改|修订后|修正后|修改后|新颁布|我国|国家)的?")
+_CURRENT = re.compile(r"(?:现行|新修订|新修正|新修改|修订后|修正后|修改后|修订前|修正前|修改前|新颁布|我国|国家)的?")
 _EXPLAINING = re.compile(
     rf"(最高人民(?:法院|检察院)(?:、最高人民(?:法院|检察院))?关于[{HAN}、《》〈〉“”]{{4,40}}(?:解释|规定|批复)(?:（[一二三四五六七八九]）)?)的?$"
 )

@@ -11,7 +11,7 @@ from policykit.annotate.citations import bare, grammar, judge
 from policykit.annotate.citations.around import widened
 from policykit.annotate.citations.broken import broken_mentions
 from policykit.annotate.citations.taken import Taken
-from policykit.annotate.citations.titles import marked_titles, may_be_marked
+from policykit.annotate.citations.titles import Marked, marked_titles, may_be_marked
 from policykit.model.annotation import CitationKind
 from policykit.model.slots import direct
 
@@ -29,8 +29,11 @@ _LAW_BEFORE = re.compile(r"(?:法典?|条例|办法|规定|细则|规则)(?:（[
 _EDITION_BEFORE = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:第[一二三四五]次)?(?:修订|修正|修改)(?=后?的$)"
 )
+_YEAR_BEFORE = re.compile(r"(?<![自从在到至于将，月日])((?:19|20)\d\d年)(?:版|版本|文本)?的?$")
+"""根据2013年《…法》第八条: the text of that year."""
 _EDITION_BEHIND = re.compile(r"\s?[（(]((?:19|20)\d\d[^（()）]{0,16}|[一二][^（()）]{3}年[^（()）]{0,12})[）)]")
 _DEFINES_EACH = re.compile(r"下文?分别(?:简称|称)(?:为|作)?(?:[《“][^《》“”]{1,40}[》”][、和]?){0,5}$")
+_NTH = re.compile(r"（[一二三四五六七八九十]{1,3}）(?![项目、（和至])")
 _OPENERS, _CLOSERS = tuple('“"『「〈<【［'), tuple('”"』」〉>】］')
 _NEXT_IN_LIST = re.compile(r"\s{0,3}(?:、|和|及|与|以及|，)?\s{0,3}")
 _ROW = re.compile(
@@ -127,7 +130,7 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
     for mark in marked_titles(text):
         if _in_definition(text, mark.start):
             continue
-        mark = widened(text, mark)
+        mark = widened(text, _numbered(text, mark))
         end, number, version, article, alias = _tail(text, mark.end)
         if (
             end == mark.end
@@ -161,7 +164,17 @@ def _marked(text: str, own: frozenset[str], unwritten: set[str]) -> Iterator[Men
             version = grammar.version_in(inner_version[1])
         if version is None and before.endswith("的") and (edition := _EDITION_BEFORE.search(before)):
             version = edition.group()
+        if version is None and article and (edition := _YEAR_BEFORE.search(before)):
+            version = edition[1]
         yield Mention(mark.start, end, mark.inner, CitationKind.TITLE, number, version, article, alias)
+
+
+def _numbered(text: str, mark: Marked) -> Marked:
+    """The mark with the number of a series that is printed behind it: 《…的解释》（二）."""
+    if not mark.inner.endswith(("解释", "修正案", "补充规定")):
+        return mark
+    found = _NTH.match(text, mark.end)
+    return Marked(mark.start, found.end(), mark.inner + found.group()) if found else mark
 
 
 def _in_definition(text: str, at: int) -> bool:
