@@ -87,7 +87,7 @@ _LAST_BOUND = re.compile(
 _IS_SUCH = re.compile(r"是[^。；\n]{2,120}的，(?:应当?|必须|不得)")  # 调解人员是当事人近亲属的，应当回避
 # 医院综合改革要…, 机关执法应当…: the work is spoken of, not who does it.
 _WORK_ITSELF = re.compile(
-    r"(?:综合|专项|行政|体制|机制|机构)?(?:改革|执法|采购|监管|建设|管理|服务|转型|发展)(?=[要应须]|必须|不得|不能)(?!应对)"
+    r"(?:综合|专项|行政|体制|机制|机构)?(?:抽取|选聘|任用|任免|改革|执法|采购|监管|建设|管理|服务|转型|发展)(?=[要应须]|必须|不得|不能)(?!应对)"
 )
 # Verbs whose object is a noun-verb: 实施行政检查、调查取证.
 _TAKES_NOUN = re.compile(r"实施|开展|承担|参与")

@@ -10,7 +10,7 @@ from policykit.annotate.agencies import lexicon
 # Marks between bodies, outside brackets. 及其 keeps its 其 with the body that follows.
 _NAMED = re.compile("|".join(map(re.escape, sorted(lexicon.lines("names.txt"), key=len, reverse=True))))
 _JOIN = re.compile(
-    r"以及|及(?=其|[^时格第])|[、，,；;]|和(?!平|谐|硕|田|县(?!级|区|市|[（、])|龙|顺)|与(?!会|民)|或者|或(?!者)|暨"
+    r"以及|(?<![涉普波危])及(?=其|[^时格第])|[、，,；;]|和(?!平|谐|硕|田|县(?!级|区|市|[（、])|龙|顺)|与(?!会|民)|或者|或(?!者)|暨"
 )
 _BRACKET = re.compile(lexicon.BRACKET)
 _GENERIC = re.compile(r"(?:部门|单位|机构|机关|组织|企业|团体|个人|党委|政府|人员|干部|职工|社区|园区)$")
@@ -24,6 +24,8 @@ _AREA = re.compile(r"(?:省|市|县|区|州|旗|自治区|直辖市|乡|镇|街�
 _AREA_ROW = re.compile(
     r"(?:自治区|直辖市|自治州|市|县|区|旗|盟|州|乡|镇|街道|乡镇|县级市|省)(?:（[^（）]*）)?(?:两级|三级)?(?:人民政府|政府)?(?:$|（)|自治区|直辖市|自治州(?!人)"
 )
+# 各县（市）、望河区绿化主管部门: the office is of both.
+_AREA_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,9}[区县市旗](?!管|政)[\u4e00-\u9fff]{2,24}(?:部门|机构)(?:（[^（）]*）)?")
 _SHARING = re.compile(r"^(?:各|其他|有关|相关|所有|任何|全体|涉及|本|承担|具有|没有|未|县级以上|地方各级|国家)")
 _TAIL = re.compile(
     r"^等(?:有关|相关)?(?:职能)?(?:部门|单位|机关|机构|组织)?|等(?:有关|相关)?(?:职能)?(?:部门|单位|机构)?$|等$"
@@ -78,7 +80,8 @@ def split_actors(text: str, listed: bool = False) -> tuple[str, ...]:
         following = parts[index + 1] if index + 1 < len(parts) else ("", "")
         # 企业和职工: an employer and its staff are two.
         hard = (listed and bool(following[0]) and following[0] in "，,；;") or following[1].startswith("职工")
-        shared = index + 1 < len(parts) and bool(_AREA_ROW.match(parts[index + 1][1]) and _AREA.search(part))
+        beside = parts[index + 1][1] if index + 1 < len(parts) else ""
+        shared = bool((_AREA_ROW.match(beside) or _AREA_OFFICE.fullmatch(beside)) and _AREA.search(part))
         loose = not hard and not _whole(piece) and index + 1 < len(parts)
         if not hard and (shared or (loose and not _stands_alone(part, parts, index, listed))):
             pending = piece
@@ -107,9 +110,10 @@ def _shares_end(parts: list[tuple[str, str]]) -> bool:
         return False
     if _POST_END.search(last):
         return all(_GENERIC.search(without_brackets(p)) for _, p in before)
-    if len(before) < 2 or not _FIELDS_END.search(last):
+    if len(before) < 2 or not _FIELDS_END.search(without_brackets(last)):
         return False
-    return all(lexicon.systems().fullmatch(p) or not _whole(p) for _, p in before)
+    bodies = sum(_whole(p) and not lexicon.systems().fullmatch(p) for _, p in before)
+    return bodies == 0 or (bodies == 1 and len(before) >= 5)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
