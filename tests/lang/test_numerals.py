@@ -69,3 +69,8 @@ def test_out_of_range_raises() -> None:
 @given(st.text(max_size=30))
 def test_never_raises(text: str) -> None:
     numerals.parse(text)
+
+
+def test_a_number_beyond_any_label_is_its_digits() -> None:
+    assert numerals.to_chinese(10**12) == "1000000000000"
+    assert numerals.to_chinese(10**24 - 1) == "9" * 24

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.search.workspace import ENGINES, filled, run
 
 from policykit.catalog import Catalog
-from policykit.errors import WorkspaceError
+from policykit.errors import QueryError, WorkspaceError
 from policykit.search.session import Session
 from policykit.search.shown import Shown, ShownWriter
 
@@ -96,6 +97,18 @@ def test_a_document_the_catalog_cannot_unpack(tmp_path: Path, monkeypatch: pytes
         connection.execute("UPDATE documents SET body = x'00'")
     with Catalog.of(tmp_path) as catalog, pytest.raises(WorkspaceError, match="已损坏"):
         catalog.load(catalog.summaries()[0].id)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_question_makes_an_index_a_damaged_one(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, monkeypatch)
+    run(tmp_path, engine)
+    with Session(tmp_path, engine) as session:
+        for query in ("\ud800县", "持证\udcff上岗", "行政*\ud800", "条:99999999999999999999", "标题:\ud800法"):
+            with suppress(QueryError):
+                session.search(query)
+        assert session.search("持证上岗").total
+    assert not (folder(tmp_path, engine) / "damaged").exists()
 
 
 def test_rows_that_cannot_be_read_are_asked_of_the_catalog(tmp_path: Path) -> None:

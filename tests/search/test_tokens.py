@@ -17,6 +17,13 @@ def test_pairs_pass_over_punctuation_and_keep_runs_whole() -> None:
     assert index_tokens("執法ＧＢ１２") == index_tokens("执法gb12")
 
 
+def test_only_characters_one_can_read_are_indexed() -> None:
+    """Private-use characters (the bullets of Word) and halves of a pair of code units stand between others."""
+    assert index_tokens("持证\uf0b7上岗\ue5e5") == index_tokens("持证上岗")
+    assert index_tokens("\ud800县\udfff") == ["县"]
+    assert index_tokens("\uf900縣") == ["\uf900县", "县"]  # a compatibility ideograph is one
+
+
 @given(st.text(alphabet="行政执法、。 \nab1.2５Ｇ執", max_size=40))
 def test_fast_and_plain_way_agree(text: str) -> None:
     chars = atoms(fold(text))

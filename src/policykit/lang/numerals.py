@@ -112,10 +112,12 @@ def _roman(text: str) -> int:
 def to_chinese(number: int) -> str:
     """The number by its units, as labels print it: 10 十, 12 十二, 105 一百零五, 10000 一万.
 
-    Raises ValueError below 0 and from 10**12 on.
+    From 10**12 on, where no label goes, its digits. Raises ValueError below 0.
     """
-    if not 0 <= number < 10**12:
+    if number < 0:
         raise ValueError(f"no Chinese numeral for {number}")
+    if number >= 10**12:
+        return str(number)
     if number == 0:
         return "零"
     parts: list[str] = []

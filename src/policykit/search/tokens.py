@@ -18,14 +18,14 @@ from itertools import pairwise
 from policykit.lang.script import has_traditional, to_simplified
 
 # Han characters and 〇 one by one; Latin letters and digits in runs, decimals whole.
-_ATOM = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_ATOM = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff〇\U00020000-\U0003ffff]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．\u3000]")
 # What folding could change apart from traditional characters: wide forms, and letters that have a small form.
 _MAY_CHANGE = re.compile(
     r"[A-Z０-９Ａ-Ｚａ-ｚ．\u3000À-῿\u2100-\u218f\u24b6-\u24cf\u2c00-\u2dff\ua640-\uabff\U00010000-\U0010ffff]"
 )
-_OTHER = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
-GAPS = re.compile(r"[^㐀-䶿一-鿿豈-﫿〇a-z0-9\U00020000-\U0003ffff]+")
+_OTHER = re.compile(r"[^㐀-䶿一-鿿\uf900-\ufaff〇\U00020000-\U0003ffff]+")
+GAPS = re.compile(r"[^㐀-䶿一-鿿\uf900-\ufaff〇a-z0-9\U00020000-\U0003ffff]+")
 """What stands between atoms of folded text."""
 _RUN = re.compile(r"[a-z0-9]")
 

@@ -13,7 +13,16 @@ from policykit.errors import PolicykitError, WorkspaceError
 from policykit.search.engine import EngineSearcher, Found, Plan
 from policykit.search.engines.state import mark_damaged
 
-_NOT_OURS = (PolicykitError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit, GeneratorExit)
+# Nothing that these tell of is wrong with the files; the second of them is about what was asked.
+_NOT_OURS = (
+    PolicykitError,
+    UnicodeEncodeError,
+    MemoryError,
+    RecursionError,
+    KeyboardInterrupt,
+    SystemExit,
+    GeneratorExit,
+)
 
 
 class Guarded:

@@ -11,7 +11,7 @@ from policykit.search.engines.state import held, must_hold, noting, say_held
 from policykit.search.engines.tantivy_index import DOC_BITS, open_index
 from policykit.search.tokens import title_text
 
-FORMAT = 2  # raise when the schema or the tokens change
+FORMAT = 3  # raise when the schema or the tokens change
 HEAP = 256_000_000  # bytes the writer may hold before it writes a segment
 SMALL_HEAP = 40_000_000
 

@@ -11,7 +11,7 @@ from policykit.search.engine import EngineSearcher, IndexUnit
 from policykit.search.engines.guarded import Guarded
 from policykit.search.engines.state import held, must_hold, noting, say_held
 
-FORMAT = 2  # raise when the codec or the tokens change
+FORMAT = 3  # raise when the codec or the tokens change
 SMALL = 3_000  # units of a segment that is merged with others …
 MOST_SMALL = 8  # … once there are more of them
 
