@@ -138,7 +138,7 @@ def test_a_name_that_means_several_lets_one_choose(reading: Any) -> None:
 
 
 def test_nothing_chosen_says_how_to_begin(reading: Any) -> None:
-    assert "选一份草稿或几份来文" in reading.get("/charts").text
+    assert "选一份或几份来文" in reading.get("/charts").text
     assert "还没有草稿" in reading.get("/charts/units").text
     assert "从一份开始" in reading.get("/charts/citations").text
     assert reading.get("/api/v1/charts/units").status_code == 422

@@ -50,8 +50,9 @@ def test_what_stops_it_is_said(root: Path, tmp_path: Path) -> None:
     (folder / "files.json").write_text("{", "utf-8")
     with pytest.raises(WorkspaceError, match="收入文件或建立索引时程序出错"):
         indexed(Workspace(root), [folder], lambda *_: None, lambda *_: None)
-    (root / "indexes" / "catalog.sqlite").write_bytes(b"no database" * 1000)
-    with pytest.raises(WorkspaceError):
+    from policykit.catalog.lock import index_lock
+
+    with index_lock(root / "indexes"), pytest.raises(WorkspaceError, match="另一个进程"):
         indexed(Workspace(root), [], lambda *_: None, lambda *_: None)
 
 

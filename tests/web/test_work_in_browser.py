@@ -38,7 +38,7 @@ def desk(root: Path, page: Any) -> Any:
 def begin(page: Any) -> None:
     """A new work, its source chosen from the list with the keyboard."""
     page.goto("/draft")
-    page.get_by_label("来文（标题里的词或文号）").type("质量提升")
+    page.get_by_label("来文（标题里的词或文号，可以选几份）").type("质量提升")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -70,6 +70,30 @@ def test_draft_edit_an_assignment_download_and_verify(desk: Any, tmp_path: Path)
     desk.set_input_files("#file", file)
     desk.get_by_text("核验通过").wait_for()
     assert axe(desk) == []
+
+
+def test_several_sources_are_chosen_for_a_new_draft(desk: Any) -> None:
+    desk.goto("/draft")
+    box = desk.get_by_label("来文（标题里的词或文号，可以选几份）")
+    for words in ("质量提升", "规范城市管理"):
+        box.type(words)
+        desk.get_by_role("option").first.wait_for()
+        desk.keyboard.press("Enter")
+        assert box.input_value() == ""
+    chosen = desk.locator("#new-sources li")
+    expect(chosen).to_have_count(2)
+    assert axe(desk) == []
+    chosen.first.get_by_role("button").click()
+    expect(chosen).to_have_count(1)
+    box.type("质量提升")
+    desk.get_by_role("option").first.wait_for()
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="新建").click()
+    desk.wait_for_url("**/draft/w*")
+    expect(desk.locator("#settings-now")).to_contain_text("2 份来文")
+    desk.locator("#settings > summary").click()
+    desk.get_by_label("成文日期").fill("2026-12-01")
+    expect(desk.locator("#settings-now")).to_contain_text("2026-12-01")
 
 
 def test_a_duty_is_dropped_with_a_reason_and_taken_back(desk: Any) -> None:

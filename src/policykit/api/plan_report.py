@@ -74,10 +74,9 @@ def summary(report: PlanReport) -> tuple[str, ...]:
         f"单位概况没有写明来文的“{name}”是否包括本单位，因此没有列入 {count} 处；包括的请加进“来文中的类别”"
         for name, count in report.unlisted
     ]
-    out += [
-        f"成稿有 {count} 段照来文写的是“{name}”，不是本单位的称呼；要改称的写进单位概况的“本地化”"
-        for name, count in report.addressed
-    ]
+    if report.addressed:
+        names = "、".join(f"“{name}”（{count} 段）" for name, count in report.addressed)
+        out.append(f"成稿里这些称呼照来文写，不是本单位的称呼：{names}；要改称的写进单位概况的“本地化”")
     out += [f"来文时限已过：{p.limit}（{_named(p.source)}“{p.text[:SHOWN]}”），请与来文机关商定" for p in report.past]
     out += [f"没有写“{heading}”：{reason}" for heading, reason in report.omitted]
     out += _long(report)

@@ -28,6 +28,8 @@ FOLLOWS = {
     Kin.UNSURE: "：拿不准是不是新版本，先各自收入；确是新版本时运行 policykit versions --join",
 }
 
+IN_ITS_PLACE = "，作为新版本收入；旧版本另存，可以逐条对照，检索查到的是新版本"
+
 
 def add(
     workspace: Workspace, paths: Iterable[Path], progress: Progress | None = None, *, separate: bool = False
@@ -97,7 +99,8 @@ class Recognising:
             of = self._later.get(of, of)
         if verdict.kin in (Kin.SAME, Kin.NEWER):
             self._known.rename(doc_id, of, keep=verdict.kin is Kin.NEWER)
-        return Kinship(verdict.kin, of or None, verdict.why + FOLLOWS.get(verdict.kin, ""))
+        over = verdict.kin is Kin.NEWER and there is not None and of == there.id
+        return Kinship(verdict.kin, of or None, verdict.why + (IN_ITS_PLACE if over else FOLLOWS.get(verdict.kin, "")))
 
     def _in_place(self, there: Entry, made: Card, document: Document) -> Verdict | None:
         if self._known.of(there.id) is None and (old := _read(self._corpus.file(there.path))) is not None:
@@ -117,7 +120,7 @@ def _told(error: PolicykitError, source: Path) -> str:
 
 
 def _over(there: Entry) -> Kinship:
-    return Kinship(Kin.NEWER, there.id, "同名文件内容有变，作为新版本收入，旧版本已保存")
+    return Kinship(Kin.NEWER, there.id, "同名文件内容有变" + IN_ITS_PLACE)
 
 
 def _opened(workspace: Workspace) -> Catalog | None:

@@ -60,7 +60,7 @@ def versions(workspace: Workspace, name: str) -> tuple[Version, ...]:
         at = file.stat().st_mtime_ns
         day = datetime.fromtimestamp(at / 1e9, UTC).date().isoformat()
         why = f"{day} 被同名的新文件替换，原来的文件保存在这里"
-        row = Version(str(file), entries[doc_id].title, f"（旧文件）{file.name}", "", False, why)
+        row = Version(str(file), entries[doc_id].title, f"（旧文件）{known[doc_id].path}", "", False, why)
         out.append((_day_of(file), at, row))
     for other in _by_date(workspace, doc_id, {doc_id, *(r.name for _, _, r in out)}):
         entry = entries[other]

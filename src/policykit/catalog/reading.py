@@ -144,7 +144,7 @@ def read_job(job: Job) -> Rows | Unread:
     try:
         return rows_of(read(Path(job.file)), job)
     except PolicykitError as error:
-        return Unread(job, str(error))
+        return Unread(job, str(error).replace(job.file, job.path))  # where the workspace lies is nobody's concern
     except Exception as error:  # a fault of a reader must not stop the others
         return Unread(job, f"读取时程序出错（{type(error).__name__}: {error}），这份文件没有收入目录库")
 

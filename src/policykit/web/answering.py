@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from policykit.errors import PolicykitError
 from policykit.web.guard.sessions import COOKIE, LASTS, Session
 from policykit.web.making import Asked, PageMaker
+from policykit.web.page_words import for_pages
 from policykit.web.press import QUEUED, Order, Press
 from policykit.web.printing import Piece, filled
 from policykit.web.problems import Conflict, Refused, TooMany, Unauthorized, status_of
@@ -229,8 +230,8 @@ class Dispatcher:
         values = {
             **self._maker.frame(Asked.of(request), call),
             "title": "没有完成",
-            "message": error.message,
-            "hint": error.hint,
+            "message": for_pages(error.message),
+            "hint": for_pages(error.hint),
         }
         response = HTMLResponse(render("problem.html", values), status_code=status_of(error))
         _wait(response, error)
@@ -264,7 +265,7 @@ class Dispatcher:
 
 
 def _problem(error: PolicykitError) -> Response:
-    said: dict[str, Any] = {"message": error.message, "hint": error.hint}
+    said: dict[str, Any] = {"message": for_pages(error.message), "hint": for_pages(error.hint)}
     if isinstance(error, Conflict):
         said["current"] = error.current
     response = JSONResponse({"error": said}, status_code=status_of(error))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.api import works
 from policykit.api.works import Work
+from policykit.web.page_words import for_pages
 
 if TYPE_CHECKING:
     from policykit.api.assigning import DutyTable
@@ -81,7 +82,7 @@ def checked(bench: Workbench, work: Work, lines: Iterable[Line], table: DutyTabl
 
 def _note(finding: Finding) -> Note:
     advice = f"；{finding.advice}" if finding.advice else ""
-    return Note("bad" if finding.severity.value == "error" else "warn", f"{finding.wrong}{advice}")
+    return Note("bad" if finding.severity.value == "error" else "warn", for_pages(f"{finding.wrong}{advice}"))
 
 
 class _Printed:

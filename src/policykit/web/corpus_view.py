@@ -12,7 +12,7 @@ from policykit.web.schema import STRING, Schema, array, nullable, record
 
 if TYPE_CHECKING:
     from policykit.model.document import Document, Metadata
-    from policykit.web.workbench import Reader
+    from policykit.web.workbench import Reader, Workbench
 
 VALIDITY: Schema = record(
     force=STRING,
@@ -29,6 +29,14 @@ def standing_of(reader: Reader) -> Standing:
     """Validity of every document today, made once for each state of the corpus and each day."""
     today = date.today()
     return reader.once(("standing", today), lambda: standing(reader.catalog, today))
+
+
+def stocked(bench: Workbench) -> bool:
+    """Whether there is any document to work on."""
+    if not bench.indexed():
+        return False
+    reader = bench.reader()
+    return bool(reader.once(("counts",), reader.catalog.counts)["documents"])
 
 
 def badge(reader: Reader, doc_id: str) -> dict[str, Any]:

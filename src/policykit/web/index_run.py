@@ -41,7 +41,7 @@ def indexed(
     command = [sys.executable, "-m", "policykit.web.index_run", str(workspace.root.resolve())]
     named = {str(folder.resolve()): folder for folder in folders}
     report: dict[str, Any] | None = None
-    problem = ("建立索引的进程意外停止", "再试一次；仍不行就运行 policykit index 看详细原因。")
+    problem = ("建立索引的进程意外停止", "再试一次；仍不行，请技术人员看 policykit serve 窗口里的出错记录。")
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True, encoding="utf-8", creationflags=_AFTER

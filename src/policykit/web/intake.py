@@ -22,7 +22,7 @@ WORDS = {
     "added": "已收入",
     "new_version": "作为新版本收入",
     "duplicate": "内容重复，没有再收",
-    "unchanged": "没有变化",
+    "unchanged": "与资料库里的完全相同",
     "refused": "没有收入",
     "unpacked": "已打开",
 }
@@ -61,7 +61,7 @@ def take_in(workspace: Workspace, folder: Path) -> list[dict[str, Any]]:
     for path, one in ((file, each) for file in paths for each in added[str(file)]):
         name = path.name + one.given.removeprefix(str(path))
         status = one.status.value
-        message = WORDS[status] + (f"：{one.message}" if one.message else "")
+        message = WORDS[status] if status == "unchanged" or not one.message else one.message
         out.append({"name": name, "state": status, "message": message, "id": one.id, "path": one.path})
     return out
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.errors import PolicykitError, WorkspaceError
 from policykit.web.index_run import Taken, Tell, indexed
 from policykit.web.intake import NOTE, WORDS, Sent
+from policykit.web.page_words import for_pages
 from policykit.web.records import Records, now
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Job:
         names = ("id", "title", "person", "at", "state", "step", "done", "total", "current", "message")
         return {
             **{n: getattr(self, n) for n in names},
-            "files": [*map(dict, self.files), *self.refused],
+            "message": for_pages(self.message),
+            "files": [{**f, "message": for_pages(f["message"])} for f in (*self.files, *self.refused)],
             "result": self.result,
         }
 

@@ -18,6 +18,7 @@ from policykit.errors import PolicykitError
 from policykit.model.address import spoken
 from policykit.model.output import Draft, Line, Origin, Provenance
 from policykit.web.checks import Checked, Note, checked
+from policykit.web.page_words import for_pages
 
 if TYPE_CHECKING:
     from policykit.api.assigning import DutyTable
@@ -113,7 +114,9 @@ def _notes(made: Made, found: Checked | None) -> dict[str, tuple[Note, ...]]:
         notes = [Note("warn", f"待填写：{h[5:-1]}") for h in HOLE.findall(line.text)]
         notes += cited.get(line.text, ())
         notes += found.lines.get(number, ()) if found else ()
-        notes += [Note("info", r) for r in line.remarks if not any(c.surface in r for c in made.report.cited)]
+        notes += [
+            Note("info", for_pages(r)) for r in line.remarks if not any(c.surface in r for c in made.report.cited)
+        ]
         if notes:
             out[f"l{number}"] = tuple(dict.fromkeys(notes))
     return out

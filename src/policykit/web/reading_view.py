@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.api.linking import Citing, Link, citing_clauses, links
@@ -164,10 +166,15 @@ def versions_of(reader: Reader, document: Document) -> list[dict[str, Any]]:
     ]
     kept = reader.corpus.versions(document.id)
     out += [
-        {"name": f"{document.id}@{n}", "says": f"收入过的旧文件 第 {n} 次", "address": None}
-        for n in range(len(kept), 0, -1)
+        {"name": f"{document.id}@{n}", "says": f"旧文件（{_day_of(file)} 被同名的新文件替换）", "address": None}
+        for n, file in reversed(tuple(enumerate(kept, start=1)))
     ]
     return out
+
+
+def _day_of(file: Path) -> str:
+    """The day on which the bytes were put away."""
+    return datetime.fromtimestamp(file.stat().st_mtime).date().isoformat()
 
 
 def _stretch(document: Document, writer: Writer, stretch: Stretch) -> str:

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from policykit.web.page_words import for_pages
+
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
 
@@ -30,6 +32,7 @@ def environment() -> Environment:
     made.globals["asset"] = asset
     made.filters["urlpart"] = lambda text: quote(str(text), safe="")
     made.filters["when"] = when
+    made.filters["here"] = for_pages
     made.filters["count"] = lambda number: f"{number:,}"
     return made
 

@@ -15,7 +15,7 @@ from policykit.model.store import DocumentSummary
 from policykit.web.charts.bars import bars
 from policykit.web.charts.star import star
 from policykit.web.charts.time_line import time_line
-from policykit.web.corpus_view import standing_of, title_of
+from policykit.web.corpus_view import standing_of, stocked, title_of
 from policykit.web.markup import clause_address
 from policykit.web.plan import table_of
 from policykit.web.routes import Call, Endpoint, Page, Param
@@ -71,7 +71,7 @@ def _frame(call: Call, title: str) -> dict[str, Any]:
         "works": [w for w in found if w.sources and w.profile],
         "work": None,
         "problem": None,
-        "indexed": call.bench.indexed(),
+        "stocked": stocked(call.bench),
     }
 
 

@@ -67,15 +67,14 @@ def page(call: Call) -> dict[str, Any]:
 
 
 def _dated(reader: Reader, name: str) -> str:
-    """What tells two versions of one title apart: number, day, file. Nothing for earlier bytes of a file."""
-    if "@" in name:
-        return ""
-    found = document_of(reader, name)
+    """What tells two versions of one title apart: number, day, and the file where it is in the corpus."""
+    found = _version(reader, name)
     meta = found.metadata
     day = f"{meta.revised.date} {meta.revised.event}" if meta.revised else ""
     day = day or (f"{meta.issued_date} 成文" if meta.issued_date else "")
     day = day or (f"{meta.effective_date} 施行" if meta.effective_date else "")
-    return "　".join(part for part in (meta.doc_number, day, found.source.path.rpartition("/")[2]) if part)
+    file = "" if "@" in name else found.source.path.rpartition("/")[2]
+    return "　".join(part for part in (meta.doc_number, day, file) if part)
 
 
 def _comparison(call: Call) -> Comparison:
@@ -94,8 +93,9 @@ def _version(reader: Reader, name: str) -> Document:
     kept = reader.corpus.versions(doc_id)
     if not number.isdecimal() or not 1 <= int(number) <= len(kept):
         raise NotFound(f"没有这份旧文件：{name}", hint="在阅读页的“其他版本”里选。")
+    file = kept[int(number) - 1]
     try:
-        return read(kept[int(number) - 1])
+        return reader.once(("kept", str(file)), lambda: read(file))
     except OSError as error:
         raise UsageError("旧文件打不开", hint="检查 corpus/.policykit/versions 文件夹。") from error
 

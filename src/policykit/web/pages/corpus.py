@@ -58,6 +58,7 @@ def upload(call: Call) -> dict[str, Any]:
         [(name, file.path) for name, file in good], call.person, separate=call.body.get("same_name") == "separate"
     )
     job.refused = refused
+    job.title = f"收入 {len(good) + len(refused)} 份文件"
     return job.to_json()
 
 
@@ -67,11 +68,20 @@ def reindex(call: Call) -> dict[str, Any]:
 
 
 def remove(call: Call) -> dict[str, Any]:
-    document = document_of(call.reader, call.path["doc_id"])
-    call.bench.workspace.corpus.remove(document.id, document.source.path)
-    call.bench.records.note("document", document.id, f"移出资料库：{document.source.path}", call.person)
-    title = title_of(document.metadata, document.source.path)
-    return call.bench.jobs.reindex(f"移出《{title}》", call.person).to_json()
+    doc_id = call.path["doc_id"]
+    path, told = _original(call, doc_id)
+    call.bench.workspace.corpus.remove(doc_id, path)
+    call.bench.records.note("document", doc_id, f"移出资料库：{path}", call.person)
+    return call.bench.jobs.reindex(f"移出{told}", call.person).to_json()
+
+
+def _original(call: Call, doc_id: str) -> tuple[str, str]:
+    """Where an original lies and how it is called, of one that could not be read too. Raises NotFound."""
+    for entry in call.bench.workspace.corpus.entries():
+        if entry.id == doc_id and any(f.path == entry.path for f in call.reader.catalog.failures()):
+            return entry.path, f" {entry.path}"
+    document = document_of(call.reader, doc_id)
+    return document.source.path, f"《{title_of(document.metadata, document.source.path)}》"
 
 
 def restore(call: Call) -> dict[str, Any]:
@@ -101,6 +111,7 @@ def _removed(call: Call) -> list[dict[str, str]]:
 def page(call: Call) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": "资料库", "indexed": call.bench.indexed(), "rows": [], "total": 0, "failures": (), "genres": (),
+        "documents": 0,
         "forces": tuple(WORDS.items()), "sorts": tuple(SORTS.items()), "query": call.query, "pages": None,
         "jobs": [{"id": j.id, "title": j.title, "state": j.state} for j in _jobs(call)],
     }  # fmt: skip
@@ -114,7 +125,8 @@ def page(call: Call) -> dict[str, Any]:
         **values,
         "rows": [{"row": r, "badge": badge(reader, r.id)} for r in shown],
         "total": len(found),
-        "failures": reader.catalog.failures(),
+        "failures": _failures(call),
+        "documents": reader.once(("counts",), reader.catalog.counts)["documents"],
         "genres": genres(reader),
         "pages": {
             "number": number,
@@ -123,6 +135,13 @@ def page(call: Call) -> dict[str, Any]:
             "after": _address(call, number + 1) if number < last else None,
         },
     }
+
+
+def _failures(call: Call) -> list[dict[str, str]]:
+    """Files that could not be read, with the id by which one can be taken out again."""
+    failed = call.reader.catalog.failures()
+    ids = {e.path: e.id for e in call.bench.workspace.corpus.entries()} if failed else {}
+    return [{"path": f.path, "message": f.message, "id": ids.get(f.path, "")} for f in failed]
 
 
 def _address(call: Call, number: int) -> str:

@@ -11,7 +11,7 @@ from policykit.draft import KINDS
 from policykit.errors import PolicykitError
 from policykit.model.address import spoken
 from policykit.profile.places import kept_profiles
-from policykit.web.corpus_view import badge, title_of
+from policykit.web.corpus_view import badge, stocked, title_of
 from policykit.web.pages.works import work_of
 from policykit.web.paper import broken, sheets
 from policykit.web.plan import ORIGINS, Plan, plan_of, table_of
@@ -43,7 +43,7 @@ def list_page(call: Call) -> dict[str, Any]:
         "removed_count": len(api.works(workspace, removed=True)) if not removed else 0,
         "templates": templates(call.bench.root),
         "profiles": kept_profiles(call.bench.root),
-        "indexed": indexed,
+        "stocked": stocked(call.bench),
         "source": call.query["source"] or "",
     }
 

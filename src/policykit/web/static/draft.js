@@ -45,13 +45,14 @@ function change(changes, parts) {
 
 const sources = () => [...document.querySelectorAll("[data-source]")].map((s) => s.dataset.source);
 const EVERYTHING = "#sources, #settings-now, #duties, #paper, #report";
+const TOLD = new Set(["template", "day", "final"]); // settings that the closed box of settings tells
 
 document.addEventListener("change", (event) => {
   const field = event.target.closest("[data-setting]");
   if (!field) return;
   const name = field.dataset.setting;
   const value = name === "state" ? (field.checked ? "done" : "open") : field.type === "checkbox" ? field.checked : field.value;
-  change({ [name]: value }, name === "profile" ? EVERYTHING : name === "template" ? "#settings-now, #paper, #report" : null);
+  change({ [name]: value }, name === "profile" ? EVERYTHING : TOLD.has(name) ? "#settings-now, #paper, #report" : null);
 });
 
 document.addEventListener("input", (event) => {

@@ -36,7 +36,7 @@ export async function api(method, path, body) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Error("连不上服务器。请检查 policykit serve 是否还在运行。");
+    throw new Error("连不上服务器。请检查网络；还是不行，请管理员看工作台是不是停了。");
   }
   const said = await response.json().catch(() => ({}));
   if (response.ok) return said;
