@@ -157,3 +157,14 @@ def test_an_empty_time_limit_is_explained() -> None:
     made = build("任务分工表", POSTS, [document(text)])
     assert any("没有写明时限" in note for note in made.notes)
     assert not any("没有写明时限" in note for note in build("任务分工表", POSTS, [document(SOURCE)]).notes)
+
+
+def test_who_leads_what_the_department_only_helps_with_is_told_under_the_table() -> None:
+    text = (
+        "临江市规范执法方案\n\n一、重点任务\n\n（一）专项监督。市司法局牵头开展专项监督，市城管局配合。\n\n"
+        "（二）日常巡查。市城管局牵头开展巡查，市公安局配合。\n\n临江市人民政府\n2026年3月1日\n"
+    )
+    told = [n for n in build("任务分工表", profile(), [document(text)]).notes if "牵头" in n]
+    (note,) = told
+    assert note.startswith("第1项") and "“市司法局”牵头" in note
+    assert not any("承办科室" in n for n in build("任务分工表", None, [document(text)]).notes)

@@ -17,8 +17,8 @@ SENTENCE = "切实加强组织领导，压实工作责任，按期完成任务�
 NAME, DAY = "青石县市场监督管理局", "2026年4月10日"
 
 
-def letter(sentences: int, *, head: bool = True) -> Draft:
-    red = (line(Kind.ISSUER_MARK, f"{NAME}文件"), line(Kind.DOC_NUMBER, "青市监发〔2026〕5号")) if head else ()
+def letter(sentences: int, *, head: bool = True, issuer: str = NAME) -> Draft:
+    red = (line(Kind.ISSUER_MARK, f"{issuer}文件"), line(Kind.DOC_NUMBER, "青市监发〔2026〕5号")) if head else ()
     lines = (
         *red,
         line(Kind.TITLE, f"{NAME}关于印发《{NAME}集市秩序整治实施方案》的通知"),
@@ -84,3 +84,15 @@ def test_text_stands_on_the_page_of_the_signature(tmp_path: Path, sentences: int
     before = signed[: signed.index(NAME)]
     assert any("任务。" in text for text in before), printed
     assert any("现将方案" in text for text in printed[0]), "the text begins on page 1"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("issuer", ["临江市生态环境局青石分局", "青石县退役军人事务和双拥优抚工作局"])
+def test_a_long_red_head_stands_on_one_line(tmp_path: Path, issuer: str) -> None:
+    """Narrower, not smaller: else 文件 stands alone below, and the letter's end is pushed to a page of its own."""
+    if not has_chinese():
+        pytest.skip("没有中文字体或 pdftotext")
+    path = tmp_path / "通知.docx"
+    path.write_bytes(to_bytes(letter(0, issuer=issuer), ".docx"))
+    first = pages(convert(tmp_path, path, "pdf"))[0]
+    assert f"{issuer}文件" in ["".join(p.text.split()) for p in first]

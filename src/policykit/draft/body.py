@@ -123,7 +123,7 @@ def _printed(node: Node, number: int, closing: list[Line]) -> Iterable[Line]:
     if node.line is not None:
         yield labelled(node.line, number)
     counts: Counter[Kind] = Counter()
-    for part in node.parts:
+    for part in _without_lone_heading(node):
         if isinstance(part, Node):
             kind = part.line.kind if part.line else Kind.BODY
             counts[kind] += 1
@@ -131,6 +131,22 @@ def _printed(node: Node, number: int, closing: list[Line]) -> Iterable[Line]:
         else:
             yield part
     closing += node.closing
+
+
+def _without_lone_heading(node: Node) -> Sequence[Line | Node]:
+    """The parts of a section. A single （一） among plain paragraphs counts nothing: what it holds is printed as
+    theirs; nor does a single one that the template brings and nothing of a source joined. A task's own heading stays."""
+    headed = [p for p in node.parts if isinstance(p, Node)]
+    if len(headed) != 1 or node.level != 2:
+        return node.parts
+    lone = headed[0]
+    if lone.line is None or not lone.parts or lone.children:
+        return node.parts
+    furniture = lone.line.origin is Origin.TEMPLATE and not any(p.sources for p in lone.parts if isinstance(p, Line))
+    if node.parts[0] is lone and not furniture:
+        return node.parts
+    at = node.parts.index(lone)
+    return [*node.parts[:at], *lone.parts, *node.parts[at + 1 :]]
 
 
 def labelled(line: Line, number: int) -> Line:

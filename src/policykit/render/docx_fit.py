@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from policykit.model.output import Kind, Line
 from policykit.render.docx_face import FACES
-from policykit.render.docx_measure import CHARACTERS, LINE, PORTRAIT, width_of
+from policykit.render.docx_measure import CHARACTERS, LINE, MARK_CHARACTERS, PORTRAIT, mark_scale, width_of
 
 TIGHTEST, LOOSEST = 480, 680  # twips: 24 and 34 pt
 RED_HEAD = (Kind.HEAD_MARK, Kind.ISSUER_MARK, Kind.DOC_NUMBER)
@@ -33,6 +33,8 @@ class Measured:
     @property
     def rows(self) -> int:
         face = FACES[self.line.kind]
+        if self.line.kind is Kind.ISSUER_MARK:
+            return 1 if mark_scale(self.line.text) < 100 else -int(-width_of(self.line.text) // MARK_CHARACTERS) or 1
         characters = _TITLE_CHARACTERS if self.line.kind is Kind.TITLE else CHARACTERS
         return max(1, -int(-(width_of(self.line.text) + face.indent) // characters))
 

@@ -13,6 +13,9 @@ CHARACTER = 315  # 16 pt less the quarter point that lets 28 characters fill 156
 TIGHTEN = -5  # run spacing that does so
 CHARACTERS = 28
 TEXT_WIDTH = 8844  # 156 mm
+MARK = 720  # a character of the 发文机关标志
+MARK_CHARACTERS = TEXT_WIDTH / MARK
+NARROWEST = 60  # percent of its width: narrower characters are no longer 小标宋 to the eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Page:
 PORTRAIT = Page(11906, 16838, 2098, 1984, 1588, 1474, 1247, "portrait")
 # A landscape sheet is the portrait one turned: 天头 28, 下 26, 左 35, 右 37 mm.
 LANDSCAPE = Page(16838, 11906, 1588, 1474, 1984, 2098, 737, "landscape")
+
+
+def mark_scale(text: str) -> int:
+    """The percent of their width to which the characters of a 发文机关标志 are narrowed, so that it stands on one line;
+    100 where it does so anyway, or would not even then."""
+    scale = int(100 * MARK_CHARACTERS / max(1.0, width_of(text)))
+    return scale if NARROWEST <= scale < 100 else 100
 
 
 def width_of(text: str) -> float:

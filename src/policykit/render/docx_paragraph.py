@@ -5,7 +5,7 @@ from __future__ import annotations
 from policykit.model.output import Kind, Line
 from policykit.render.docx_comments import Comments
 from policykit.render.docx_face import FACES, FANG, KAI, MARK_DROP, fonts
-from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, TEXT_WIDTH, width_of
+from policykit.render.docx_measure import CHARACTER, CHARACTERS, LINE, TEXT_WIDTH, mark_scale, width_of
 from policykit.render.docx_run import Bookmarks, run
 
 _UNIT = "（责任科室："  # what closes an item
@@ -140,6 +140,8 @@ def _runs(line: Line) -> str:
     if line.kind is Kind.DOC_NUMBER and "：" in line.text:
         lead, mark, name = line.text.rpartition("：")
         return run(lead + mark) + run(name, fonts(KAI))
+    if line.kind is Kind.ISSUER_MARK and (scale := mark_scale(line.text)) != 100:
+        return run(line.text, f'<w:w w:val="{scale}"/>')
     if line.kind is Kind.HEAD_MARK and line.text.isdigit():
         return run(line.text, fonts(FANG))  # the 份号; 密级 and 紧急程度 are 黑体
     if line.kind in HEADINGS and 0 < line.run_in < len(line.text):

@@ -16,6 +16,7 @@ _BORDERS = "".join(
 )
 _CENTRED = '<w:jc w:val="center"/>'
 _OF_A_PAGE = 0.4  # a taller row may be broken: kept whole, it would leave that much of a page empty
+_GROUP = 0.25  # rows of a merged cell that are taller together may be parted: their headline says what they are about
 
 
 def table_xml(table: Table, page: Page, marks: Bookmarks) -> str:
@@ -26,9 +27,10 @@ def table_xml(table: Table, page: Page, marks: Bookmarks) -> str:
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     merging = _restarts(table.rows, len(widths))
     centred = in_middle(table.rows, len(widths))
-    most = _OF_A_PAGE * (page.height - page.top - page.bottom) / CELL.line
+    lines = (page.height - page.top - page.bottom) / CELL.line
+    most = _OF_A_PAGE * lines
     tall = [rows_tall(row, widths) for row in table.rows]
-    keeping = _keeping(table.rows, tall, most)
+    keeping = _keeping(table.rows, tall, _GROUP * lines)
     rows += [
         _row(row, widths, marks, starts, centred, whole=height <= most, keep=keep)
         for row, starts, height, keep in zip(table.rows, merging, tall, keeping, strict=True)

@@ -25,6 +25,9 @@ _INSIDE = 12.0  # cost of breaking a cited title that would fit on one line
 _STUMP = 6.0  # cost of leaving fewer than six characters of a cited title on a line
 _MORE_LINES = 4.0
 _HOURGLASS = 6.0
+_SHORTEST = 4  # characters of a line between words
+_QUOTED = re.compile(r"“[^“”]{1,16}”")
+_MARK = re.compile(r"[的和与及、《》〈〉“”（）]")
 
 
 def break_title(text: str, width: int) -> tuple[str, ...]:
@@ -38,7 +41,8 @@ def break_title(text: str, width: int) -> tuple[str, ...]:
         fitting = [(_cost(text, cuts, width, fewest), cuts) for cuts in ways if _fits(text, cuts, width)]
         if fitting:
             return tuple(_lines(text, min(fitting)[1]))
-    return _even(text, fewest)
+    cuts = _between_words(text, width, fewest)
+    return tuple(_lines(text, cuts)) if cuts is not None else _even(text, fewest)
 
 
 def _places(text: str) -> list[int]:
@@ -58,9 +62,10 @@ def _fits(text: str, cuts: tuple[int, ...], width: int) -> bool:
     return all(b - a >= 2 and width_of(text[a:b]) <= width for a, b in pairwise((0, *cuts, len(text))))
 
 
-def _cost(text: str, cuts: tuple[int, ...], width: int, fewest: int) -> float:
-    lengths = [width_of(text[a:b]) for a, b in pairwise((0, *cuts, len(text)))]
-    mean = sum(lengths) / len(lengths)
+def _cost(text: str, cuts: tuple[int, ...], width: int, fewest: int, *, whole: bool = True) -> float:
+    """What is wrong with cuts; where they are not the `whole` yet, with the lines up to the last one."""
+    lengths = [width_of(text[a:b]) for a, b in pairwise((0, *cuts, len(text)) if whole else (0, *cuts))]
+    mean = sum(lengths) / len(lengths) if whole else width_of(text) / fewest
     cost = sum((n - mean) ** 2 for n in lengths) / mean
     cost += _MORE_LINES * (len(lengths) - fewest)
     cost += _HOURGLASS * sum(b < a and b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
@@ -72,6 +77,46 @@ def _cost(text: str, cuts: tuple[int, ...], width: int, fewest: int) -> float:
                 cost += _INSIDE if len(quoted[0]) <= width else 0
                 cost += _STUMP if min(cut - quoted.start(), quoted.end() - cut) < 6 else 0
     return cost
+
+
+def _between_words(text: str, width: int, fewest: int) -> tuple[int, ...] | None:
+    """The best places between any two words; None where a line would be too long or a stump."""
+    best: dict[tuple[int, ...], tuple[float, tuple[int, ...]]] = {(0,): (0.0, ())}
+    places = [*_word_places(text), len(text)]
+    wide = [width_of(text[:at]) for at in range(len(text) + 1)]
+    found: list[tuple[float, tuple[int, ...]]] = []
+    for _ in range(fewest + 1):
+        longer: dict[tuple[int, ...], tuple[float, tuple[int, ...]]] = {}
+        for last, (_, cuts) in best.items():
+            for at in places:
+                if not _SHORTEST <= wide[at] - wide[last[-1]] <= width:
+                    continue
+                if at == len(text):
+                    found.append((_cost(text, cuts, width, fewest), cuts))
+                    continue
+                made = (*cuts, at)
+                cost, key = _cost(text, made, width, fewest, whole=False), (last[-1], at)
+                if key not in longer or cost < longer[key][0]:
+                    longer[key] = (cost, made)
+        best = longer
+    return min(found)[1] if found else None
+
+
+def _word_places(text: str) -> list[int]:
+    """Places between two words of which neither is a single character: 柳河|镇 and 河|长|制 are none."""
+    from policykit.lang.segment import words
+
+    tokens = [(start, end) for _, start, end in words(text)]
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    inside = {at for start, end in (*tokens, *quoted) for at in range(start + 1, end)}
+    edges = sorted({0, len(text)} | {end for _, end in tokens if end not in inside})
+    out = []
+    for before, at, after in zip(edges, edges[1:], edges[2:], strict=False):
+        left, right = text[before:at], text[at:after]
+        whole = (len(left) > 1 or _MARK.match(left)) and (len(right) > 1 or _MARK.match(right))
+        if whole and _allowed(text, at) and not (left[-1:].isdigit()):
+            out.append(at)
+    return out
 
 
 def _even(text: str, lines: int) -> tuple[str, ...]:

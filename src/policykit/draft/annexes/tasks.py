@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from policykit.decisions import Decision
 from policykit.draft.annexes.rows import (
@@ -39,6 +39,7 @@ COLUMNS = (
 )
 
 LIMIT = 5  # the column 完成时限
+LED = "第{}项来文写明由{}牵头，本单位配合；“牵头单位”一栏写的是本单位的承办科室。"
 NO_LIMIT = "“完成时限”空白的，来文没有写明时限。"
 
 
@@ -57,8 +58,18 @@ def build(profile: Profile | None, sources: Sequence[Document], store: DocumentS
     for line in added_lines(profile, sources):
         rows.append(_added(len(rows) + 1, line))
     blank = (NO_LIMIT,) if any(not r.cells[LIMIT].text for r in rows) else ()
-    notes = (*to_confirm(review), *refused(numbered), *blank)
+    notes = (*to_confirm(review), *refused(numbered), *_led_by_others(numbered if profile else ()), *blank)
     return Annex("任务分工表", f"{owner(profile)}任务分工表", COLUMNS, tuple(rows), notes=notes)
+
+
+def _led_by_others(numbered: Sequence[tuple[int, Task]]) -> Iterable[str]:
+    """A note for each body that leads tasks of the table in which the department only helps."""
+    leads: dict[str, list[str]] = {}
+    for number, task in numbered:
+        if task.leads and task.mine and not set(task.leads) & set(task.mine):
+            leads.setdefault("、".join(task.leads), []).append(str(number))
+    for body, numbers in leads.items():
+        yield LED.format("、".join(numbers), f"“{body}”")
 
 
 def _row(number: int, task: Task, units: Assignment | None, profile: Profile | None) -> Row:
