@@ -135,7 +135,7 @@ def _printed(node: Node, number: int, closing: list[Line]) -> Iterable[Line]:
 
 def _without_lone_heading(node: Node) -> Sequence[Line | Node]:
     """The parts of a section. A single （一） among plain paragraphs counts nothing: what it holds is printed as
-    theirs; nor does a single one that the template brings and nothing of a source joined. A task's own heading stays."""
+    theirs; nor does a single one that the template brings and nothing of a source joined. A task's own stays."""
     headed = [p for p in node.parts if isinstance(p, Node)]
     if len(headed) != 1 or node.level != 2:
         return node.parts
