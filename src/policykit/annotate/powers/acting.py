@@ -33,9 +33,10 @@ class Acting:
 
     body: Body | None = None
     outside: bool = False
+    charged: Body | None = None  # by 由…, no office: what only offices do, it does as authorised
 
     def copy(self) -> Acting:
-        return Acting(self.body, self.outside)
+        return Acting(self.body, self.outside, self.charged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def parts(text: str, sentence: Sentence, acting: Acting) -> list[Clause]:
         out.append(Clause(start, end, named, acting.copy()))
         for body in subjects:
             acting.body, acting.outside = (body, False) if body.public else (None, True)
+            acting.charged = body if body.part is Part.BY and not body.public else None
     return out
 
 

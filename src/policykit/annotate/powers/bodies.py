@@ -160,13 +160,13 @@ _SANCTIONS = re.compile(
 _SANCTIONER = re.compile(
     r"由(?P<who>[^，。；：□由]{2,40}?)(?=责令|给予(?:警告|行政处罚)|予以(?:警告|处罚|取缔)|处以|并处|处[一二三五十百0-9]|没收|吊销|暂扣|查封|扣押|收缴)"
 )
-_OUTSIDER = re.compile(r"法院|检察|企业|公司|个人|当事人|村民|居民|工会|协会|学校|医院|所在单位|用人单位|建设单位")
+PRIVATE = re.compile(r"法院|检察|企业|公司|个人|当事人|村民|居民|工会|协会|学校|医院|所在单位|用人单位|建设单位")
 
 
 def _sanctioner(text: str, start: int, end: int) -> Body | None:
     """Who is named between 由 and a sanction."""
     found = _SANCTIONER.search(text, start, end)
-    if found is None or _OUTSIDER.search(found["who"]):
+    if found is None or PRIVATE.search(found["who"]):
         return None
     at, till = found.span("who")
     tail = re.search(r"(?:依法|依照|按照|根据|对|视|可以|应当|有权|按)[^，]*$", found["who"])
@@ -335,7 +335,8 @@ def _with_equals(text: str, chosen: tuple[int, int], spans: list[tuple[int, int]
     if national(text[chosen[0] : end]):
         return end
     for start, till in spans[spans.index(chosen) + 1 :]:
-        other = _level(text, start, till)
+        place = _PLACE.match(text[start:till])
+        other = _level(text, start + place.end() if place else start, till)
         if (
             _ASKED.match(text, start, till)
             or _EMPLOYER.search(text, start, till)

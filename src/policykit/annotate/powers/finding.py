@@ -11,7 +11,7 @@ from policykit.annotate.powers import lexicon
 from policykit.annotate.powers.acting import Acting, Clause, acted_before, acting_at, parts
 from policykit.annotate.powers.applying import applied, asked_of
 from policykit.annotate.powers.article import Article, Sentence, clauses
-from policykit.annotate.powers.bodies import Body, Part, bodies
+from policykit.annotate.powers.bodies import PRIVATE, Body, Part, bodies
 from policykit.annotate.powers.hit import Hit
 from policykit.annotate.powers.registration import REGISTRATION, noted, registration
 from policykit.annotate.powers.standing import standing
@@ -101,7 +101,17 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
         hit = Hit(
             kind, word.way, match.start(), match.end(), body, outside, bool(_OPTIONAL.search(before)), match.group()
         )
-        yield replace(hit, body=acted_before(named, match.end())) if outside and hit.hard else hit
+        if outside and hit.hard:
+            hit = replace(hit, body=acted_before(named, match.end()) or _charged(text, here))
+        yield hit
+
+
+def _charged(text: str, here: Clause) -> Body | None:
+    """Who is charged with it by 由… though no office: 由轨道交通经营单位按照下列规定处理：…处…罚款."""
+    who = here.acting.charged
+    if who is None or who.start >= here.start or not text.startswith("单位", who.end - 2):
+        return None
+    return None if PRIVATE.search(text, who.start, who.end) else who
 
 
 def _asked(text: str, here: Clause, at: int) -> Body | None:
