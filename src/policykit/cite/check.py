@@ -290,6 +290,7 @@ class Checker:
         for place in expand(citation.article) or ():
             found = articles.find(place)
             verdict = Verdict.VERIFIED if found.address else Verdict.NO_SUCH_ARTICLE
+            verdict = Verdict.AMBIGUOUS if found.unclear else verdict
             ref = ClauseRef(document.id, found.address) if found.address else None
             out.append(_entry(citation, title, str(place), Meant(verdict, reason=found.reason), ref))
         return out

@@ -71,6 +71,9 @@ def meant(index: CorpusIndex, mention: Mention, on: date) -> Meant:
         # A regulation that repeals an older one of its own name speaks of that, wherever it is no mention of itself.
         repeal = next((r for r in index.repeals_of(title, on) if r.by.id == own.id), None)
         return _repealed(repeal) if repeal else found
+    if found.verdict is Verdict.VERIFIED and mention.version is None and _FORMER.search(mention.before):
+        reason = "文中写的是原来的文本，没有写明是哪一年的，不能用现行文本核对"
+        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=reason)
     return found
 
 
@@ -113,11 +116,7 @@ def resolve(index: CorpusIndex, title: str, number: str | None, version: str | N
     if elsewhere:
         listed = "、".join(dict.fromkeys(_body(e) for e in entries))
         return Meant(Verdict.AMBIGUOUS, tuple(entries), f"文中写的是{elsewhere}的文件，资料库里同名的是{listed}的")
-    found = _of_another_year(index, title, far, entries, on) or _edition(index, title, version, entries, on)
-    if found.verdict is Verdict.VERIFIED and version is None and _FORMER.search(before):
-        reason = "文中写的是原来的文本，没有写明是哪一年的，不能用现行文本核对"
-        return Meant(Verdict.UNKNOWN_DOCUMENT, reason=reason)
-    return found
+    return _of_another_year(index, title, far, entries, on) or _edition(index, title, version, entries, on)
 
 
 def _of_another_year(index: CorpusIndex, title: str, before: str, entries: list[Entry], on: date) -> Meant | None:

@@ -26,7 +26,7 @@ DERIVED = re.compile(
 
 LEADS_ALONE = re.compile(r"(?:^|[，、（“：；]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|其|即)\s{0,2}$")
 OTHER_NAME = re.compile(
-    r"(?:法|条例|办法|细则|规则|合同|章程|协议|方案|意见|通知|附件|标准|决定)(?![律定规制])|本[\u4e00-\u9fff]{1,8}第"
+    r"(?:法|条例|办法|细则|规则|合同|章程|协议|方案|意见|通知|附件|标准|决定)(?![律定规制])|本(?![章节编条款])[\u4e00-\u9fff]{1,8}第"
 )
 """Between a cited law and an article alone, another name takes the article away from the law."""
 

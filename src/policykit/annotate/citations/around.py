@@ -24,6 +24,7 @@ _ISSUER = re.compile(
     rf"(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|最高人民法院|最高人民检察院|[{HAN}]{{2,16}}(?:人民政府|人民代表大会|人大)(?:办公[厅室]|常务委员会|常委会)?"
     rf"|[{HAN}]{{3,16}}(?:[部厅局署]|委员会|总局|办公室))$"
 )
+_DAY = re.compile(r"^.*\d[年月日]")
 _CERTAIN = re.compile(
     rf"\s?(?:（[^（）\n]{{0,40}}?\d{{4}}[^（）\n]{{0,16}}?号[^（）\n]{{0,16}}）\s?)?(?:的|中的?)?\s?第\s?{NUMERAL}\s?条"
 )
@@ -43,7 +44,7 @@ def widened(text: str, mark: Marked) -> Marked:
         return mark
     if act["what"] == "规定" and act.group() in ("的规定", "规定"):
         return mark
-    issuer = _ISSUER.search(first_words_cut(before[: about.start()]))
+    issuer = _ISSUER.search(_DAY.sub("", first_words_cut(before[: about.start()])))
     if issuer is None and not _CERTAIN.match(text, act.end()):
         return mark
     return _whole(text, mark.start - len(about.group()) - (len(issuer.group()) if issuer else 0), act.end())
