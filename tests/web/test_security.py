@@ -233,3 +233,25 @@ def test_a_link_from_another_site_opens_with_the_name_kept(client: Client) -> No
     answer = stranger.get("/search?q=执法", headers={"Sec-Fetch-Site": "cross-site"}, follow_redirects=False)
     assert answer.status_code == 200 and "set-cookie" not in answer.headers
     assert 'http-equiv="refresh" content="0;url=/search?q=' in answer.text
+
+
+def test_a_wrong_password_is_told_above_the_form_to_try_again(root: Path) -> None:
+    password.set_password(root / "workbench", "云川2026年的密码")
+    client = client_of(root, person="", password=True)
+    token = client.get("/api/v1/session").json()["csrf"]
+    sent = {"csrf": token, "password": "不对", "next": "/corpus?q=条例"}
+    page = client.post("/api/v1/login", data=sent, headers={"Accept": "text/html"}, follow_redirects=False)
+    assert page.status_code == 401 and "密码不对" in page.text
+    assert 'name="password"' in page.text and 'value="/corpus?q=' in page.text
+    client.app.state.bench.close()
+
+
+def test_a_form_that_was_refused_has_a_way_back(client: Client) -> None:
+    sent = {"csrf": client.csrf, "name": "", "template": "没有的模板", "profile": "", "sources": "没有的文件"}
+    headers = {"Accept": "text/html", "Referer": "http://127.0.0.1/draft?removed=false"}
+    page = client.post("/api/v1/works", data=sent, headers=headers, follow_redirects=False)
+    assert page.status_code == 422 and 'href="/draft?removed=false">返回' in page.text
+    elsewhere = client.post(
+        "/api/v1/works", data=sent, headers={**headers, "Referer": "http://example.cn/draft"}, follow_redirects=False
+    )
+    assert "返回" not in elsewhere.text

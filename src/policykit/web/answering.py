@@ -113,8 +113,8 @@ class Dispatcher:
         async def answer(request: Request) -> Response:
             session, fresh = self._session(request)
             sent = Sent()
+            endpoint = methods.get(request.method)
             try:
-                endpoint = methods.get(request.method)
                 if request.method in CHANGING:
                     self._from_here(request)
                     sent = await read_sent(request)
@@ -143,7 +143,8 @@ class Dispatcher:
                     response = JSONResponse(result, status_code=endpoint.status)
             except PolicykitError as error:
                 if wants_page(request, sent.form):
-                    response = self._problem_page(request, session, error)
+                    again = endpoint.again if endpoint is not None else ""
+                    response = self._problem_page(request, session, error, again, local(sent.next))
                 else:
                     response = _problem(error)
             finally:
@@ -225,7 +226,10 @@ class Dispatcher:
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return Response(status_code=303, headers={"Location": f"{page}?next={quote(back, safe='')}"})
 
-    def _problem_page(self, request: Request, session: Session, error: PolicykitError) -> Response:
+    def _problem_page(
+        self, request: Request, session: Session, error: PolicykitError, template: str = "", onwards: str = "/"
+    ) -> Response:
+        """What went wrong, on a page of its own or above the form that was filled in."""
         call = self._call(request, session, {})
         values = {
             **self._maker.frame(Asked.of(request), call),
@@ -233,7 +237,8 @@ class Dispatcher:
             "message": for_pages(error.message),
             "hint": for_pages(error.hint),
         }
-        response = HTMLResponse(render("problem.html", values), status_code=status_of(error))
+        values |= {"problem": error, "next": onwards, "back": _came_from(request)}
+        response = HTMLResponse(render(template or "problem.html", values), status_code=status_of(error))
         _wait(response, error)
         return response
 
@@ -262,6 +267,16 @@ class Dispatcher:
             except Exception:  # what failed may be what every page needs
                 traceback.print_exc(file=sys.stderr)
         return JSONResponse({"error": {"message": message, "hint": hint}}, 500)
+
+
+def _came_from(request: Request) -> str:
+    """The page of this server whose form was sent, to go back to; empty for none."""
+    from urllib.parse import urlsplit
+
+    page = urlsplit(request.headers.get("referer", ""))
+    if request.method == "GET" or page.netloc != request.headers.get("host", "") or page.path.startswith("/api/"):
+        return ""
+    return local(page.path + (f"?{page.query}" if page.query else ""))
 
 
 def _problem(error: PolicykitError) -> Response:

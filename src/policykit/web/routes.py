@@ -77,7 +77,8 @@ class Endpoint:
 
     `body` is read from JSON or from a form; `files` says that it takes a multipart form with files. `login` False
     is for what must work before anyone has logged in; `person` True asks that the person has a name. `answer` None
-    is for a download. `shared`: everybody is answered the same for as long as the corpus does not change.
+    is for a download. `shared`: everybody is answered the same for as long as the corpus does not change. `again`: the
+    template of the form to show once more, with `problem`, where a person filled it in wrongly.
     """
 
     method: str
@@ -93,6 +94,7 @@ class Endpoint:
     status: int = 200
     tag: str = ""
     shared: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

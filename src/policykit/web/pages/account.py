@@ -58,7 +58,7 @@ def welcome(call: Call) -> dict[str, Any]:
 
 
 def login(call: Call) -> dict[str, Any]:
-    return {"title": "登录", "next": local(call.query["next"] or "/")}
+    return {"title": "登录", "next": local(call.query["next"] or "/"), "problem": None}
 
 
 PAGES = (
@@ -68,7 +68,15 @@ PAGES = (
 ENDPOINTS = (
     Endpoint("GET", "/session", "会话：署名、是否登录、CSRF 令牌", session, SESSION, login=False, tag="账户"),
     Endpoint(
-        "POST", "/login", "登录", log_in, SESSION, body=record(password=text(200, least=1)), login=False, tag="账户"
+        "POST",
+        "/login",
+        "登录",
+        log_in,
+        SESSION,
+        body=record(password=text(200, least=1)),
+        login=False,
+        tag="账户",
+        again="login.html",
     ),
     Endpoint("POST", "/logout", "退出登录", log_out, SESSION, body=record(), login=False, tag="账户"),
     Endpoint("POST", "/person", "填写署名", name_person, SESSION, body=record(name=text(20, least=1)), tag="账户"),
