@@ -1,4 +1,4 @@
-"""Figures on the project's own labels never fall: 36 documents of the reference data, labelled from the originals.
+"""Figures on the project's own labels never fall: 39 documents of the reference data, labelled from the originals.
 
 The first six were labelled before the parser was tuned on them. The second six were held out while it was; at the
 first look they gave vanish 0.909, outline 0.886, order 0.849, cite 0.818, deadline 0.880, actor 0.848, action 0.935,
@@ -20,6 +20,10 @@ The fifth set, eight more (rules with 一、 for articles, a table in a PDF, a s
 were labelled in the same way. Their first look gave vanish 1.000, survive 1.000, outline 0.977, order 1.000, cite
 1.000, deadline 0.944 (of 19 limits), actor 0.929, action 0.973, meta 1.000, the rows of the PDF's table left out, which
 had not been labelled and were right. One label was corrected: a sentence with two actors of its own is uncertain.
+
+The sixth set, three more, after the fifth was learnt from. Their first look gave vanish 1.000, survive 1.000, outline
+1.000, order 1.000, cite 1.000, deadline 0.929 (of 14 limits), actor 0.970, action 0.972, meta 0.938. Where a limit of
+two ends begins was left open.
 """
 
 from __future__ import annotations
@@ -50,12 +54,16 @@ FLOORS = {
         "vanish": 1.0, "survive": 1.0, "outline": 0.99, "order": 0.99, "cite": 0.98,
         "deadline": 0.98, "actor": 0.98, "action": 0.98, "meta": 0.99,
     },
+    ("031", "070", "119"): {
+        "vanish": 1.0, "survive": 1.0, "outline": 0.99, "order": 0.99, "cite": 0.98,
+        "deadline": 0.98, "actor": 0.98, "action": 0.98, "meta": 0.99,
+    },
 }  # fmt: skip
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    "files", FLOORS, ids=["tuned", "held out at first", "read before parsing", "fourth set", "fifth set"]
+    "files", FLOORS, ids=["tuned", "held out at first", "read before parsing", "fourth set", "fifth set", "sixth set"]
 )
 def test_own_floors(files: tuple[str, ...], shared: Path) -> None:
     _, total = totals(shared / "data" / "policy", set(files))

@@ -22,7 +22,16 @@ from policykit.clean.furniture_shapes import (
     trigger,
 )
 from policykit.clean.lines import Line, backward, forward, removal
-from policykit.clean.shapes import ATTACHMENT, LABEL, METADATA, SENTENCE_END, belongs, is_sentence, opens_body
+from policykit.clean.shapes import (
+    ATTACHMENT,
+    LABEL,
+    METADATA,
+    SENTENCE_END,
+    belongs,
+    is_issuer,
+    is_sentence,
+    opens_body,
+)
 from policykit.lang.script import to_simplified
 from policykit.model.diagnostic import Severity
 from policykit.model.document import Document
@@ -132,6 +141,8 @@ def _above(head: list[Line]) -> list[Line]:
         neutral = len(text) <= _NEUTRAL and not belongs(text) and place < last and any(sure[:place])
         if (sure[place] and not METADATA.search(text)) or neutral:
             out.append(line)
+    if len(head) > 2 and out == [head[1]] and is_issuer(head[0].text) and head[2].text.startswith("关于"):
+        out.insert(0, head[0])  # 某某局 / 最新文件 / 关于…的通知: whose page it is, not who issued the notice
     return out
 
 

@@ -84,6 +84,7 @@ _RELATED = re.compile(
 _LAST_BOUND = re.compile(
     r"[^，。；应须必]{2,80}的[^，。；的应须必]{2,40}(?P<modal>应当|必须|不得)(?![^，。；]{0,20}的)"
 )
+_IS_CHIEF = re.compile(r"是[^，。；]{0,40}(?:第一|直接|主要)责任人")
 _IS_SUCH = re.compile(r"是[^。；\n]{2,120}的，(?:应当?|必须|不得)")  # 调解人员是当事人近亲属的，应当回避
 # 医院综合改革要…, 机关执法应当…: the work is spoken of, not who does it.
 _WORK_ITSELF = re.compile(
@@ -283,7 +284,12 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
         return False
     if found and _NAMED_WORK.match(text, found.end(), limit) and not lexicon.modal().match(text, at):
         return loose
-    if _PLAIN_PART.match(text, at) or _RELATED.match(text, at, limit) or _IS_SUCH.match(text, at):
+    if (
+        _PLAIN_PART.match(text, at)
+        or _RELATED.match(text, at, limit)
+        or _IS_SUCH.match(text, at)
+        or _IS_CHIEF.match(text, at)
+    ):
         return True
     if (
         found

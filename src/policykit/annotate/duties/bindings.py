@@ -38,7 +38,7 @@ _THING = re.compile(
     r"|所需的?(?:经费|费用|资金)$"
 )
 _FIRST = re.compile(
-    r"(?:是|为|作为)(?:[^，。；]{0,20}的)?(?:第一|直接|主要)责任人|负总责|履行[^，。；]{0,24}第一责任人(?:职责|责任)?"
+    r"(?:是|为|作为)(?:[^，。；]{0,40}的)?(?:第一|直接|主要)责任人|负总责|履行[^，。；]{0,24}第一责任人(?:职责|责任)?"
 )
 _POST = re.compile(
     r"(?:各[^，。；的]{0,8})?(?:党政|单位|部门|机关)?(?:一把手|主要(?:负责人|负责同志|领导)|负责人|分管领导|分管负责人|法定代表人)$"
@@ -257,9 +257,12 @@ def _inside(text: str, a: int, b: int, end: int, index: int, subject: Actor | No
             break
     for word in islice(_FIRST.finditer(text, begin, b), _TRIES):
         if post := _POST.search(text[begin : word.start()]):
-            at = begin + post.start()
-            actor = Actor(at, begin + post.end(), (post.group(),), Kind.POST)
-            out.append(Binding(index, at, actor, Form.HEAD, Role.HEAD))
+            actor = Actor(begin + post.start(), begin + post.end(), (post.group(),), Kind.POST)
+            # 行政执法机关主要负责人是…第一责任人: with the name of the body, where all before the word is that.
+            whole = actor_at(text[begin : word.start()] + "应当", 0)
+            if whole and whole.kind is Kind.POST and whole.end == word.start() - begin:
+                actor = replace(whole, start=begin, end=word.start())
+            out.append(Binding(index, actor.start, actor, Form.HEAD, Role.HEAD))
     return out
 
 

@@ -29,6 +29,11 @@ _PENALTY = re.compile(r"的，|处罚|罚款|处分|责令|追究|警告|赔偿|
 _TASKS = re.compile(
     r"(?:下列|以下)[^，。；：]{0,16}(?:职责|职能|工作|义务|要求|规定|措施|任务|事项|事务|制度|管理|责任)：$"
 )
+# 维护保养制度；: what there must be is named, and the article says that it must be set up.
+_NAMED = re.compile(
+    r"(?!建立|制定|健全|完善|执行|落实|编制|遵守|组织|负责|实施|拟)[^，。；]{2,18}(?:制度|规程|守则|台账|记录|档案|规范|预案|资料|文件)[；。]?"
+)
+_REST = ("其他", "法律", "法规", "国家", "上级")  # （六）其他应当履行的职责
 _CASE = re.compile(r"的[；。，]?$")
 _NTH = re.compile(r"第([^第/]+)款$")
 
@@ -94,7 +99,9 @@ class LawReader:
 
     def _task(self, clause: Clause, a: int, b: int, lead: tuple[str, ...]) -> Iterable[Duty]:
         sentence = self._placer.text[a:b]
-        if not _CASE.search(sentence) and lexicon.order().match(sentence) and not permits(sentence):
+        if _CASE.search(sentence) or permits(sentence) or _NAMED.fullmatch(sentence):
+            return
+        if lexicon.order().match(sentence) or (binds_in_law(sentence) and not sentence.startswith(_REST)):
             yield self._placer.duty(clause.address, Record(a, b, lead, Role.RESPONSIBLE), True)
 
     def _bound(self, clause: Clause, a: int, b: int, acting: tuple[str, ...]) -> tuple[list[Duty], tuple[str, ...]]:

@@ -130,6 +130,12 @@ _ORDER = re.compile(
 )
 
 
+# 利用专项资金优先支持…: the order stands behind the means.
+_WITH_MEANS = re.compile(
+    r"(?:充分)?(?:利用|运用|借助)[^，。；]{2,80}?(?:支持|开展|推进|加强|建立|促进|实现|推动|提供|提升|搭建|引导)"
+)
+
+
 def directive(text: str) -> bool:
     """Whether a stretch without subject gives an order: it begins with a predicate or holds a word of duty."""
-    return bool(lexicon.order().match(text)) or has_duty_word(text)
+    return bool(lexicon.order().match(text) or _WITH_MEANS.match(text)) or has_duty_word(text)
