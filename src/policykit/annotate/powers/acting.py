@@ -20,6 +20,10 @@ AGENT = re.compile(
 )
 # 做出显著成绩的单位和个人，应当给予奖励: who is rewarded does not act.
 _HONOURED = re.compile(r"(?:成绩|成效|贡献|有功|显著|突出)的?(?:企业、?|事业、?)?(?:单位|集体|组织|个人|人员|公民)")
+# 依法设立的中介服务机构应当…: an outsider, however it is described.
+_OUTSIDER = re.compile(
+    r"^(?!.*(?:部门|机关|政府))(?:依法|按照|根据|从事|经|自|在).*(?:(?:服务|中介|检测|检验|评估|代理|医疗|培训|教育|金融|养老|托育)机构|单位|企业|公司|经营者|学校|协会)$"
+)
 # Words before a modal that name nobody, so that who acted before goes on acting.
 NOBODY = re.compile(
     r"^(?:也|并|还|同时|国家|本省|本市|省|市|但是?|，)*$|罚款|费用|期限|决定|资金$|经费$|基金$|证$|措施|责令|处[以一二三五十罚]|并处|可处|给予|没收|吊销|加收|工作$|(?:检查|调查|执法|审查|监督|征收|征用|补偿|措施)$"
@@ -59,7 +63,9 @@ def parts(text: str, sentence: Sentence, acting: Acting) -> list[Clause]:
         ]
         found = None if subjects else MODAL.match(text[start:end])
         if _ENCOURAGED.match(text, start, end) or (
-            found and not NOBODY.search(found["who"]) and (acting.body is None or AGENT.search(found["who"]))
+            found
+            and (not NOBODY.search(found["who"]) or _OUTSIDER.search(found["who"]))
+            and (acting.body is None or AGENT.search(found["who"]))
         ):
             acting.body, acting.outside = None, True
         out.append(Clause(start, end, named, acting.copy()))

@@ -121,7 +121,7 @@ _NOBODY_MAY = re.compile(r"[^，。；]{0,8}，任何(?:单位|组织|个人)")
 GRANTED = re.compile(r"核发|颁发|发给")  # to outsiders, whoever asks for it
 # …批准，方可: somebody outside waits for it.
 _NOT_BEFORE = re.compile(
-    r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|不得|[^，。；]{0,16}(?:方可|方能))|[^，。；]{0,8}方可"
+    r"[^，。；]{0,8}，(?:任何(?:单位|组织|个人)|(?!任何机关)[^，。；]{0,16}不得|[^，。；]{0,16}(?:方可|方能))|[^，。；]{0,8}方可"
 )
 _OFFICIAL = re.compile(
     r"确定|本市|本省|区域|地区|规划|计划|方案|标准|办法|预案|区划|名录|预算|目录|部门|政府|机关|机构|局|委员会|条例|规定|措施|工作|制度|要求|修改|调整|变更|编制|文本|草案|成果|结果"
@@ -149,7 +149,10 @@ def _owned(text: str, start: int, end: int) -> bool:
 
 
 # 采矿权人变更矿区范围的，应当重新编制方案: who has to is hidden with the condition.
-_OWNER = re.compile(r"(?:单位|企业|公司|经营者|生产者|权人|义务人|申请人|当事人)[^，。；]{1,50}的，(?:应当|必须|须)")
+_OWNER = re.compile(
+    r"(?:单位|企业|公司|经营者|生产者|权人|义务人|申请人|当事人)[^，。；]{0,50}，(?:应当|必须|须)"
+    r"|由[^，。；]{0,14}(?:企业|单位|学校|教育机构|经营者|公司|协会)(?:自行|自主)?(?:制定|确定|提出)"
+)
 # Organs of state that are no administration apply to offices as offices do.
 _STATE = re.compile(r"人民代表大会|常务委员会|人大|法院|检察院|主席团")
 # 确需调整的，…: what is changed is said in the sentence before.

@@ -31,6 +31,9 @@ _MEASURES = re.compile(r"(?:可以|有权|应当)[^，。；]{0,20}采取|检查
 _PERMITTED = re.compile(
     r"^[^未不]*(?:批准|同意|许可|核准|备案|登记|确认|认定)(?:注销|变更)?(?:后)?的$|^经[^，]{2,40}(?:评定|认定|确认|命名)为[^，]{2,30}的$|(?:协商|调解)[^，]{0,6}不成的$"
 )
+# 报告未经…审查批准的，建设单位不得开工: what is not approved nobody may do.
+_UNAPPROVED = re.compile(r"^[^擅]*未经[^，]{2,40}(?:批准|同意|许可|核准|验收合格|审查同意|审批)的$")
+_BANNED = re.compile(r"^[^，]{0,24}不得")
 # 需要征用…的，由人民政府决定: who decides stands behind what is decided.
 _TAKEN = re.compile(r"(?:征收|征用|调用)[^，]{0,40}的$")
 _DECIDED = re.compile(r"(?:应当)?由[^，。；]{2,40}(?:决定|批准|组织实施|实施)|(?:应当|应)[^，。；]{0,16}补偿")
@@ -128,6 +131,8 @@ def _sentence(sentence: str, cases: bool, matters: bool) -> str:
     for n, clause in enumerate(parts):
         bare = clause.rstrip("，。；：")
         if not bare.endswith("的") or _PERMITTED.search(bare) or _APPLYING.search(bare):
+            continue
+        if _UNAPPROVED.search(bare) and any(_BANNED.search(p) for p in parts[n + 1 : n + 3]):
             continue
         if _TAKEN.search(bare) and any(_DECIDED.match(p) for p in parts[n + 1 : n + 3]):
             continue

@@ -56,7 +56,7 @@ def standing(article: Article, sentence: Sentence, found: list[Hit]) -> Iterator
     ):
         return
     courts = _courts(article, sentence)
-    sanctioned = any(h.kind in _SANCTIONS for h in found)
+    sanctioned = any(h.kind in _SANCTIONS and (h.hard or not h.outside) for h in found)
     licensed = any(h.kind == "行政许可" for h in found)
     punished = any(h.kind == "行政处罚" for h in found)
     for each in found:
