@@ -64,6 +64,13 @@ def test_a_found_clause_can_be_read_and_cited_in_its_official_form(workspace: Pa
     assert clause["validity"]["force"]
 
 
+def test_the_text_of_a_clause_is_what_one_copies_and_no_more(workspace: Path) -> None:
+    clause = call(workspace, "read_clause", reference="《云川省行政执法监督条例》第十条")
+    lines = clause["text"].split("\n")
+    assert lines[0].startswith("第十条　") and all(line.strip() for line in lines)
+    assert "《云川省行政执法监督条例》 第十条" not in clause["text"]
+
+
 def test_a_plain_question_is_answered_with_clauses(workspace: Path) -> None:
     assert call(workspace, "search_clauses", query="执法人员要不要持证上岗", plain=True)["hits"]
 

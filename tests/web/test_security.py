@@ -255,3 +255,8 @@ def test_a_form_that_was_refused_has_a_way_back(client: Client) -> None:
         "/api/v1/works", data=sent, headers={**headers, "Referer": "http://example.cn/draft"}, follow_redirects=False
     )
     assert "返回" not in elsewhere.text
+
+
+def test_a_way_of_asking_that_an_address_does_not_take_is_named(client: Client) -> None:
+    answer = client.change("DELETE", "/api/v1/search")
+    assert answer.status_code == 405 and "DELETE" in answer.json()["error"]["message"]

@@ -47,6 +47,12 @@ def clause_text(document: Document, address: str) -> str:
     return "\n".join(lines)
 
 
+def quotable_text(document: Document, address: str) -> str:
+    """The place as one quotes it: without the line that names it and without blank lines; else as `clause_text`."""
+    lines = clause_text(document, address).split("\n")
+    return "\n".join(line for line in (lines[1:] if address else lines) if line.strip())
+
+
 def show_json(document: Document, address: str) -> dict[str, Any]:
     """As `parse --json`; with an address only that clause, its sub-clauses and tables and what was found in them.
 

@@ -64,7 +64,7 @@ class Tools:
     def read_clause(self, reference: str) -> Json:
         """One clause as printed, with the form in which it may be cited and what is known of its validity."""
         from policykit.api.quoting import official_citation
-        from policykit.api.showing import clause_text, show_json
+        from policykit.api.showing import quotable_text, show_json
 
         with self._workspace.catalog() as catalog:
             at = self._workspace.reference(reference, catalog)
@@ -73,7 +73,7 @@ class Tools:
             return {
                 "ref": f"{document.id}~{at.address}",
                 "cite_as": official_citation(document.metadata, at.address, document.source.path),
-                "text": clause_text(document, at.address),
+                "text": quotable_text(document, at.address),
                 "citations": found["citations"],
                 "deadlines": found["deadlines"],
                 "duties": found["duties"],

@@ -120,7 +120,10 @@ class Dispatcher:
                     sent = await read_sent(request)
                     endpoint = methods.get(sent.method or request.method)
                     if not self._bench.sessions.is_csrf(session, sent.csrf) or fresh:
-                        raise Refused("这个请求不是从工作台的页面发出的，或页面放得太久", hint="刷新页面后再试一次。")
+                        raise Refused(
+                            "这个请求不是从工作台的页面发出的，或页面放得太久",
+                            hint="刷新页面后再试一次；程序要带上会话 Cookie 和 X-CSRF-Token，见 /api/openapi.json。",
+                        )
                 if endpoint is None:
                     return self._missing(request, 405)
                 if endpoint.login and not self._allowed(session):
@@ -247,6 +250,8 @@ class Dispatcher:
 
     def _missing(self, request: Request, status: int) -> Response:
         message, hint = "没有这个地址", "检查地址，或从上方的栏目进入。"
+        if status == 405:
+            message = f"这个地址不接受 {request.method}"
         if request.url.path.startswith("/api/"):
             return JSONResponse({"error": {"message": message, "hint": "接口清单见 /api/openapi.json。"}}, status)
         session, _ = self._session(request)

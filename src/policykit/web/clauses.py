@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policykit.api.addressing import read_address
-from policykit.api.showing import clause_text
+from policykit.api.showing import quotable_text
 from policykit.errors import UsageError
 from policykit.model.address import ClauseRef, spoken
 from policykit.web.corpus_view import VALIDITY, cite_as, document_of, standing_of, title_of
@@ -39,7 +39,6 @@ def clause_json(reader: Reader, ref: ClauseRef) -> dict[str, Any]:
         address = read_address(document, ref.address)
     except UsageError as error:
         raise NotFound(error.message, hint=error.hint) from error
-    lines = clause_text(document, address).split("\n")[1:]
     found = standing_of(reader).validity.get(document.id)
     return {
         "ref": f"{document.id}~{address}",
@@ -49,7 +48,7 @@ def clause_json(reader: Reader, ref: ClauseRef) -> dict[str, Any]:
         "title": title_of(document.metadata, document.source.path),
         "doc_number": document.metadata.doc_number,
         "cite_as": cite_as(document, address),
-        "text": "\n".join(line for line in lines if line.strip()),
+        "text": quotable_text(document, address),
         "validity": found.to_json() if found else UNKNOWN,
         "url": clause_address(document.id, address),
     }

@@ -36,7 +36,7 @@ def log_in(call: Call) -> dict[str, Any]:
     bench.throttle.check(call.client)
     if not password.matches(bench.folder, call.body["password"]):
         bench.throttle.failed(call.client)
-        raise Unauthorized("密码不对", hint="重新输入；忘了密码，请管理员重设（policykit serve --set-password）。")
+        raise Unauthorized("密码不对", hint="重新输入；忘了密码，请管理员重设。")
     bench.throttle.succeeded(call.client)
     made = call.session.logged_in(bench.password_mark())
     return {**_state(call, made), "_session": made}
