@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.errors import UnreadableInput, UnsupportedFormat, UsageError
+from policykit.given_file import read_given
 
 if TYPE_CHECKING:
     from policykit.draft.progress import Progress
@@ -62,7 +63,7 @@ def _rows(path: Path) -> Iterable[Sequence[str]]:
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = read_given(path, LARGEST)
     except OSError as error:
         raise UnreadableInput(f"打不开进展表：{path}（{error.strerror or error}）", hint="检查路径。") from error
     if len(data) > LARGEST:

@@ -11,6 +11,8 @@ from typing import Any
 from policykit.cli.arguments import whole_number
 from policykit.cli.workspace import engine_option, workspace_option
 
+LARGEST_BATCH = 100_000_000  # bytes
+
 SORTS = {
     "relevance": "relevance",
     "date": "date",
@@ -115,10 +117,14 @@ def _like(workspace: Any, session: Any, arguments: Namespace) -> Any:
 def _batch(session: Any, file: Path, limit: int) -> int:
     from policykit.cli.progress import Progress
     from policykit.errors import UnreadableInput
+    from policykit.given_file import read_given
     from policykit.search.result import batch_json
 
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        data = read_given(file, LARGEST_BATCH)
+        if len(data) > LARGEST_BATCH:
+            raise UnreadableInput(f"问题文件过大：{file}", hint="分成几个文件，一次问一个。")
+        lines = data.decode("utf-8-sig").splitlines()
         questions = [(q["qid"], str(q["text"])) for q in (json.loads(line) for line in lines if line.strip())]
     except OSError as error:
         raise UnreadableInput(f"不能读取 {file}：{error.strerror or error}", hint="检查路径。") from error

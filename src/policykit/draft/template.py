@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.errors import TemplateError
+from policykit.given_file import read_given
 
 BUILTIN = "builtin"
 LARGEST = 1_000_000  # bytes
@@ -127,7 +128,7 @@ def parse(text: str, name: str) -> Template:
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = read_given(path, LARGEST)
         if len(data) > LARGEST:
             raise TemplateError(f"模板文件过大：{path}", hint="模板只应有几页文字。")
         return data.decode("utf-8-sig")

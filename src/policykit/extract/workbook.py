@@ -16,6 +16,7 @@ from pathlib import Path
 from policykit.errors import UnreadableInput, UnsupportedFormat
 from policykit.extract.xmltree import Element, attribute, child, local, parse_xml
 from policykit.extract.ziparchive import Archive
+from policykit.given_file import read_given
 
 LARGEST = 100 * 1024 * 1024  # bytes of a file
 MOST_ROWS = 100_000
@@ -52,11 +53,11 @@ def read_workbook(path: Path) -> tuple[WorkbookSheet, ...]:
     """The sheets in the book's order. Raises UnreadableInput for a broken, locked or hostile file, UnsupportedFormat
     for what is no .xlsx."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableInput(f"文件过大，没有读：{path}", hint="请确认这是填好的表格。")
-        data = path.read_bytes()
+        data = read_given(path, LARGEST)
     except OSError as error:
         raise UnreadableInput(f"打不开文件：{path}（{error.strerror or error}）", hint="检查路径和权限。") from error
+    if len(data) > LARGEST:
+        raise UnreadableInput(f"文件过大，没有读：{path}", hint="请确认这是填好的表格。")
     if not data.startswith(b"PK"):
         hint = "用 Excel 或 WPS 打开，去掉打开密码，另存为 .xlsx 后再试。"
         raise UnsupportedFormat(f"不是 .xlsx 工作簿：{path}", hint=hint)

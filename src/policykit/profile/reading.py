@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from policykit.errors import ProfileError
+from policykit.given_file import read_given
 from policykit.profile.model import Leader, Localising, Person, Post, Profile, Region, Unit
 
 LARGEST = 2_000_000  # bytes: a profile is a few pages
@@ -40,11 +41,11 @@ class WrongEntry(ProfileError):
 def load_profile(path: Path) -> Profile:
     """Read a profile file. Raises ProfileError that names the entry and what is expected there."""
     try:
-        data = path.read_bytes()
+        data = read_given(path, LARGEST)
     except OSError as error:
         raise ProfileError(f"不能读取单位概况：{path}（{error.strerror or error}）", hint="检查路径。") from error
     if len(data) > LARGEST:
-        raise ProfileError(f"单位概况文件过大：{path}（{len(data)} 字节）", hint="单位概况只应有几页文字。")
+        raise ProfileError(f"单位概况文件过大：{path}", hint="单位概况只应有几页文字。")
     if data.startswith(b"PK\x03\x04"):
         raise ProfileError(
             f"单位概况不是文本文件：{path}（像是 Word 或 Excel 文件）", hint="照着示例另写一份 .yaml 文本文件。"

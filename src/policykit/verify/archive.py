@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.errors import UnreadableInput
+from policykit.given_file import read_given
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,9 +41,10 @@ class Archive:
         self._path = path
         self._read = 0
         try:
-            if path.stat().st_size > _FILE_LIMIT:
+            data = read_given(path, _FILE_LIMIT)
+            if len(data) > _FILE_LIMIT:
                 raise UnreadableInput(f"文件过大，拒绝打开：{path}", hint="请确认这是由本工具生成的文件。")
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(BytesIO(data))
         except OSError as error:
             raise UnreadableInput(
                 f"打不开文件：{path}（{error.strerror or error}）", hint="检查路径和读取权限。"

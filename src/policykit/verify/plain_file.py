@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from policykit.errors import UnreadableInput
+from policykit.given_file import read_given
 from policykit.verify.printed import Printed, PrintedCell, PrintedRow
 from policykit.verify.record import loads
 
@@ -16,13 +17,14 @@ SIDECAR = ".policykit.json"
 
 def read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LIMIT:
-            raise UnreadableInput(f"文件过大，拒绝打开：{path}", hint="请确认这是由本工具生成的文件。")
-        return path.read_bytes()
+        data = read_given(path, _LIMIT)
     except OSError as error:
         raise UnreadableInput(
             f"打不开文件：{path}（{error.strerror or error}）", hint="检查路径和读取权限。"
         ) from error
+    if len(data) > _LIMIT:
+        raise UnreadableInput(f"文件过大，拒绝打开：{path}", hint="请确认这是由本工具生成的文件。")
+    return data
 
 
 def read_text(path: Path) -> str:

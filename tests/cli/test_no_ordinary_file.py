@@ -1,0 +1,44 @@
+"""What is no ordinary file is told at once: a pipe does not hang a command, a device does not fill the memory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from policykit.cli import main
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+
+PROFILE = "名称: 青石县司法局\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["duties", "--for", "管道"],
+        ["check", "--for", "管道"],
+        ["search", "--batch", "管道"],
+        ["duties", "import", "管道.xlsx", "--for", "概况.yaml"],
+        ["draft", "实施方案", "--profile", "管道", "--source", "甲", "-o", "方案.docx"],
+        ["draft", "工作总结", "--progress", "管道.csv", "--profile", "概况.yaml", "--source", "甲", "-o", "方案.docx"],
+        ["verify", "管道.docx"],
+        ["verify", "管道.csv"],
+        ["parse", "管道.txt"],
+    ],
+    ids=" ".join,
+)
+def test_a_pipe_is_refused(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["init"])
+    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
+    Path("概况.yaml").write_text(PROFILE, "utf-8")
+    main(["index", "--engine", "whoosh"])
+    for suffix in ("", ".xlsx", ".csv", ".docx", ".txt"):
+        os.mkfifo(f"管道{suffix}")
+    capsys.readouterr()
+    assert main(command) == 2
+    assert "不是普通文件" in capsys.readouterr().err
