@@ -101,6 +101,6 @@ def run_draft(arguments: Namespace) -> int:
     for line in summary(made.report):
         print(f"  {line}")
     if draft.placeholders:
-        print(f"  还有 {len(draft.placeholders)} 处待填写：{'、'.join(draft.placeholders)}")
+        print(f"  还有 {len(draft.placeholders)} 项待填写：{'、'.join(draft.placeholders)}")
     print(f'  下一步：核定责任科室，补上待填写的内容；policykit verify "{paths[0]}" 可逐行核对出处')
     return 0

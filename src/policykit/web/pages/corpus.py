@@ -8,7 +8,7 @@ from typing import Any
 
 from policykit.api.validity import WORDS
 from policykit.web.corpus_rows import SORTS, Row, chosen, genres
-from policykit.web.corpus_view import badge, document_of, title_of
+from policykit.web.corpus_view import badge, document_of, stocked, title_of
 from policykit.web.jobs import Job
 from policykit.web.markup import clause_address, with_query
 from policykit.web.pages.jobs import JOB
@@ -111,7 +111,7 @@ def _removed(call: Call) -> list[dict[str, str]]:
 def page(call: Call) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": "资料库", "indexed": call.bench.indexed(), "rows": [], "total": 0, "failures": (), "genres": (),
-        "documents": 0,
+        "stocked": False,
         "forces": tuple(WORDS.items()), "sorts": tuple(SORTS.items()), "query": call.query, "pages": None,
         "jobs": [{"id": j.id, "title": j.title, "state": j.state} for j in _jobs(call)],
     }  # fmt: skip
@@ -126,7 +126,7 @@ def page(call: Call) -> dict[str, Any]:
         "rows": [{"row": r, "badge": badge(reader, r.id)} for r in shown],
         "total": len(found),
         "failures": _failures(call),
-        "documents": reader.once(("counts",), reader.catalog.counts)["documents"],
+        "stocked": stocked(call.bench),
         "genres": genres(reader),
         "pages": {
             "number": number,
