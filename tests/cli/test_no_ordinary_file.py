@@ -42,3 +42,29 @@ def test_a_pipe_is_refused(
     capsys.readouterr()
     assert main(command) == 2
     assert "不是普通文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["index", "--workspace", "环"],
+        ["show", "环"],
+        ["annex", "任务分工表", "--source", "甲", "-o", "环/表.xlsx"],
+        ["annex", "任务分工表", "--source", "甲", "-o", "环.xlsx"],
+    ],
+    ids=" ".join,
+)
+def test_links_in_a_circle_are_refused(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["init"])
+    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
+    main(["index", "--engine", "whoosh"])
+    for name in ("环", "环.xlsx"):
+        Path(name).symlink_to(name)
+    capsys.readouterr()
+    status = main(command)
+    said = capsys.readouterr().err
+    # A link at the place of the output is replaced, as a broken one is; nothing else can be done with a circle.
+    assert (status, "缺陷" in said) == (0 if "环.xlsx" in command else 2, False)

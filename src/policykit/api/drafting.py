@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,7 +99,7 @@ def write_output(
     from policykit.render import write
 
     for name, why in (("corpus", "存放原件"), ("indexes", "存放索引")):
-        if path.resolve().is_relative_to((workspace.root / name).resolve()):
+        if Path(os.path.realpath(path)).is_relative_to((workspace.root / name).resolve()):
             raise UsageError(
                 f"成稿不能写进工作区的 {name} 文件夹（{why}用）：{path}", hint="换一个文件夹，如工作区旁边的“成稿”。"
             )

@@ -98,7 +98,7 @@ def _by_place(catalog: Catalog, text: str, root: Path) -> tuple[DocumentSummary,
     path = Path(text)
     try:
         inside = path.resolve().relative_to((root / "corpus").resolve()).as_posix()
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: links that lead round in a circle
         inside = ""
     if inside and inside != "." and (found := catalog.lookup(inside)):
         return found

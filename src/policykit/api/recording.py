@@ -68,7 +68,7 @@ def _content(output: Draft | Annex) -> dict[str, Any]:
 
 
 def _shown(path: Path, root: Path) -> str:
-    whole, base = path.resolve(), root.resolve()
+    whole, base = Path(os.path.realpath(path)), root.resolve()
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
 
 

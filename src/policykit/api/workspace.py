@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ class Workspace:
         self.root = root
         if not (root / "corpus").is_dir():
             raise WorkspaceError(
-                f"这里不是工作区：{root.resolve()}",
+                f"这里不是工作区：{os.path.realpath(root)}",
                 hint="先运行 policykit init 建立工作区，或用 --workspace 指出工作区所在文件夹。",
             )
 
