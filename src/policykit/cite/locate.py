@@ -59,7 +59,9 @@ class Articles:
                 self._frames[clause.address] = frozenset(over.values())
             elif "条" in clause.address:
                 self._children.setdefault(_article_of(clause.address), []).append(clause)
-        self._amending = not self._by_number and _AMENDMENT.search(document.metadata.title or "") is not None
+        self._amending = (
+            not annexes and not self._by_number and _AMENDMENT.search(document.metadata.title or "") is not None
+        )
         if self._amending:
             for clause in document.clauses:
                 if _POINT.fullmatch(clause.address) and (point := numerals.parse(clause.address)):

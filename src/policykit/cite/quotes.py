@@ -11,7 +11,7 @@ from policykit.lang import numerals
 
 _MARKED = r"“(?P<words>[^“”]{4,2000})”"
 _FOLLOWS = re.compile(
-    rf"(?:[^。；“”《》]{{0,16}}?(?:(?<!的)规定|明确|要求|指出|载明|所称|所指|所述)[^。；“”《》]{{0,8}}?|的规定\s?[，：:]?\s?)\s?{_MARKED}"
+    rf"(?:[^。；“”《》]{{0,16}}?(?:(?<!的)规定|明确|要求|指出|载明|所称|所指|所述)[^。；“”《》]{{0,8}}?|的规定\s?[，：:]?\s?|\s?[：:]\s?(?=“[^“”]{{5}}))\s?{_MARKED}"
 )
 _AT_ONCE = re.compile(r"\s?“(?P<words>[^“”]{5,2000})”(?=的?(?:规定|情形|表述|字样|内容|行为)|之规定|[，。；]|$)")
 """第四项“使用明火的”的规定: the words themselves stand behind the place."""
@@ -81,7 +81,7 @@ def compare(quoted: str, article: str) -> Quote:
     body = _plain(article)
     headed = _HEADED.match(quoted)
     words = quoted[headed.end() :] if headed else quoted
-    parts = [p for p in (_plain(p).rstrip("。；，") for p in _GAP.split(words)) if p]
+    parts = [p for p in (_plain(p).rstrip("。；，.") for p in _GAP.split(words)) if p]
     at = 0
     for part in parts:
         found = body.find(part, at)

@@ -24,7 +24,9 @@ DERIVED = re.compile(
 )
 """《X法》及其实施条例第九条: not the law but what carries it out."""
 
-LEADS_ALONE = re.compile(r"(?:^|[，、（“：；]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|其|即)\s{0,2}$")
+LEADS_ALONE = re.compile(
+    r"(?:^|[，、（“：；]|和|及|与|或|或者|违反|依照|按照|根据|依据|适用|同时|其中|其|即|[、，和及][\u4e00-\u9fff]{2,8}编的?)\s{0,2}$"
+)
 OTHER_NAME = re.compile(
     r"(?:法|条例|办法|细则|规则|合同|章程|协议|方案|意见|通知|附件|标准|决定)(?![律定规制])|本(?![章节编条款])[\u4e00-\u9fff]{1,8}第"
 )
@@ -39,9 +41,18 @@ ALONE = re.compile(
 )
 
 
+_ISSUED = re.compile(r"(?:印发|发布|公布)[〈《]([^〈〉《》]{2,80})[〉》]的(?:通知|公告|命令|决定)$")
+
+
 def same_genre(title: str, genre: str) -> bool:
     """Whether `该<genre>` can stand for a document of this title."""
     base = stem(title)
     if genre == "法":
         return base.endswith(("法", "法典", "刑法修正案"))
-    return base.endswith(genre)
+    return base.endswith(genre) or (genre != "通知" and _issues(title, genre))
+
+
+def _issues(title: str, genre: str) -> bool:
+    """Whether a notice issues a document of this genre: 关于印发〈某某办法〉的通知 stands for 该办法 too."""
+    found = _ISSUED.search(title)
+    return found is not None and stem(found[1]).endswith(genre)

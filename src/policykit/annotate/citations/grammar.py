@@ -52,7 +52,7 @@ VERSION = re.compile(
 
 _OPEN, _CLOSE = r"[〔\[［【（(]", r"[〕\]］】）)]"
 _BRACKETED = re.compile(
-    rf"(?P<org>[{HAN}A-Za-z]{{0,20}}){_S}{_OPEN}{{0,2}}{_S}(?P<year>(?:19|20)\d\d){_S}(?:年(?={_S}(?:{_CLOSE}|第)))?{_CLOSE}{{0,2}}{_S}"
+    rf"(?P<org>[{HAN}A-Za-z]{{0,20}}){_S}{_OPEN}{{0,2}}{_S}(?P<year>(?:19|20)\d\d){_S}(?:年(?={_S}(?:{_CLOSE}|第|\d)))?{_CLOSE}{{0,2}}{_S}"
     rf"(?P<nth>第?){_S}(?P<n>\d{{1,5}}){_S}号"
 )
 _ORDER = re.compile(
@@ -64,7 +64,7 @@ STANDALONE = re.compile(
     rf"[{HAN}A-Za-z]{_S}[〔\[［【]{_S}(?:19|20){_S}\d\d{_S}[〕\]］】]{_S}第?{_S}\d{{1,5}}{_S}号"
     rf"|[{HAN}]{_S}[（(]{_S}(?:19|20){_S}\d\d{_S}[）)]{_S}第?{_S}\d{{1,5}}{_S}号"
     rf"|[府院部局署会行委国]{_S}令{_S}(?:(?:19|20)\d\d年)?第{_S}{NUMERAL}{_S}号"
-    rf"|[{HAN}][发办函规字]{_S}(?:19|20)\d\d(?:\d{{1,3}}|{_S}年?{_S}第{_S}\d{{1,4}}|\s{{1,3}}\d{{1,4}}){_S}号(?![楼院室线路门机口床井])"
+    rf"|[{HAN}][发办函规字]{_S}(?:19|20)\d\d(?:\d{{1,3}}|{_S}年?{_S}第{_S}\d{{1,4}}|年\d{{1,4}}|\s{{1,3}}\d{{1,4}}){_S}号(?![楼院室线路门机口床井])"
     rf"|[院部局署会行委]{_S}公告{_S}(?:19|20)\d\d{_S}年第{_S}\d{{1,4}}{_S}号"
 )
 """Where a document number may end, with the last character of its agency code."""
@@ -98,7 +98,7 @@ def number_in(text: str) -> str | None:
         found = _BRACKETED.search(piece)
         yearly = found and "年第" in found.group() and found["org"].endswith(("令", "公告", "通告"))
         if found and not found["org"].endswith("年") and not yearly:
-            return _bracketed(found) if found["org"] or "年第" not in found.group() else found.group()
+            return _bracketed(found) if found["org"] or "年" not in found.group() else found.group()
         order = _ORDER.search(_DATE.sub("", piece))
         if order:
             return _order(order)

@@ -96,7 +96,10 @@ class _Reader:
         out = [
             self._citation(passage, m)
             for m in found
-            if not (m.kind is CitationKind.NUMBER and (m.number == number or _LETTERHEAD.match(text, m.end)))
+            if not (
+                m.kind is CitationKind.NUMBER
+                and ((m.number == number and not m.article) or _LETTERHEAD.match(text, m.end))
+            )
         ]
         titled = [m for m in found if m.kind is not CitationKind.NUMBER]
         self.earlier = (*self.earlier, *titled[-12:])[-12:]
