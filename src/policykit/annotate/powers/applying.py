@@ -169,7 +169,7 @@ _PERSON = re.compile(
 )
 # An office that needs something done applies to a higher one.
 _OFFICE = re.compile(
-    r"[^，。；]{0,40}(?:人民政府|主管部门|行政部门|公安机关)(?:需要|拟|确需|因|设置|编制|制定|调整|根据)"
+    r"[^，。；]{0,40}(?:人民政府|主管部门|行政部门|公安机关)(?:需要|拟|确需|因|设置|编制|制定|调整|根据|采取)"
 )
 SUPERIOR = re.compile(r"(?:所属|上级|上一级|下级|本级|同级|本系统|其上|有关上级|各自)")
 _DIRECTLY = re.compile(

@@ -94,7 +94,7 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
         if body is None and word.way not in ("any", "order"):
             continue
         before = text[max(sentence.start, match.start() - 90) : match.start()] + match.group()[:-1]
-        if word.kind == REGISTRATION and noted(text, sentence):
+        if word.kind == REGISTRATION and noted(article.text, sentence):
             continue
         recorded = word.kind == REGISTRATION or (word.kind == _LICENCE and "登记证" in match.group())
         kind = registration(article.text, sentence, match.end(), body) if recorded else word.kind

@@ -10,7 +10,7 @@ from policykit.annotate.powers.bodies import Body
 
 REGISTRATION = "登记"
 # What is only entered in a book.
-_NOTED = re.compile(r"复议|复查|听证|异议|申诉|赔偿|仲裁|回避|信访|举报|投诉|来访|案件|扣押|查封|物品|被征用")
+_NOTED = re.compile(r"复议|复查|听证|异议|申诉|赔偿|仲裁|回避|信访|举报|投诉|来访|案件|扣押|查封|涉案物品|被征用")
 _LICENSING = re.compile(
     r"许可|经营|营业|设立|企业|公司|机动车|车辆|犬|社会团体|团体|勘查|采矿|排污|取水|执业|从业|注册|单位|(?<!登记)机构(?!应当)|缴存"
 )
@@ -24,7 +24,7 @@ def registration(text: str, sentence: Sentence, at: int, body: Body | None) -> s
         return "行政许可"
     if _ENTERED.search(text, sentence.start, sentence.end):
         return "行政确认"
-    said = text[sentence.start : at] + (text[body.start : body.end] if body else "")
+    said = text[sentence.start : min(at + 14, sentence.end)] + (text[body.start : body.end] if body else "")
     if lexicon.confirming().search(said):
         return "行政确认"
     if _LICENSING.search(text, sentence.start, sentence.end):

@@ -118,7 +118,7 @@ def _courts(article: Article, sentence: Sentence) -> bool:
 @lru_cache(maxsize=4)
 def _spoken_of(text: str) -> tuple[bool, bool]:
     """Whether an article speaks of courts at all, and of a court that executes. Asked again for every sentence."""
-    return "法院" in text, re.search("执行法院|院长|民事诉讼法", text) is not None
+    return "法院" in text, re.search("执行法院|院长|民事诉讼法|检察长", text) is not None
 
 
 def _surrounded(article: Article, sentence: Sentence, hit: Hit) -> bool:
