@@ -12,6 +12,7 @@ from policykit.api.assigning import RowChange, RowState, duty_table, save_duties
 from policykit.api.drafting import annex, draft, write_output
 from policykit.api.impact import DutyChange, Impact, impact
 from policykit.api.verifying import verify
+from policykit.api.versions import versions
 from policykit.cli import main
 from policykit.errors import UsageError
 
@@ -115,6 +116,9 @@ def test_a_new_version_under_another_name_touches_the_same(tmp_path: Path) -> No
             place.workspace.add([newer])
             place.workspace.index(engine="whoosh")
         seen = impact(place.workspace, place.sources[0], profile=place.profile, files=[plan])
+        if name == "异名":  # the old one is named: what came after it
+            earlier = versions(place.workspace, place.sources[0])[0].name
+            assert by_change(impact(place.workspace, earlier, profile=place.profile)) == by_change(seen)
         report = verify(place.workspace, plan)
         found.append((by_change(seen), seen.files, sorted((f.place, f.code, f.reason) for f in report.findings)))
     assert found[0] == found[1]

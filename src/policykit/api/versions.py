@@ -73,16 +73,20 @@ def versions(workspace: Workspace, name: str) -> tuple[Version, ...]:
 
 
 def preceding(workspace: Workspace, name: str) -> tuple[Document, Document]:
-    """The version before the one that `name` means, and that one. Raises UsageError where there is none."""
+    """The version before the one that `name` means, and that one; the earliest of several and the one after it.
+    Raises UsageError where there is but one."""
     from policykit.pipeline import read
 
     with workspace.catalog() as catalog:
         after = workspace.load(name, catalog)
         every = versions(workspace, after.id)
         at = next((i for i, v in enumerate(every) if v.name == after.id), 0)
+        later = workspace.corpus.lineage.successors().get(after.id) if at == 0 else None
+        if later is not None and (newer := catalog.load(later)) is not None:
+            return after, newer
         if at == 0:
             raise UsageError(
-                f"《{after.metadata.title or name}》在工作区里只有一个版本，或者它就是最早的版本",
+                f"《{after.metadata.title or name}》在工作区里只有一个版本",
                 hint="先用 policykit add 收入新版本并运行 policykit index；已经收入而没有认出来的，"
                 "用 policykit versions --join 旧 新；或者写出新旧两份文件。",
             )

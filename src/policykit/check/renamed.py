@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from policykit.check.model import Answer, Finding, Severity, Subject, shortened
+from policykit.check.tables import TEXT
 
 NAME = "机构名称"
 # A title keeps the names of its day, and 原 says itself that the name is former.
@@ -61,7 +62,8 @@ def check(subject: Subject) -> Iterable[Answer]:
     for table in subject.tables:
         for row in table.rows:
             found = former_names("\n".join(row.cells.values()))
-            yield from _told(row.place, next(iter(row.cells.values()), ""), found)
+            said = (c for c in row.cells.values() if not c.strip().isdigit())  # not the 序号
+            yield from _told(row.place, row.get(*TEXT) or next(said, ""), found)
             seen.update((row.place, r.old) for r in found)
     for file, place, text in subject.prose:
         yield from _told(f"{file} {place}", shortened(text), former_names(text))

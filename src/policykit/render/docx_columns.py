@@ -26,6 +26,7 @@ _LONGEST, _PART = 24, 8  # letters or digits that stay together, and in a crowde
 _CROWDED = 0.7  # of the width: where the least that all columns need is more, they have to do with less
 _LATIN = 0.62  # of a character: what a letter or digit takes in the widest of the usual typefaces
 _LOOKED_AT, _LAST = 200, 20  # rows, from the first and from the last
+_HOLE = "【待填写："
 _WORD = re.compile(r"[0-9A-Za-z.\-]{3,40}")
 
 
@@ -137,7 +138,9 @@ def _unbroken(rows: Sequence[Row], column: int, parts: int = 1) -> int:
         text = row.cells[column].text if column < len(row.cells) else ""
         for word in _WORD.findall(text):
             found = max(found, (len(word) if len(word) <= longest else -(-len(word) // parts)) * _LATIN)
-        if len(text) <= _SHORT_NAME:
+        if text.startswith(_HOLE):
+            found = max(found, width_of(_HOLE) / parts)  # breaks after its colon, not within every word
+        elif len(text) <= _SHORT_NAME:
             found = max(found, width_of(text))
         elif len(text) <= _NUMBERED and _WORD.search(text):
             found = max(found, sum(_LATIN if c < "\u2e80" else 1 for c in text))

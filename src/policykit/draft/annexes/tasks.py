@@ -23,6 +23,7 @@ from policykit.draft.placeholder import hole
 from policykit.draft.provenance import of_heading
 from policykit.draft.sections import ancestors
 from policykit.draft.tasks import Task
+from policykit.model.annotation import Role
 from policykit.model.document import Clause, Document
 from policykit.model.output import Annex, Column, Origin, OutCell, Row
 from policykit.model.store import DocumentStore
@@ -66,8 +67,10 @@ def _led_by_others(numbered: Sequence[tuple[int, Task]]) -> Iterable[str]:
     """A note for each body that leads tasks of the table in which the department only helps."""
     leads: dict[str, list[str]] = {}
     for number, task in numbered:
-        if task.leads and task.mine and not set(task.leads) & set(task.mine):
-            leads.setdefault("、".join(task.leads), []).append(str(number))
+        ours = {d.role for d in task.duties if set(d.actors) & set(task.mine)}
+        whose = [a for a in (task.leads or task.others) if a not in task.mine]
+        if ours == {Role.ASSIST} and whose:
+            leads.setdefault("、".join(whose), []).append(str(number))
     for body, numbers in leads.items():
         yield LED.format("、".join(numbers), f"“{body}”")
 
