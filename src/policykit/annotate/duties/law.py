@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from policykit.annotate.agencies import lexicon
+from policykit.annotate.agencies import Kind, lexicon
 from policykit.annotate.duties.compose import Record, read_sentence
 from policykit.annotate.duties.placing import Placer
 from policykit.annotate.duties.sentences import sentences
-from policykit.annotate.duties.statements import binds_in_law, binds_nobody, has_duty_word, permits
+from policykit.annotate.duties.statements import (
+    binds_in_law,
+    binds_nobody,
+    has_duty_word,
+    may_bind_in_law,
+    permits,
+)
 from policykit.lang.numerals import parse
 from policykit.model.address import parent
 from policykit.model.annotation import Duty, Role
@@ -31,7 +37,7 @@ _TASKS = re.compile(
 )
 # 维护保养制度；: what there must be is named, and the article says that it must be set up.
 _NAMED = re.compile(
-    r"(?!建立|制定|健全|完善|执行|落实|编制|遵守|组织|负责|实施|拟)[^，。；]{2,18}(?:制度|规程|守则|台账|记录|档案|规范|预案|资料|文件)[；。]?"
+    r"(?![^，。；]*(?:建立|制定|健全|完善|执行|落实|编制|遵守|组织|负责|实施|拟|履行|督促|保存|提供))[^，。；]{2,18}(?:制度|规程|守则|台账|记录|档案|规范|预案|资料|文件)[；。]?"
 )
 _REST = ("其他", "法律", "法规", "国家", "上级")  # （六）其他应当履行的职责
 _CASE = re.compile(r"的[；。，]?$")
@@ -65,7 +71,7 @@ class LawReader:
     def duties(self, clause: Clause) -> list[Duty]:
         """The duties of one article, item or point. Sentences without a word of duty are passed over early."""
         lead = self._lead(clause)
-        if not lead and not binds_in_law(clause.text):
+        if not lead and not may_bind_in_law(clause.text):
             return []
         out: list[Duty] = []
         text = self._placer.text
@@ -101,7 +107,8 @@ class LawReader:
         sentence = self._placer.text[a:b]
         if _CASE.search(sentence) or permits(sentence) or _NAMED.fullmatch(sentence):
             return
-        if lexicon.order().match(sentence) or (binds_in_law(sentence) and not sentence.startswith(_REST)):
+        ordered = lexicon.order().match(sentence) or _ORDERS.match(sentence)
+        if ordered or (binds_in_law(sentence) and not sentence.startswith(_REST)):
             yield self._placer.duty(clause.address, Record(a, b, lead, Role.RESPONSIBLE), True)
 
     def _bound(self, clause: Clause, a: int, b: int, acting: tuple[str, ...]) -> tuple[list[Duty], tuple[str, ...]]:
@@ -118,4 +125,7 @@ class LawReader:
                     continue
                 record = replace(record, actors=acting, role=Role.RESPONSIBLE if acting else None)
             out.append(self._placer.duty(clause.address, record, record.inherits))
-        return out, reading.acting.names if reading.acting else ()
+        who = reading.acting
+        if who is None or (who.kind is Kind.PERSON and "的" in who.names[0]):
+            return out, ()  # 未通过考核的人员 are spoken of in this sentence only
+        return out, who.names

@@ -12,7 +12,7 @@ _ROOM = "policykit.annotate.duties"
 # 应纳税款, 应对疫情: no word of duty.
 _NO_SHOULD = (
     r"(?!纳税|税|[缴补退免付]税|[缴付]款|收账|付账|得的|对(?:疫情|新冠|新型|突发|自然灾害|灾害|气候|风险|挑战|危机|措施|机制"
-    r"|处置|策略|能力|预案|方案|困难|复杂|公共卫生|重大疫情|极端|地震|台风|雨雪|人口))"
+    r"|处置|策略|能力|预案|方案|困难|复杂|公共|重大疫情|极端|地震|台风|雨雪|人口))"
 )
 _FORBID = re.compile(r"不得(?!分[，。；、）]|分$)|严禁|禁止|不准|不许|严格禁止|切勿")
 # Every alternative begins with its character, what may not stand before it being looked for behind it: a search then
@@ -87,8 +87,25 @@ def may_permit(text: str) -> bool:
     return bool(_permits().search(text))
 
 
+# What a penalty is for, and the office that imposes it (由县人民政府负责…的部门), hold words of duty that bind nobody.
+_PENALTY = re.compile(r"责令|罚款|处分|吊销|没收|撤职|开除|警告|追究")
+_OFFICE = re.compile(r"负责[^，。；]{1,30}?的(?:行政|业务)?(?:主管)?(?:部门|机构|机关|单位)")
+
+
+def may_bind_in_law(text: str) -> bool:
+    """Whether a word of duty stands anywhere in an article."""
+    return _LAW_DUTY.search(text) is not None
+
+
 def binds_in_law(text: str) -> bool:
-    return bool(_LAW_DUTY.search(text))
+    """Whether a sentence of an article holds a word that binds somebody."""
+    if _LAW_DUTY.search(text) is None:
+        return False
+    if punished := _PENALTY.search(text):
+        told = text.rfind("的，", 0, punished.start())
+        said = text[told + 2 :] if told >= 0 else text
+        return _LAW_DUTY.search(_OFFICE.sub("", said)) is not None
+    return True
 
 
 def has_duty_word(text: str) -> bool:
