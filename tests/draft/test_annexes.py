@@ -168,3 +168,14 @@ def test_who_leads_what_the_department_only_helps_with_is_told_under_the_table()
     (note,) = told
     assert note.startswith("第1项") and "“市司法局”牵头" in note
     assert not any("承办科室" in n for n in build("任务分工表", None, [document(text)]).notes)
+
+
+def test_the_only_post_of_a_unit_takes_what_the_unit_takes() -> None:
+    text = "临江市规范执法方案\n\n一、重点任务\n\n各部门要开展{}。\n\n临江市人民政府\n2026年3月1日\n"
+    units = (
+        "名称: 临江市城市管理局\n来文中的类别: [各部门]\n科室:\n"
+        "  - {{名称: 法制科, 职责关键词: [培训], 岗位: [{{名称: 法制岗, 职责关键词: [审核], 人员: [许知行]}}{}]}}\n"
+    )
+    for more, wanted in (("", "法制岗"), (", {名称: 证件岗}", "【待填写：执法岗位】")):
+        made = build("职责分解表", parse_profile(units.format(more)), [document(text.format("培训"))])
+        assert made.rows[0].cells[4].text == wanted

@@ -145,6 +145,8 @@ def bearer(profile: Profile, task: Task, run: Sequence[Task], unit_name: str) ->
     whole = task.item.text if task.item else "".join(t.text for t in run)
     found = (post_for(unit, task.heading, text) for text in (task.text, whole))
     post = next((p for p in found if p), None)
+    if post is None and len(unit.posts) == 1:
+        return Bearer(unit, unit.posts[0], _named(decision, unit.posts[0]), "该科室只有这一个岗位")
     return Bearer(unit, post, _named(decision, post), "含有该岗位的职责关键词" if post else "")
 
 
