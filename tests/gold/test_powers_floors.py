@@ -19,9 +19,11 @@ powers_fifth is 557 articles that two labellers who did not see the rules took h
 mended for them it gave grants 0.87, main 0.84 and holder 0.83 of all articles, and 0.943, 0.923, 0.889 when it was
 first learnt from.
 
-powers_sixth is two draws of 160, labelled before the tool was run. Read before anything was mended for them they gave
+powers_sixth is four draws (160, 160, 160, 120), each labelled before the tool was run on it. Read before anything was
+mended for them, and after what the draw before had shown was mended, they gave
 
-    grants 0.925 0.887   main of all articles 0.912 0.875   holder of all articles 0.900 0.894
+    grants 0.925 0.887 0.894 0.950   main of all articles 0.912 0.875 0.863 0.933
+    holder of all articles 0.900 0.894 0.863 0.925
 
 Bodies that may act one as well as the other (城管部门或者街道办事处) are one holder, as joint bodies are: the guide
 asks for one phrase, and those who labelled by the guide alone took the whole in ten articles of ten. Sixteen labels of

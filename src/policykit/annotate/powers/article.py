@@ -34,6 +34,8 @@ _PERMITTED = re.compile(
 # 报告未经…审查批准的，建设单位不得开工: what is not approved nobody may do.
 _UNAPPROVED = re.compile(r"^[^擅]*未经[^，]{2,40}(?:批准|同意|许可|核准|验收合格|审查同意|审批)的$")
 _BANNED = re.compile(r"^[^，]{0,24}不得")
+# 行政处罚，属于综合执法范围的，由…实施: what is divided up stays to be read.
+_SCOPE = re.compile(r"(?:属于|实行|纳入)[^，]{0,24}(?:范围|处罚权)的$")
 # 需要征用…的，由人民政府决定: who decides stands behind what is decided.
 _TAKEN = re.compile(r"(?:征收|征用|调用)[^，]{0,40}的$")
 _DECIDED = re.compile(r"(?:应当)?由[^，。；]{2,40}(?:决定|批准|组织实施|实施)|(?:应当|应)[^，。；]{0,16}补偿")
@@ -136,8 +138,9 @@ def _sentence(sentence: str, cases: bool, matters: bool) -> str:
             continue
         if _TAKEN.search(bare) and any(_DECIDED.match(p) for p in parts[n + 1 : n + 3]):
             continue
+        alone = _SCOPE.search(bare) is not None
         for back in range(n, -1, -1):
-            if back < n and (hide[back] or _CONSEQUENCE.match(parts[back]) or _done(parts[back])):
+            if back < n and (alone or hide[back] or _CONSEQUENCE.match(parts[back]) or _done(parts[back])):
                 break
             hide[back] = True
     if cases and not any(_CONSEQUENCE.match(c) for c, h in zip(parts, hide, strict=True) if not h):

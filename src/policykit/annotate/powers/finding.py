@@ -48,7 +48,7 @@ def hits(article: Article) -> Iterator[Hit]:
             acting = lead.copy() if lead else Acting()
             previous = sentence.line
         elif article.shown[sentence.start - 1] == "。":
-            acting.outside = False
+            acting.outside = acting.outside and article.shown.startswith("发现", sentence.start)
         named = parts(article.shown, sentence, acting)
         if number in said:
             found = sorted(_found(article, sentence, named, said[number]), key=lambda h: (h.end, h.start))
