@@ -70,6 +70,6 @@ def still_to_be_written(before: str, after: str, title: str) -> bool:
     drafting = _DRAFTING.search(before)
     if not drafting or _DONE.search(before[max(0, drafting.start() - 8) : drafting.start()]):
         return False
-    if re.match(r"出具|作出|填|提交|报送|递交|下达|签订|开具", drafting.group()):
+    if re.match(r"印制|编印|出具|作出|填|提交|报送|递交|下达|签订|开具", drafting.group()):
         return bool(_CASE_PAPER.search(stem(title))) or not stem(title).endswith(("法", "条例"))
     return True

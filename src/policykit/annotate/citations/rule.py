@@ -32,7 +32,8 @@ def annotate_citations(document: Document) -> Document:
     found = list(_in_head(document, reader))
     head = {c.span.end for c in found}  # a name that the first line of the body goes on is not read again there
     for passage in passages(document, _TRIGGER.search):
-        found.extend(c for c in reader.read(passage) if c.span.end not in head)
+        read = reader.read(passage)
+        found.extend([c for c in read if c.span.end not in head] if head else read)
     return replace(document, citations=tuple(sorted(found, key=lambda c: c.span)))
 
 
