@@ -96,11 +96,12 @@ def preceding(workspace: Workspace, name: str) -> tuple[Document, Document]:
     return read(Path(before)), after
 
 
-def join(workspace: Workspace, old: str, new: str) -> str:
+def join(workspace: Workspace, old: str, new: str, *, indexing: bool = True) -> str:
     """Keep that `new` is a new version of `old`, and bring the index to it; says in Chinese what follows.
 
     The new one takes the id, and with it the decisions and drafts of the old one; where there are decisions or drafts
-    of its own already, both keep their ids. Raises UsageError.
+    of its own already, both keep their ids. Without `indexing` the next index run is left to the caller. Raises
+    UsageError.
     """
     from policykit.api.indexing import reindex
 
@@ -116,14 +117,15 @@ def join(workspace: Workspace, old: str, new: str) -> str:
     else:
         corpus.supersede(before, after, "由人认定")
         following = "对旧版本的分工决定和成稿从此跟着新版本"
-    reindex(workspace)
+    if indexing:
+        reindex(workspace)
     return f"{told[1]}记为{told[0]}的新版本；{following}。"
 
 
-def split(workspace: Workspace, name: str) -> str:
+def split(workspace: Workspace, name: str, *, indexing: bool = True) -> str:
     """Undo a recognition: the document that `name` means and the version before or after it are two documents again.
 
-    Says in Chinese what follows. Raises UsageError where it has no other version.
+    Says in Chinese what follows. `indexing` as in `join`. Raises UsageError where it has no other version.
     """
     from policykit.api.indexing import reindex
 
@@ -144,7 +146,8 @@ def split(workspace: Workspace, name: str) -> str:
             if one.earlier != found.earlier:  # they are versions of what bears the id again
                 corpus.lineage.note(one.earlier, found.successor, one.why, took=one.took)
     corpus.lineage.set_apart(apart)
-    reindex(workspace)
+    if indexing:
+        reindex(workspace)
     return "已分开：两份文件各自独立，以后也不再认作同一份的版本。"
 
 

@@ -11,6 +11,7 @@ PAGE_MODULES: tuple[str, ...] = (
     "policykit.web.pages.jobs",
     "policykit.web.pages.corpus",
     "policykit.web.pages.document",
+    "policykit.web.pages.versions",
     "policykit.web.pages.searching",
     "policykit.web.pages.reading",
     "policykit.web.pages.basket",

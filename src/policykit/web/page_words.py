@@ -20,6 +20,8 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"单位概况·本地化：", "单位概况的“称呼怎样改”："),
     (r"policykit search (?=\S)", ""),
     (r"用 policykit duties import 读回(?:这张表)?", "从草稿的“在 Excel 或 WPS 里改分工”读回这张表"),
+    (r"(?:运行|用) ?policykit versions --join(?: 旧 新)?", "打开新的一份的“对照”，在“版本”里记上旧版本"),
+    (r"用 policykit versions 看看这份文件有哪些版本", "在阅读页的“其他版本”里看看"),
     (r"(?:请)?(先)?(?:运行|用) ?policykit ", r"请技术人员\1运行 policykit "),
 )
 """Patterns and what stands for them, tried in this order; what only a technician can do is left to one."""

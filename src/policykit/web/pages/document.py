@@ -17,7 +17,7 @@ from policykit.web.markup import with_query
 from policykit.web.pages.jobs import JOB
 from policykit.web.printing import Inset
 from policykit.web.problems import NotFound
-from policykit.web.reading_view import View, text_of, view_of
+from policykit.web.reading_view import View, text_of, versions_of, view_of
 from policykit.web.routes import Call, Endpoint, Page, Param
 from policykit.web.rule_names import rule_name
 from policykit.web.schema import INTEGER, STRING, array, mapping, record, text, whole
@@ -71,6 +71,8 @@ def page(call: Call) -> dict[str, Any]:
         "inputs": [
             {"field": f, "value": shown(document.metadata, f), "corrected": f.name in corrections} for f in FIELDS
         ],
+        "versions": versions_of(reader, document),
+        "joined": _joined(call, document.id),
         "version": held.version if held else 0,
         "history": call.bench.records.history("document", document.id),
     }
@@ -148,6 +150,12 @@ def _ledger(document: Document) -> dict[str, Any]:
     }
 
 
+def _joined(call: Call, doc_id: str) -> bool:
+    """Whether it is kept as a version of another document, or another as one of it."""
+    lineage = call.bench.workspace.corpus.lineage
+    return bool(lineage.successors().get(doc_id) or lineage.earlier_than(doc_id))
+
+
 def _changes(call: Call) -> Hashable:
     """What people have done to this document."""
     doc_id = call.path["doc_id"]
@@ -158,7 +166,14 @@ def _ground(call: Call) -> Hashable:
     """What the page is made of, apart from what people have done."""
     view = view_of(call.reader, call.path["doc_id"])
     corrections = call.bench.workspace.corpus.corrections(view.document.id)
-    return view.name, status_of(call.reader, view.document.id), json.dumps(corrections, sort_keys=True, default=str)
+    known = tuple((v["name"], v["says"]) for v in versions_of(call.reader, view.document))
+    kept = known, _joined(call, view.document.id)
+    return (
+        view.name,
+        status_of(call.reader, view.document.id),
+        kept,
+        json.dumps(corrections, sort_keys=True, default=str),
+    )
 
 
 PAGES = (Page("/corpus/{doc_id}", "document.html", page, (PART,), shared=_changes, ground=_ground),)

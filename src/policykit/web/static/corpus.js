@@ -1,5 +1,6 @@
 // The corpus: files dropped or chosen are sent at once and watched while they are read; the two texts marked together.
 import { api, load, notice, watch } from "./swap.js";
+import "./sources.js";
 
 const drop = document.getElementById("drop");
 const jobs = document.getElementById("jobs");
@@ -65,6 +66,21 @@ if (drop) {
   });
 }
 
+function valuesOf(form) {
+  const values = Object.fromEntries(new FormData(form));
+  for (const name of ["csrf", "next", "_method"]) delete values[name];
+  for (const box of form.querySelectorAll("[data-sources]")) values[box.name] = box.dataset.id || box.value;
+  return values;
+}
+
+document.addEventListener("policykit:source", (event) => {
+  event.target.value = event.detail.title;
+  event.target.dataset.id = event.detail.id;
+});
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-sources]")) delete event.target.dataset.id;
+});
+
 // When work that changes the corpus is done, the list is fetched again.
 document.addEventListener("policykit:swapped", (event) => {
   const part = event.target;
@@ -81,7 +97,7 @@ document.addEventListener("submit", async (event) => {
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) return;
     const method = form.elements._method?.value || "POST";
     try {
-      const job = await api(method, form.getAttribute("action"), {});
+      const job = await api(method, form.getAttribute("action"), valuesOf(form));
       if (form.dataset.then) location.assign(form.dataset.then);
       else follow(job);
       form.closest(".doc-row")?.remove();
