@@ -20,7 +20,7 @@ _STEP = re.compile(
 _DECIDES = re.compile(r"批准|审批|核准|核发|颁发|发给")
 _REVIEWED = re.compile(r"同意|审[核查]|初审|签署")
 # 经…局批准，并向…局办理登记: what is registered afterwards is another step, whatever level approves.
-_REGISTERED = re.compile(r"登记|注册|备案")
+_REGISTERED = re.compile(r"登记|注册|备案|手续")
 # Who is only said to be concerned yields to who is named: 由有关部门依法处罚；没有规定的，由水利部门处….
 _VAGUE = re.compile(r"有关(?:主管|行政|行政主管|行政管理|职能)?(?:部门|机关)|相关(?:主管|行政)?部门")
 # 经林业部门负责人批准，可以暂扣: the office acts, its head agrees.
@@ -114,8 +114,7 @@ def holder(signs: Sequence[Sign], main: PowerKind | None, text: str) -> Span | N
             return deciding[0].holder
         own = deciding or own
     elif own and own[0].holder is not None and national(own[0].holder.of(text)):
-        end = _sentence_end(text, own[0])
-        own = [s for s in own if s.span.end > end or not _REGISTERED.search(s.span.of(text))] or own
+        own = [s for s in own if not _REGISTERED.search(s.span.of(text))] or own
     if not own and main is PowerKind.PENALTY:
         own = _sanctioning(signs, text)
     named = [s.holder for s in own if s.holder is not None]
