@@ -311,6 +311,19 @@ def test_the_profile_is_checked_while_typing_saved_and_filled_from_a_table(
     assert len(list((root / "templates" / "旧版").iterdir())) == 1
 
 
+def test_an_empty_sheet_is_told_as_empty(desk: Any, tmp_path: Path) -> None:
+    desk.goto("/profile")
+    desk.get_by_label("单位全称").fill("望河区司法局")
+    desk.get_by_role("button", name="新建").click()
+    with desk.expect_download() as given:
+        desk.get_by_role("link", name="下载表格 .xlsx").click()
+    given.value.save_as(tmp_path / "空表.xlsx")
+    desk.set_input_files("#people", tmp_path / "空表.xlsx")
+    expect(desk.locator("#import")).to_contain_text("还没有填写")
+    expect(desk.get_by_role("button", name="用这份表替换科室和人员")).to_be_disabled()
+    assert axe(desk) == []
+
+
 def test_a_chart_leads_to_the_clause(desk: Any) -> None:
     begin(desk)
     desk.goto("/charts")

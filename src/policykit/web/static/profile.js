@@ -159,6 +159,7 @@ document.getElementById("people").addEventListener("change", async (event) => {
       lines.push(made("p", { class: "fault" }, `${read.problems.length} 行不对，没有读入：`),
         made("ul", {}, ...read.problems.map((p) => made("li", {}, `第 ${p.row} 行：${p.message}`))));
     }
+    if (!read.units.length && !read.problems.length) lines.push(made("p", {}, "表里还没有填写。填好以后保存，再选它导入。"));
     const yes = made("button", { type: "button", class: "button primary" }, "用这份表替换科室和人员");
     const no = made("button", { type: "button", class: "button" }, "不导入");
     yes.disabled = !read.units.length;
