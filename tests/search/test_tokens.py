@@ -37,3 +37,7 @@ def test_both_tokenizers_give_the_same_words() -> None:
     for text in texts:
         assert segment.words(text) == plain(text)
         assert all(text[start:end] == word for word, start, end in plain(text))
+
+
+def test_half_a_character_is_cut_like_any_sign() -> None:
+    assert [w for w, _, _ in segment.words("执法\ud800证件")][::2] == ["执法", "证件"]

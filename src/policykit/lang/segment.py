@@ -20,7 +20,12 @@ def words(text: str) -> list[tuple[str, int, int]]:
 
     Offsets count the characters of `text`. White space and punctuation come back as words too.
     """
-    return _cutter()(text) if text else []
+    if not text:
+        return []
+    try:
+        return _cutter()(text)
+    except UnicodeEncodeError:  # half a character, typed on a broken keyboard or cut out of a file name
+        return _cutter()(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def terms() -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from policykit.model.slots import direct
 from policykit.search.engine import AllOf, AnyOf, Docs, Except, Node, Plan, Prefix, Sequence, Token, Units
 from policykit.search.language.ast import And, Field, Not, Or, Phrase, Query, Range, Wildcard, Word
 from policykit.search.tokens import atoms, fold, pairs
+from policykit.search.wildcard import Pieces
 
-GAP = 20  # how many characters `*` may stand for
 SYNONYM_WEIGHT = 0.6
 KEPT_WORDS = 4096  # words whose tokens are remembered: a vocabulary is small
 
@@ -206,8 +206,7 @@ def _wildcard(leaf: Wildcard, state: _State, positive: bool) -> Node:
     pieces = [p for p in re.split(r"[*?]+", folded) if atoms(p)]
     if not pieces:
         return AllOf(())
-    pattern = "".join({"*": f"[^。；\n]{{0,{GAP}}}?", "?": "."}.get(c, re.escape(c)) for c in folded.strip("*"))
-    wanted = re.compile(pattern)
+    wanted = Pieces(folded)
     parts: list[Node] = []
     for at, piece in enumerate(pieces):
         chars = tuple(atoms(piece))
@@ -219,9 +218,9 @@ def _wildcard(leaf: Wildcard, state: _State, positive: bool) -> Node:
         else:
             parts.append(_tokens(chars, False))
     candidates = AllOf(tuple(parts)) if parts else AllOf(())
-    node = Units(state.resolver.matching(candidates, lambda text: wanted.search(text) is not None))
+    node = Units(state.resolver.matching(candidates, wanted.inside))
     if positive:
-        state.patterns.append(pattern)
+        state.patterns.append(wanted.pattern)
         state.in_text.append(node)
         for piece in pieces:
             for token in pairs(atoms(piece)):

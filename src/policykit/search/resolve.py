@@ -15,6 +15,7 @@ from policykit.search.pointing import Places
 from policykit.search.standing import WORDS as STATUS_WORDS
 from policykit.search.synonyms import Synonyms
 from policykit.search.tokens import fold, pairs
+from policykit.search.wildcard import in_order
 
 OWN_WORDS = frozenset(("我局", "我委", "我厅", "我办", "本局", "本机关", "本单位", "我单位", "本部门", "我部门"))
 _HAN = re.compile(r"[㐀-䶿一-鿿]+")
@@ -131,8 +132,8 @@ class CollectionResolver:
             return self._of_status(leaf.text)
         if isinstance(leaf, Wildcard):
             value = _DOCUMENT_VALUES[leaf.field or Field.TITLE]
-            wanted = re.compile(".*?".join(re.escape(key(p)) for p in re.split(r"[*?]+", leaf.text) if key(p)))
-            return frozenset(f.n for f in self._facts.values() if wanted.search(value(f)))
+            wanted = [key(p) for p in re.split(r"[*?]+", leaf.text) if key(p)]
+            return frozenset(f.n for f in self._facts.values() if in_order(wanted, value(f)))
         out = table.holders(key(leaf.text))
         for name in self._words.of(key(leaf.text)):
             out |= table.holders(name)
@@ -159,8 +160,9 @@ class CollectionResolver:
         parts = [p for p in re.split(r"[*?]+", leaf.text) if p] if isinstance(leaf, Wildcard) else []
         rows = self._column(column)
         if parts:
-            wanted = re.compile(".*?".join(re.escape(key(p)) for p in parts))
-            return Units(frozenset(n for n, _, value in rows if wanted.search(value)))
+            wanted = [key(p) for p in parts]
+            found = (n for n, _, values in rows if any(in_order(wanted, value) for value in values.split("\n")))
+            return Units(frozenset(found))
         return Units(frozenset(n for n, _, value in rows if any(name and name in value for name in names)))
 
     def _column(self, column: str) -> list[tuple[int, int, str]]:
