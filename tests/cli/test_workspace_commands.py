@@ -136,3 +136,10 @@ def test_an_archive_is_opened_and_each_member_told(tmp_path: Path, capsys: pytes
     (tmp_path / "坏.zip").write_bytes(b"PK\x03\x04")
     assert main(["add", str(tmp_path / "坏.zip"), "--workspace", str(tmp_path / "ws")]) == 2
     assert "打不开" in capsys.readouterr().out
+
+
+def test_a_search_that_lists_all_says_only_how_many(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(place, "search", "云川省行政执法监督条例第10条") == 0
+    assert "共 1 条\n" in capsys.readouterr().out
+    assert run(place, "search", "执法", "--limit", "2", "--offset", "2") == 0
+    assert "列出第 3 到第 4 条" in capsys.readouterr().out

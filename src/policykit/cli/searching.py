@@ -151,7 +151,9 @@ def _print(results: Any, offset: int = 0) -> None:
     if not results.hits:
         print(f"共 {results.total} 条，没有第 {offset + 1} 条以后的；请把 --offset 改小。")
         return
-    print(f"共 {results.total} 条，列出第 {offset + 1} 到第 {offset + len(results.hits)} 条")
+    last = offset + len(results.hits)
+    listed = "" if last - offset == results.total else f"，列出第 {offset + 1} 到第 {last} 条"
+    print(f"共 {results.total} 条{listed}")
     _list(results.hits, offset + 1)
     if results.partial:
         print("\n以下只含有其中一部分词语，可能相关：")
