@@ -68,3 +68,29 @@ def test_links_in_a_circle_are_refused(
     said = capsys.readouterr().err
     # A link at the place of the output is replaced, as a broken one is; nothing else can be done with a circle.
     assert (status, "缺陷" in said) == (0 if "环.xlsx" in command else 2, False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show", "通知\udcff.txt"],
+        ["cite", "to", "通知\udcff.txt"],
+        ["status", "通知\udcff.txt"],
+        ["versions", "通知\udcff.txt"],
+        ["diff", "通知\udcff.txt", "corpus/甲.txt"],
+        ["search", "--like", "通知\udcff.txt"],
+        ["search", "通知\udcff"],
+        ["annex", "任务分工表", "--source", "甲", "-o", "表\udcff.xlsx"],
+        ["annex", "任务分工表", "--source", "表\udcff", "-o", "表.xlsx"],
+    ],
+    ids=lambda words: ascii(" ".join(words)),
+)
+def test_names_in_another_encoding_are_no_fault(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["init"])
+    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
+    main(["index", "--engine", "whoosh"])
+    main(command)
+    assert "缺陷" not in capsys.readouterr().err

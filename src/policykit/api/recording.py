@@ -68,8 +68,11 @@ def _content(output: Draft | Annex) -> dict[str, Any]:
 
 
 def _shown(path: Path, root: Path) -> str:
+    from policykit.corpus.walking import shown
+
     whole, base = Path(os.path.realpath(path)), root.resolve()
-    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
+    # A name in another encoding is written out: the record is UTF-8.
+    return shown(whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole))
 
 
 @contextmanager

@@ -361,6 +361,8 @@ class Catalog:
     def _all(self, query: str, *values: Any) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # half a character, as in a file name of another encoding: nothing here has one
+            return []
         except sqlite3.Error as error:
             raise unusable(self.file, error) from error
 
