@@ -262,7 +262,9 @@ _PRINTED_ON = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日印发")
 
 def _imprint(lines: Sequence[Line], labels: Sequence[Label | None], at: int) -> bool:
     """某某厅办公室 over 2021年11月14日印发: who printed the document, which is not who signs it (GB/T 9704, 版记)."""
-    if at + 1 == len(lines) or labels[at] is not None or not _PRINTED_ON.fullmatch(lines[at + 1].key):
+    if at + 1 == len(lines) or lines[at + 1].text[-2:] != "印发" or not _PRINTED_ON.fullmatch(lines[at + 1].key):
+        return False
+    if labels[at] is not None:
         return False
     return lines[at].key.endswith(("办公室", "办公厅", "秘书处")) and len(forms.organs(lines[at].text)) == 1
 

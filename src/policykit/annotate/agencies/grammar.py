@@ -287,8 +287,7 @@ def _predicate(text: str, at: int, limit: int, loose: bool) -> bool:
     if (
         _PLAIN_PART.match(text, at)
         or _RELATED.match(text, at, limit)
-        or _IS_SUCH.match(text, at)
-        or _IS_CHIEF.match(text, at)
+        or (text[at] == "是" and (_IS_SUCH.match(text, at) or _IS_CHIEF.match(text, at)))
     ):
         return True
     if (
