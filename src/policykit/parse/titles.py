@@ -13,6 +13,11 @@ _SENTENCE = re.compile(r"[。；！？;!?]|[：:，,、]$")
 _ENDED = tuple("。；！？;!?：:")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _OPENS_SENTENCE = re.compile(r"(?:为|根据|按照|依据|依照|遵照|按|现将|现就|近日|经|结合)")
+# 为加强管理，制定本办法: how a text begins, though its full stop is missing.
+_BODY = re.compile(
+    r"(?:为了|为(?:进一步|加强|规范|贯彻|落实|深入|切实|保障|促进|推进|推动|做好|全面|积极|有效|维护|认真|确保|提高|加快)|根据|按照|依据|依照)"
+    r"[^。]{2,140}(?:，|制定(?:本|如下|以下|此))"
+)
 _CITES = re.compile(
     r"(?:违反|根据|依据|依照|按照|遵照|适用|符合|执行|依|按)了?[《“]|第[零〇一二三四五六七八九十百\d]{1,9}条(?!例|措施|意见|政策)|^第$|应当|必须"
 )
@@ -38,6 +43,8 @@ def may_be_title(line: str) -> bool:
         return False
     if _OPENS_SENTENCE.match(line) and any(line.rfind(a) > line.rfind(b) for a, b in ("《》", "〔〕", "（）")):
         return False  # a sentence wrapped in the middle of a name or a number
+    if _BODY.match(line):
+        return False
     if _NUMBER_AND_NAME.search(line) or ("关于" not in line and _CITES.search(line)):
         return False
     return not _SENTENCE.search(line) or line.endswith(("，", "、", ","))
