@@ -19,7 +19,7 @@ from policykit.check.limits import later
 from policykit.check.model import Borne, Demand, FileTable, Finding, Staff, Subject, TableRow
 from policykit.check.renamed import former_names
 from policykit.check.rules import run
-from policykit.check.tables import Reader, numbered
+from policykit.check.tables import Reader, cited, numbered
 from policykit.check.words import differences, plain
 
 ROOT = Path(__file__).resolve().parents[1] / "cases" / "check"
@@ -160,3 +160,11 @@ def test_any_altered_row_is_found(which: int, at: int, character: str, how: str)
     found = [f for f in complete.check(looked_at) if isinstance(f, Finding)]
     altered = plain(tampered) != plain(WORDS[which])  # a mark doubled at the end says nothing else
     assert {f.place for f in found} == ({f"第{which}行"} if altered else set())
+
+
+def test_a_title_may_be_said_once_for_several_places() -> None:
+    assert cited("《方案》一、（一）；一、（二）；本单位增加：会议纪要") == [
+        "《方案》一、（一）",
+        "《方案》一、（二）",
+        "本单位增加：会议纪要",
+    ]

@@ -17,7 +17,7 @@ _FIGURE = re.compile(r"[0-9０-９]+|[年月日]|《[^《》]*》|[一-龥]{1,10
 _LABEL = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|附件：[0-9]+\.|[0-9]+\.|（[0-9]+）|附件：)"
 )
-_COUNTED = re.compile(r"(?:^|(?<=[。！？”）]))[0-9]{1,3}\.")  # the tasks of a post, one after another
+_COUNTED = re.compile(r"(?:^|(?<=[。！？”）\n]))[0-9]{1,3}\.")  # the tasks of a post, one after another
 _OWN_WORDS = ("结合我局", "责任科室", "配合科室", "完成时限", "来文牵头单位", "来文")
 
 

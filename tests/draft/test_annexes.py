@@ -179,3 +179,17 @@ def test_the_only_post_of_a_unit_takes_what_the_unit_takes() -> None:
     for more, wanted in (("", "法制岗"), (", {名称: 证件岗}", "【待填写：执法岗位】")):
         made = build("职责分解表", parse_profile(units.format(more)), [document(text.format("培训"))])
         assert made.rows[0].cells[4].text == wanted
+
+
+def test_the_tasks_of_a_post_stand_line_by_line() -> None:
+    text = (
+        "临江市规范执法方案\n\n一、重点任务\n\n（一）审核。各部门要开展审核。\n\n（二）公示。各部门要公示审核结果。\n\n"
+        "临江市人民政府\n2026年3月1日\n"
+    )
+    units = (
+        "名称: 临江市城市管理局\n来文中的类别: [各部门]\n"
+        "科室: [{名称: 法制科, 职责关键词: [审核], 岗位: [{名称: 审核岗, 人员: [许知行]}]}]\n"
+    )
+    (row,) = build("岗位责任表", parse_profile(units), [document(text)]).rows
+    assert row.cells[4].text.splitlines() == ["1.各部门要开展审核。", "2.各部门要公示审核结果。"]
+    assert row.cells[6].text == "《临江市规范执法方案》一、（一）；《临江市规范执法方案》一、（二）"

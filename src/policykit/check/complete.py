@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from policykit.check.model import Answer, Borne, Demand, DemandState, Finding, Severity, Subject, Unchecked, shortened
 from policykit.check.repeated import likely_twice
-from policykit.check.tables import BASIS, BEARING, KEY, MATTER, OWN, TEXT, UNIT, is_total
+from policykit.check.tables import BASIS, BEARING, KEY, MATTER, OWN, TEXT, UNIT, cited, is_total
 from policykit.check.words import Alike, Difference, differences, plain
 
 NAME = "全面"
@@ -116,7 +116,7 @@ def _drawn(borne: Borne, demand: Demand) -> Iterable[Answer]:
     row = borne.row
     if row is None or demand.state is DemandState.ADDED:
         return
-    named = {plain(part) for part in borne.basis.split("；")}
+    named = {plain(part) for part in cited(borne.basis)}
     if row.has(*BASIS) and not all(plain(place) in named for place in demand.places):
         said = f"写的是“{shortened(borne.basis)}”" if borne.basis else "没有写"
         wrong = f"依据条款{said}，这项职责出自{'；'.join(demand.places)}"

@@ -114,7 +114,7 @@ class Reader:
         """The duty a row bears, and whether its words are altered. Of several alike the one of the row's basis."""
         same = self.by_words.get(plain(text), [])
         if len(same) > 1:
-            bases = [plain(b) for b in row.get(*BASIS).split("；")]
+            bases = [plain(b) for b in cited(row.get(*BASIS))]
             near = [d for d in same if any(b.endswith(plain(f"》{d.spoken}")) for b in bases)] or same
             person = (table.place, *names_in(row.get(*PERSON))) if table.kind == "岗位责任表" else (table.place,)
             order = sorted(near, key=lambda d: (not d.binding, ("/".join(person), d.key) in self.used))
@@ -127,6 +127,19 @@ class Reader:
         if named is not None and self.alike.nearest(text)[1] >= ALTERED / 2:
             return named, True
         return (self.demands[at], True) if likeness >= ALTERED else (None, False)
+
+
+def cited(basis: str) -> list[str]:
+    """The places a cell names, each with its title; people say it once for several: 《…》二、（一）；二、（三）."""
+    out: list[str] = []
+    title = ""
+    for part in basis.split("；"):
+        if "》" in part:
+            title = part[: part.index("》") + 1]
+        elif title and not part.startswith(OWN):
+            part = title + part
+        out.append(part)
+    return out
 
 
 def numbered(text: str) -> list[str]:

@@ -148,7 +148,7 @@ def _person_row(number: int, named: tuple[str, str, str, str], held: Sequence[_B
         OutCell(name),
         OutCell(unit),
         OutCell(post),
-        OutCell("".join(numbered) or hole("承担的职责任务")),
+        OutCell("\n".join(numbered) or hole("承担的职责任务")),
         OutCell(certificate),
         OutCell("；".join(dict.fromkeys(s.basis for s in said))),
     )
