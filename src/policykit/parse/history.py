@@ -32,6 +32,7 @@ def promulgation(
     entries: list[HistoryEntry] = []
     number: str | None = None
     issuers: tuple[str, ...] = ()
+    remade: tuple[str, ...] = ()
     first: str | None = None
     for note in notes:
         whole = _WRAPPED.sub("", note.strip("（()） \u3000"))
@@ -45,8 +46,11 @@ def promulgation(
             if event in ("公布", "通过") and number is None:
                 number = docnumbers.order_in(piece) or docnumbers.search(piece)
                 issuers = issuers or ordering(number)
+            if event == "修订" and "会议" in piece and not issuers:
+                remade = remade or _issuer(piece)
             if event in ("公布", "通过", "批准") and not issuers:
-                issuers = _issuer(piece)
+                # What a city's congress makes anew and the province's approves is the city's.
+                issuers = remade if event == "批准" and remade else _issuer(piece)
             if event in ("公布", "通过") and first is None:
                 first = date
     return tuple(entries), number, issuers, first
