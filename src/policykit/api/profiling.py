@@ -141,7 +141,7 @@ def _keep_old(folder: Path, path: Path, data: bytes) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     kept = folder / f"{path.stem}-{stamp}-{_version(data)[:6]}{path.suffix}"
-    kept.write_bytes(data)
+    _replace(kept, data)
 
 
 def _replace(path: Path, data: bytes) -> None:
