@@ -76,7 +76,12 @@ def _found(article: Article, sentence: Sentence, named: list[Clause], said: Sequ
             body, outside = applied(article, sentence, here, match.start(), named, word.kind, asked), False
             if body is not None and body.part is not Part.TO and asked:
                 continue  # an office that applies, not one that is applied to
-            if body is not None and body.part in (Part.ACTS, Part.BY) and _REVIEW.fullmatch(match.group()):
+            if (
+                body is not None
+                and body.part in (Part.ACTS, Part.BY)
+                and _REVIEW.fullmatch(match.group())
+                and not (match.group().endswith("同意") and text.startswith(("。", "；", "\n"), match.end()))
+            ):
                 continue  # a step of the office itself
             if body is not None and body.part is not Part.TO and match.group() in _REVIEWS:
                 continue
