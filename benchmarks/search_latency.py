@@ -20,6 +20,7 @@ from policykit.search.engines import NAMES
 from policykit.search.session import Session
 
 TARGET_MEDIAN = {"whoosh": 80.0, "tantivy": 3.0}
+BRACKETS = str.maketrans("", "", "《》〈〉“”（）()")  # halves of them are no query
 WORDS = ["行政处罚", "责令改正", "许可证", "听证", "罚款", "监督检查", "主管部门", "备案", "投诉举报", "法律责任"]
 
 
@@ -42,7 +43,7 @@ def queries(workspace: Path, count: int = 200) -> list[str]:
             piece[:4] or one,
             f'"{piece or one}"',
             f"({one} OR {two}) NOT 试行",
-            f"标题:{title[-6:]} {one}",
+            f"标题:{title.translate(BRACKETS)[-6:]} {one}",
             f"年份:2015..2022 {one}",
             f"{piece[:2]} {one}" if piece else two,
         ]
