@@ -36,6 +36,7 @@ SORTS = ("relevance", "date", "level")
 QUERY_DOCUMENT_SHARE = 0.1  # of its document's best clauses, for a query of words: it asks where, not what
 MORE_TERMS = 40
 KEPT_QUERIES = 256
+MOST_PARTIAL = 10
 PARTIAL = 0.3  # of what was asked, by how rare its words are, that a clause must have to be shown beside the hits
 
 
@@ -133,7 +134,7 @@ class Session:
 
         `sort` is one of SORTS; `group` keeps the best hit of each document and counts the others. Where
         nothing has all the words, the clauses with some of them are given, and `relaxed` says so. With `partial`, where
-        all hits of plain words are fewer than `limit`, the best of the others fill it up, apart from the hits.
+        all hits of plain words are fewer than `limit`, the best of the others are given beside the hits.
         """
         compiled = self._compiled(query)
         within = self._within(filters)
@@ -168,7 +169,7 @@ class Session:
         hits = self._hits(page, compiled.words, compiled.patterns, more)
         others: tuple[Hit, ...] = ()
         if partial and 0 < total < limit and not (offset or relaxed or compiled.named) and sort == "relevance":
-            others = self._others(query, found, within, limit - total, group)
+            others = self._others(query, found, within, min(limit - total, MOST_PARTIAL), group)
         return Results(query, total, hits, self._facets(plan) if facets else (), relaxed, hints, others)
 
     def _others(
