@@ -47,6 +47,10 @@ _DISCLAIMER = re.compile(
     r"(?:本站|本网|本网站|本平台|本公众号|本文档|转载|未经|凡本网|凡注明|以上内容由)[^\n]{0,160}"
     r"(?:转载|版权|侵权|仅供参考|联系我们|联系删除|立场|网友|用户上传)"
 )
+# No menu names a place in a law or a number of a document.
+_CITED = re.compile(
+    r"[〔【\[（(](?:19|20)\d{2}[〕】\]）)]\s?第?\d{1,5}号|第\s?[〇零一二三四五六七八九十百千\d]{1,9}\s?[条款项]"
+)
 _DATE_BAR = re.compile(r"^(?:今天是|现在是)?\s?\d{4}年\d{1,2}月\d{1,2}日\s{0,4}星期[一二三四五六日天]")
 
 
@@ -139,7 +143,9 @@ def is_menu(text: str) -> bool:
     if any(mark in text for mark in "，。；：、:《"):
         return False
     found = items_of(text)
-    return len(found) >= 4 and all(len(i) <= 10 for i in found) and sum(len(i) for i in found) / len(found) >= 1.5
+    if len(found) < 4 or _CITED.search(text):
+        return False
+    return all(len(i) <= 10 for i in found) and sum(len(i) for i in found) / len(found) >= 1.5
 
 
 def is_site_name(text: str) -> bool:
