@@ -14,6 +14,17 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no 
 PROFILE = "名称: 青石县司法局\n"
 
 
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with one document, as the present folder."""
+    monkeypatch.chdir(tmp_path)
+    main(["init"])
+    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
+    Path("概况.yaml").write_text(PROFILE, "utf-8")
+    main(["index", "--engine", "whoosh"])
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -29,14 +40,7 @@ PROFILE = "名称: 青石县司法局\n"
     ],
     ids=" ".join,
 )
-def test_a_pipe_is_refused(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    main(["init"])
-    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
-    Path("概况.yaml").write_text(PROFILE, "utf-8")
-    main(["index", "--engine", "whoosh"])
+def test_a_pipe_is_refused(command: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for suffix in ("", ".xlsx", ".csv", ".docx", ".txt"):
         os.mkfifo(f"管道{suffix}")
     capsys.readouterr()
@@ -54,13 +58,7 @@ def test_a_pipe_is_refused(
     ],
     ids=" ".join,
 )
-def test_links_in_a_circle_are_refused(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    main(["init"])
-    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
-    main(["index", "--engine", "whoosh"])
+def test_links_in_a_circle_are_refused(command: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("环", "环.xlsx"):
         Path(name).symlink_to(name)
     capsys.readouterr()
@@ -86,11 +84,7 @@ def test_links_in_a_circle_are_refused(
     ids=lambda words: ascii(" ".join(words)),
 )
 def test_names_in_another_encoding_are_no_fault(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    main(["init"])
-    Path("corpus/甲.txt").write_text("关于甲的通知\n一、县司法局应当办理。\n", "utf-8")
-    main(["index", "--engine", "whoosh"])
     main(command)
     assert "缺陷" not in capsys.readouterr().err
